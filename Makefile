@@ -1,0 +1,56 @@
+# Rúbrica. Two commands do all the set-up: `make demo` runs it, `make test` proves it.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VAR := $(CURDIR)/.var
+VENV := $(VAR)/venv
+PY := $(VENV)/bin/python
+export PATH := $(VENV)/bin:$(VAR)/node/bin:$(PATH)
+export PYTHONPATH := $(CURDIR)/server:$(CURDIR)
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help setup setup-dev app demo demo-reset test check format bench sizes numerales soak candados browser
+
+help:  ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ; @./tools/setup run
+setup-dev: ; @./tools/setup dev
+browser: setup-dev ; @./tools/browser
+
+app: setup
+	@./tools/app
+
+demo: app  ## run everything with a synthetic Oaxaca (PUERTO=8000)
+	@exec $(PY) -m rubrica.launch.demo
+
+demo-reset:  ## forget the data of the demo
+	@$(PYTHON) -c "import shutil; shutil.rmtree('$(VAR)/demo', ignore_errors=True)"
+	@echo "La demostración quedó vacía; «make demo» la vuelve a crear."
+
+test: app browser  ## everything: checks, both suites, browser stories
+	@./tools/test all
+
+check: setup-dev app  ## the fast loop: linters, types, layers, fast tests
+	@./tools/test fast
+
+soak: app browser  ## slow runs: kills, mutations, many rounds
+	@./tools/test soak
+
+format: setup-dev
+	@cd server && $(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format -q .
+
+bench: app setup-dev  ## every bar of quality, one a line
+	@$(PY) -m bench
+
+bench-%: app setup-dev
+	@$(PY) -m bench $*
+
+sizes:  ## medians of functions, files and tests
+	@$(PYTHON) tools/sizes.py
+
+numerales: setup-dev  ## numerals of the ET and the tests that answer for them
+	@$(PY) tools/numerales.py
+
+candados: setup-dev  ## make the lock files anew from the .in files
+	@./tools/setup candados

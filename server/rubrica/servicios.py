@@ -1,0 +1,64 @@
+"""The four services of the same code, as data: what each serves, as whom, with which keys.
+
+SERVICIO chooses one. Empty means all of them at once: management commands and tests only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Servicio(StrEnum):
+    """One of the four services of docs/arquitectura.md §4, or TODOS for commands and tests."""
+
+    RECEPCION = "recepcion"  # internet; receipt and time-token keys only
+    PORTAL = "portal"  # internet; no process or index key
+    MESA = "mesa"  # officials' network: review, processes, padrón
+    WORKER = "worker"  # opens, verifies, sequences, sends mail
+    TODOS = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Perfil:
+    """What one service is allowed.
+
+    urls: URL prefixes → URLconf modules it answers; anything else is 404.
+    llaves: kinds of key (names of rubrica.launch.keys.Tipo) it may be able to read.
+    """
+
+    urls: tuple[tuple[str, str], ...]
+    llaves: frozenset[str]
+
+
+PERFILES: dict[Servicio, Perfil] = {
+    Servicio.RECEPCION: Perfil(
+        urls=(("api/v1/", "rubrica.recepcion.urls"),),
+        llaves=frozenset({"acuse", "hora"}),
+    ),
+    Servicio.PORTAL: Perfil(
+        urls=(
+            ("", "rubrica.portada.urls"),
+            ("", "rubrica.cuentas.urls_portal"),
+            ("", "rubrica.registros.urls"),
+            ("", "rubrica.auxiliares.urls"),
+            ("", "rubrica.procesos.urls_portal"),
+        ),
+        llaves=frozenset({"portal"}),
+    ),
+    Servicio.MESA: Perfil(
+        urls=(
+            ("oficial/", "rubrica.cuentas.urls_oficial"),
+            ("procesos/", "rubrica.procesos.urls"),
+            ("padron/", "rubrica.padron.urls"),
+            ("mesa/", "rubrica.mesa.urls"),
+        ),
+        llaves=frozenset({"proceso", "datos", "portal", "indice", "corte", "manifiesto"}),
+    ),
+    Servicio.WORKER: Perfil(
+        urls=(),
+        llaves=frozenset(
+            {"proceso", "datos", "portal", "indice", "corte", "punto_de_control", "avisos"}
+        ),
+    ),
+}

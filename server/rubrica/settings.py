@@ -1,0 +1,164 @@
+"""Settings, all from environment variables; docs/ajustes.md is the table that operators read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from rubrica.servicios import Servicio
+
+REPO = Path(__file__).resolve().parents[2]
+PAQUETE = Path(__file__).resolve().parent
+
+
+def _env(nombre: str, defecto: str = "") -> str:
+    return os.environ.get(nombre, defecto)
+
+
+MODO = _env("MODO", "produccion")  # produccion | demo | prueba
+if MODO not in {"produccion", "demo", "prueba"}:
+    raise ImproperlyConfigured("MODO debe ser produccion, demo o prueba.")
+DEMO = MODO == "demo"
+PRUEBA = MODO == "prueba"
+DEBUG = _env("DEBUG") == "1"
+SERVICIO = Servicio(_env("SERVICIO"))
+CLAVE_POR_OMISION = "clave-solo-para-pruebas"
+SECRET_KEY = _env("SECRET_KEY", CLAVE_POR_OMISION)
+KEYS_DIR = Path(_env("KEYS_DIR", str(REPO / ".var/llaves")))
+MASTER_KEY_FILE = _env("MASTER_KEY_FILE")
+BLOBS_DIR = Path(_env("BLOBS_DIR", str(REPO / ".var/blobs")))
+
+_NECESITA_MAESTRA = SERVICIO in {Servicio.MESA, Servicio.WORKER, Servicio.TODOS}
+if MODO == "produccion":
+    if SECRET_KEY == CLAVE_POR_OMISION:
+        raise ImproperlyConfigured("Falta SECRET_KEY: en producción no hay clave por omisión.")
+    if DEBUG:
+        raise ImproperlyConfigured("DEBUG no se admite en producción.")
+    if _NECESITA_MAESTRA and not MASTER_KEY_FILE:
+        raise ImproperlyConfigured("Falta MASTER_KEY_FILE, el archivo de la llave maestra.")
+
+ALLOWED_HOSTS = _env("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+URL_PUBLICA = _env("URL_PUBLICA", "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = [URL_PUBLICA]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+_TLS = URL_PUBLICA.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if _TLS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+_CONTEXTOS = (
+    "bitacora", "avisos", "procesos", "cuentas", "padron", "auxiliares", "registros", "recepcion",
+    "verificacion", "mesa", "portada", "ficticio",
+)  # fmt: skip
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    *(f"rubrica.{c}" for c in _CONTEXTOS if (PAQUETE / c / "apps.py").exists()),
+]
+# The door is measured in milliseconds: recepción runs without sessions, forms or messages.
+MIDDLEWARE = (
+    []
+    if SERVICIO is Servicio.RECEPCION
+    else [
+        "rubrica.portada.middleware.SecurityHeaders",
+        "django.middleware.security.SecurityMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ]
+)
+ROOT_URLCONF = "rubrica.urls"
+WSGI_APPLICATION = "rubrica.wsgi.application"
+APPEND_SLASH = True
+
+_base = urlsplit(_env("DATABASE_URL", "postgresql://rubrica@127.0.0.1:5432/rubrica"))
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": _base.hostname or "",
+        "PORT": _base.port or "",
+        "NAME": unquote(_base.path.lstrip("/")),
+        "USER": unquote(_base.username or ""),
+        "PASSWORD": unquote(_base.password or ""),
+        "CONN_MAX_AGE": None if SERVICIO is not Servicio.TODOS else 0,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if (PAQUETE / "cuentas/models.py").exists():
+    AUTH_USER_MODEL = "cuentas.Cuenta"
+# The two doors for people keep their sessions apart: what faces the internet cannot open an
+# official's session.
+OFICIAL = SERVICIO is Servicio.MESA
+SESSION_COOKIE_NAME = "oficial" if OFICIAL else "sesion"
+CSRF_COOKIE_NAME = "oficial_csrf" if OFICIAL else "csrf"
+LOGIN_URL = "/oficial/entrar/" if OFICIAL else "/entrar/"
+LOGIN_REDIRECT_URL = "/mesa/" if OFICIAL else "/"
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if PRUEBA
+    else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "rubrica.portada.context.pagina",
+            ]
+        },
+    }
+]
+STATIC_URL = "/estatico/"
+STATICFILES_DIRS = [PAQUETE / "static"]
+STATIC_ROOT = Path(_env("STATIC_ROOT", str(REPO / ".var/estatico")))
+WHITENOISE_USE_FINDERS = MODO != "produccion"
+WHITENOISE_AUTOREFRESH = PRUEBA
+APP_DIST = REPO / "pwa/dist"
+
+LANGUAGE_CODE = "es-mx"
+USE_I18N = USE_TZ = True
+TIME_ZONE = "America/Mexico_City"
+
+# SMTP_URL: smtp://user:password@host:port
+_smtp = urlsplit(_env("SMTP_URL", "smtp://127.0.0.1:2525"))
+EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _env("CORREO_REMITENTE", "Rúbrica <avisos@rubrica.test>")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# No request line, SQL or exception value is logged: they may carry a citizen's data (ET 14.1).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"linea": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"salida": {"class": "logging.StreamHandler", "formatter": "linea"}},
+    "root": {"handlers": ["salida"], "level": _env("NIVEL_DE_BITACORA", "WARNING")},
+}
