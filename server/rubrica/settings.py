@@ -54,7 +54,7 @@ X_FRAME_OPTIONS = "DENY"
 
 _CONTEXTOS = (
     "bitacora", "avisos", "procesos", "cuentas", "padron", "auxiliares", "registros", "recepcion",
-    "verificacion", "mesa", "portada", "ficticio",
+    "verificacion", "mesa", "portada", "ficticio", "launch",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

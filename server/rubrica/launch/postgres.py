@@ -40,10 +40,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        return self.url_of(ROLE, self.password)
-
-    def url_of(self, role: str, password: str) -> str:
-        return f"postgresql://{role}:{password}@127.0.0.1:{self.port}/{ROLE}"
+        return f"postgresql://{ROLE}:{self.password}@127.0.0.1:{self.port}/{ROLE}"
 
     def stop(self) -> None:
         """Stop at once without losing a committed row (SIGINT: PostgreSQL's fast shutdown)."""

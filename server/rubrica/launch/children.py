@@ -1,0 +1,74 @@
+"""The processes that a supervisor starts: they live as long as it does, and no longer."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
+    with socket.socket() as enchufe:
+        enchufe.bind(("127.0.0.1", 0))
+        return int(enchufe.getsockname()[1])
+
+
+def _die_with_parent() -> None:
+    """On Linux, a supervisor killed outright takes its children with it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class Children:
+    """Started processes, their logs in `logs`."""
+
+    logs: Path
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, name: str, command: list[str], env: Mapping[str, str]) -> None:
+        """Start one, with exactly that environment; its output goes to a log of its name."""
+        self.logs.mkdir(parents=True, exist_ok=True)
+        with (self.logs / f"{name}.log").open("ab") as salida:
+            self.running[name] = subprocess.Popen(  # noqa: S603
+                command, env=dict(env), stdin=subprocess.DEVNULL, stdout=salida, stderr=salida,
+                start_new_session=True, preexec_fn=_die_with_parent,
+            )  # fmt: skip
+
+    def dead(self) -> list[str]:
+        """Return the names of those that have ended."""
+        return [n for n, p in self.running.items() if p.poll() is not None]
+
+    def stop(self) -> None:
+        """End all of them: first asked, after 8 seconds made."""
+        for proceso in self.running.values():
+            _signal_group(proceso, signal.SIGTERM)
+        for proceso in self.running.values():
+            with suppress(subprocess.TimeoutExpired):
+                proceso.wait(8)
+            _signal_group(proceso, signal.SIGKILL)
+        self.running.clear()
+
+
+def _signal_group(process: subprocess.Popen[bytes], which: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, which)
+
+
+def granian(port: int, *, workers: int = 1, threads: int = 4) -> list[str]:
+    """Return the command of a web service on loopback."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+        "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads),
+        "--log-level", "warning", "--no-ws", "rubrica.wsgi:application",
+    ]  # fmt: skip
