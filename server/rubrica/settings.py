@@ -29,6 +29,7 @@ CLAVE_POR_OMISION = "clave-solo-para-pruebas"
 SECRET_KEY = _env("SECRET_KEY", CLAVE_POR_OMISION)
 KEYS_DIR = Path(_env("KEYS_DIR", str(REPO / ".var/llaves")))
 MASTER_KEY_FILE = _env("MASTER_KEY_FILE")
+ENVOLTURA = _env("ENVOLTURA", "rubrica.llaves.maestra.ArchivoMaestro")  # or a KMS adapter
 BLOBS_DIR = Path(_env("BLOBS_DIR", str(REPO / ".var/blobs")))
 
 _NECESITA_MAESTRA = SERVICIO in {Servicio.MESA, Servicio.WORKER, Servicio.TODOS}

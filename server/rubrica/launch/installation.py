@@ -10,9 +10,11 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+from urllib.request import urlopen
 
 from rubrica.launch import postgres
 from rubrica.launch.children import Children, free_port, granian
@@ -23,8 +25,8 @@ WEB = ("recepcion", "portal", "mesa")
 KEYS_SEEN = {
     "recepcion": ("recepcion", "publicas"),
     "portal": ("portal", "publicas"),
-    "mesa": ("portal", "custodia", "publicas"),
-    "worker": ("portal", "custodia", "publicas"),
+    "mesa": ("portal", "custodia", "mesa", "publicas"),
+    "worker": ("portal", "custodia", "worker", "publicas"),
 }
 READS_MASTER_KEY = {"mesa", "worker"}
 READS_BLOBS = {"recepcion", "mesa", "worker"}
@@ -142,6 +144,13 @@ class Installation:
         if name == "worker":
             return [sys.executable, "-m", "rubrica.manage", "trabajar"]
         return granian(self.ports[name], threads=8 if name == "recepcion" else 4)
+
+    def answers(self, service: str) -> bool:
+        """Whether the service is up and lacks nothing (GET /salud is 200)."""
+        url = f"http://127.0.0.1:{self.ports[service]}/salud"
+        with suppress(OSError), urlopen(url, timeout=5) as respuesta:  # noqa: S310
+            return bool(respuesta.status == 200)
+        return False
 
     def stop(self) -> None:
         """End every process of the installation; its data stays."""

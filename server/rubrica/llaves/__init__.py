@@ -1,0 +1,48 @@
+"""The keys of the installation, of each process and each cut: made, kept, read (architecture §4).
+
+A floor that every context may stand on: it knows no table and no rule of the ET. What a service can
+read is what its KEYS_DIR holds; a key that is not there raises LlaveAusente, whoever asks.
+"""
+
+from rubrica.llaves.creacion import (
+    crear_corte,
+    crear_instalacion,
+    crear_proceso,
+    destruir_corte,
+    destruir_proceso,
+)
+from rubrica.llaves.deposito import LlaveAusente, LlaveDanada
+from rubrica.llaves.lectura import (
+    de_corte,
+    de_proceso,
+    desellar_para,
+    firmante,
+    kid,
+    privada_hpke,
+    publica,
+    publica_ed25519,
+)
+from rubrica.llaves.sellado import NoAbre, abrir, indice, sellar, sellar_para
+
+__all__ = [
+    "LlaveAusente",
+    "LlaveDanada",
+    "NoAbre",
+    "abrir",
+    "crear_corte",
+    "crear_instalacion",
+    "crear_proceso",
+    "de_corte",
+    "de_proceso",
+    "desellar_para",
+    "destruir_corte",
+    "destruir_proceso",
+    "firmante",
+    "indice",
+    "kid",
+    "privada_hpke",
+    "publica",
+    "publica_ed25519",
+    "sellar",
+    "sellar_para",
+]
