@@ -1,0 +1,59 @@
+"""Reads of the bitácora: what happened to a folio, and the proof that it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from rubrica.bitacora.models import Asiento, Hoja, PuntoDeControl
+from rubrica.core import merkle
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inclusion:
+    """That one leaf is under one signed root (RFC 9162 §2.1.3).
+
+    camino: hashes from the leaf up. punto: the signed checkpoint, compact JWS.
+    """
+
+    secuencia: int
+    hoja: bytes
+    tamano: int
+    raiz: bytes
+    camino: list[bytes]
+    punto: str
+
+
+def inclusion(*, fuente: str, origen_id: UUID) -> Inclusion | None:
+    """Return the proof of one leaf under the latest checkpoint; None until one covers it.
+
+    It reads every leaf of the checkpoint (32 bytes each): for an audit, not for a page.
+    """
+    fila = Hoja.objects.filter(fuente=fuente, origen_id=origen_id).first()
+    punto = PuntoDeControl.objects.order_by("-tamano").first()
+    if fila is None or punto is None or fila.secuencia >= punto.tamano:
+        return None
+    hojas = [
+        bytes(hoja)
+        for hoja in Hoja.objects.filter(secuencia__lt=punto.tamano)
+        .order_by("secuencia")
+        .values_list("hoja", flat=True)
+    ]
+    return Inclusion(
+        secuencia=fila.secuencia,
+        hoja=bytes(fila.hoja),
+        tamano=punto.tamano,
+        raiz=bytes(punto.raiz),
+        camino=merkle.inclusion(fila.secuencia, hojas),
+        punto=punto.jws,
+    )
+
+
+def de_objeto(objeto: str) -> list[Asiento]:
+    """Every asiento about one folio or id, oldest first."""
+    return list(Asiento.objects.filter(objeto=objeto).order_by("momento", "id"))
+
+
+def ultimo_punto() -> PuntoDeControl | None:
+    """The latest signed checkpoint, or None before the first."""
+    return PuntoDeControl.objects.order_by("-tamano").first()
