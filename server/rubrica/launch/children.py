@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -35,10 +36,12 @@ class Children:
 
     logs: Path
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    since: dict[str, float] = field(default_factory=dict)
 
     def start(self, name: str, command: list[str], env: Mapping[str, str]) -> None:
         """Start one, with exactly that environment; its output goes to a log of its name."""
         self.logs.mkdir(parents=True, exist_ok=True)
+        self.since[name] = time.monotonic()
         with (self.logs / f"{name}.log").open("ab") as salida:
             self.running[name] = subprocess.Popen(  # noqa: S603
                 command, env=dict(env), stdin=subprocess.DEVNULL, stdout=salida, stderr=salida,
@@ -48,6 +51,15 @@ class Children:
     def dead(self) -> list[str]:
         """Return the names of those that have ended."""
         return [n for n, p in self.running.items() if p.poll() is not None]
+
+    def age(self, name: str) -> float:
+        """Return how many seconds ago it was started last."""
+        return time.monotonic() - self.since[name]
+
+    def kill(self, name: str) -> None:
+        """End one as a power cut would: kill -9, its whole group."""
+        _signal_group(self.running[name], signal.SIGKILL)
+        self.running.pop(name).wait()
 
     def stop(self) -> None:
         """End all of them: first asked, after 8 seconds made."""
