@@ -1,0 +1,154 @@
+"""The tables of the auxiliares. Personal data is sealed with the portal key of its process."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from rubrica.auxiliares.rules import CODIGO_INTENTOS, EstadoDeAlta, TipoDeBaja
+
+
+class Auxiliar(models.Model):
+    """One person allowed to gather supports in one process (ET 3.2)."""
+
+    proceso = models.CharField(max_length=8)
+    numero = models.CharField(max_length=6)  # Id_Auxiliar: "0153", as folios carry it
+    promovente = models.BigIntegerField()  # the Cuenta that answers for this person (ET 3.4)
+    datos = models.BinaryField()
+    correo_indice = models.BinaryField(max_length=16)
+    alta_en = models.DateTimeField()
+    baja_en = models.DateTimeField(null=True)
+    baja_tipo = models.CharField(max_length=10, blank=True)
+    baja_numeral = models.CharField(max_length=12, blank=True)
+    baja_motivo = models.BinaryField(default=b"")  # sealed: free text may name people
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proceso", "numero"], name="auxiliar_numero_unico"),
+            models.UniqueConstraint(
+                fields=["proceso", "correo_indice"],
+                condition=Q(baja_en__isnull=True),
+                name="auxiliar_un_correo_en_uso",
+            ),
+            models.CheckConstraint(
+                condition=Q(baja_en__isnull=True, baja_tipo="", baja_motivo=b"")
+                | Q(
+                    baja_en__isnull=False,
+                    baja_tipo__in=[TipoDeBaja.PROMOVENTE, TipoDeBaja.AUTORIDAD],
+                )
+                & ~Q(baja_motivo=b""),
+                name="auxiliar_baja_con_motivo",  # ET 3.4
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso}-{self.numero}"
+
+
+class Dispositivo(models.Model):
+    """One phone of an auxiliar and the public half of its key (ET 4.9).
+
+    hasta_consecutivo: with a baja of its own, the last record that stays good.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    auxiliar = models.ForeignKey(Auxiliar, models.PROTECT, related_name="dispositivos")
+    numero = models.PositiveSmallIntegerField()
+    kid = models.CharField(max_length=43, unique=True)
+    jwk = models.JSONField()
+    responsiva_version = models.CharField(max_length=16)
+    alta_en = models.DateTimeField()
+    habilitado_en = models.DateTimeField(null=True)  # its alta was opened (ET 4.5)
+    baja_en = models.DateTimeField(null=True)
+    baja_tipo = models.CharField(max_length=10, blank=True)
+    hasta_consecutivo = models.PositiveIntegerField(null=True)
+    ultimo_consecutivo = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["auxiliar", "numero"], name="dispositivo_numero_unico"),
+            models.CheckConstraint(
+                condition=Q(numero__gte=1, numero__lte=99), name="dispositivo_numero_de_folio"
+            ),
+            models.CheckConstraint(
+                condition=Q(baja_en__isnull=True, baja_tipo="", hasta_consecutivo__isnull=True)
+                | Q(
+                    baja_en__isnull=False,
+                    baja_tipo=TipoDeBaja.PROPIA,
+                    hasta_consecutivo__isnull=False,
+                )
+                | Q(
+                    baja_en__isnull=False,
+                    baja_tipo=TipoDeBaja.AUTORIDAD,
+                    hasta_consecutivo__isnull=True,
+                ),
+                name="dispositivo_baja_completa",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.auxiliar_id}/{self.numero}"
+
+
+class CodigoDeCorreo(models.Model):
+    """One code sent by e-mail to prove the account (ET 4.4). Only its keyed hash is kept."""
+
+    auxiliar = models.ForeignKey(Auxiliar, models.CASCADE, related_name="codigos")
+    huella = models.BinaryField(max_length=16)
+    creado_en = models.DateTimeField()
+    vence_en = models.DateTimeField()
+    intentos = models.PositiveSmallIntegerField(default=0)
+    kid = models.CharField(max_length=43, blank=True)  # the key that used it; empty: unused
+
+    class Meta:
+        indexes = [models.Index(fields=["auxiliar", "-creado_en"], name="codigo_del_auxiliar")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(intentos__lte=CODIGO_INTENTOS), name="codigo_intentos"
+            ),
+            models.CheckConstraint(condition=Q(vence_en__gt=F("creado_en")), name="codigo_vence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.auxiliar_id} {self.creado_en:%Y-%m-%d %H:%M}"
+
+
+class Alta(models.Model):
+    """The enrolment capture of one device as received: the base of its cédula (ET 4.5)."""
+
+    id = models.UUIDField(primary_key=True)
+    dispositivo = models.ForeignKey(Dispositivo, models.PROTECT, related_name="altas")
+    folio = models.CharField(max_length=40, unique=True)
+    sobre = models.TextField()
+    resumen = models.BinaryField(max_length=32)
+    codigo_integridad = models.BinaryField(max_length=32, unique=True)
+    tamano = models.PositiveIntegerField()
+    capturado_en = models.DateTimeField()
+    recibido_en = models.DateTimeField()
+    recibo = models.TextField()
+    estado = models.CharField(max_length=10, default=EstadoDeAlta.RECIBIDA.value)
+    motivo = models.CharField(max_length=200, blank=True)
+    resultado = models.BinaryField(default=b"")  # sealed by verificacion
+    abierta_en = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["recibido_en"], condition=Q(estado="recibida"), name="alta_por_abrir"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    estado__in=[
+                        EstadoDeAlta.RECIBIDA,
+                        EstadoDeAlta.ABIERTA,
+                        EstadoDeAlta.NO_ABRE,
+                    ]
+                ),
+                name="alta_estado_del_catalogo",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.folio

@@ -1,0 +1,183 @@
+"""What others may know about auxiliares: the door, verificacion, the promovente's pages."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from rubrica.auxiliares import sellos
+from rubrica.auxiliares.models import Alta, Auxiliar, Dispositivo
+from rubrica.auxiliares.rules import DatosDeAuxiliar, EstadoDeAlta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispositivoEnPuerta:
+    """What the door must know of a device and its auxiliar. No personal data."""
+
+    id: uuid.UUID
+    kid: str
+    jwk: dict[str, str]
+    baja_en: datetime | None
+    baja_tipo: str
+    hasta_consecutivo: int | None
+    ultimo_consecutivo: int
+    auxiliar: int
+    proceso: str
+    numero_auxiliar: str
+    numero: int
+    promovente: int
+    auxiliar_baja_en: datetime | None
+    auxiliar_baja_tipo: str
+
+
+_EN_PUERTA = """
+SELECT d.id, d.kid, d.jwk::text, d.baja_en, d.baja_tipo, d.hasta_consecutivo,
+       d.ultimo_consecutivo, a.id, a.proceso, a.numero, d.numero, a.promovente,
+       a.baja_en, a.baja_tipo
+  FROM auxiliares_dispositivo d JOIN auxiliares_auxiliar a ON a.id = d.auxiliar_id
+ WHERE d.kid = %s
+"""
+
+
+def dispositivo_en_puerta(kid: str) -> DispositivoEnPuerta | None:
+    """Return the device of that key as it stands in this snapshot; None if never enrolled."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EN_PUERTA, [kid])
+        fila = cursor.fetchone()
+    return None if fila is None else _en_puerta(fila)
+
+
+def _en_puerta(fila: tuple[Any, ...]) -> DispositivoEnPuerta:
+    (id_, kid, jwk, baja_en, baja_tipo, hasta, ultimo, auxiliar, proceso, numero_auxiliar, numero,
+     promovente, auxiliar_baja_en, auxiliar_baja_tipo) = fila  # fmt: skip
+    return DispositivoEnPuerta(
+        id=id_, kid=kid, jwk=json.loads(jwk), baja_en=baja_en, baja_tipo=baja_tipo,
+        hasta_consecutivo=hasta, ultimo_consecutivo=ultimo, auxiliar=auxiliar, proceso=proceso,
+        numero_auxiliar=numero_auxiliar, numero=numero, promovente=promovente,
+        auxiliar_baja_en=auxiliar_baja_en, auxiliar_baja_tipo=auxiliar_baja_tipo,
+    )  # fmt: skip
+
+
+def llave_publica(dispositivo: uuid.UUID) -> dict[str, str]:
+    """Return the public JWK of a device; raise Dispositivo.DoesNotExist."""
+    jwk: dict[str, str] = Dispositivo.objects.values_list("jwk", flat=True).get(pk=dispositivo)
+    return jwk
+
+
+@dataclass(frozen=True, kw_only=True)
+class AltaGuardada:
+    """An enrolment capture as kept: what its phone may be told, and what the worker opens."""
+
+    id: uuid.UUID
+    proceso: str
+    auxiliar: int
+    dispositivo: uuid.UUID
+    folio: str
+    sobre: str
+    resumen: bytes
+    codigo_integridad: bytes
+    capturado_en: datetime
+    recibido_en: datetime
+    recibo: str
+    estado: EstadoDeAlta
+    motivo: str
+    resultado: bytes
+
+
+def altas_por_abrir(limite: int) -> list[AltaGuardada]:
+    """Return up to `limite` enrolment captures that nobody opened yet, oldest first."""
+    filas = _altas().filter(estado=EstadoDeAlta.RECIBIDA).order_by("recibido_en")[:limite]
+    return [_guardada(fila) for fila in filas]
+
+
+def alta_con(id_: uuid.UUID) -> AltaGuardada | None:
+    """Return one enrolment capture, or None."""
+    fila = _altas().filter(pk=id_).first()
+    return None if fila is None else _guardada(fila)
+
+
+def _altas() -> Any:
+    return Alta.objects.select_related("dispositivo__auxiliar").defer(
+        # Sealed columns that recepción may not read; this query serves it too.
+        "dispositivo__auxiliar__datos",
+        "dispositivo__auxiliar__correo_indice",
+        "dispositivo__auxiliar__baja_motivo",
+    )
+
+
+def _guardada(fila: Alta) -> AltaGuardada:
+    auxiliar = fila.dispositivo.auxiliar
+    return AltaGuardada(
+        id=fila.pk, proceso=auxiliar.proceso, auxiliar=auxiliar.pk, dispositivo=fila.dispositivo_id,
+        folio=fila.folio, sobre=fila.sobre, resumen=bytes(fila.resumen),
+        codigo_integridad=bytes(fila.codigo_integridad), capturado_en=fila.capturado_en,
+        recibido_en=fila.recibido_en, recibo=fila.recibo, estado=EstadoDeAlta(fila.estado),
+        motivo=fila.motivo, resultado=bytes(fila.resultado),
+    )  # fmt: skip
+
+
+def estado_del_alta(dispositivo: uuid.UUID) -> tuple[EstadoDeAlta, str]:
+    """Return where the last enrolment capture of a device stands, and why if it did not open.
+
+    Raises Dispositivo.DoesNotExist.
+    """
+    fila = Dispositivo.objects.get(pk=dispositivo)
+    if fila.habilitado_en:
+        return EstadoDeAlta.ABIERTA, ""
+    ultima = fila.altas.order_by("-recibido_en").values_list("estado", "motivo").first()
+    return (EstadoDeAlta(ultima[0]), ultima[1]) if ultima else (EstadoDeAlta.SIN_ALTA, "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuxiliarConDatos:
+    """One auxiliar with its data open; needs the portal key of its process."""
+
+    id: int
+    proceso: str
+    numero: str
+    promovente: int
+    datos: DatosDeAuxiliar
+    alta_en: datetime
+    baja_en: datetime | None
+    baja_tipo: str
+    baja_numeral: str
+    baja_motivo: str
+    dispositivos: tuple[Dispositivo, ...]
+
+
+def auxiliar(id_: int) -> AuxiliarConDatos:
+    """Return one auxiliar by its row; raise Auxiliar.DoesNotExist, llaves.LlaveAusente."""
+    return _con_datos(Auxiliar.objects.prefetch_related("dispositivos").get(pk=id_))
+
+
+def auxiliar_de(proceso: str, numero: str) -> AuxiliarConDatos:
+    """Return one auxiliar by its Id_Auxiliar; raise Auxiliar.DoesNotExist."""
+    filas = Auxiliar.objects.prefetch_related("dispositivos")
+    return _con_datos(filas.get(proceso=proceso, numero=numero))
+
+
+def auxiliares_de(proceso: str) -> list[AuxiliarConDatos]:
+    """Return every auxiliar of a process by number, those given up included."""
+    filas = Auxiliar.objects.prefetch_related("dispositivos").filter(proceso=proceso)
+    return [_con_datos(fila) for fila in filas.order_by("id")]
+
+
+def _con_datos(fila: Auxiliar) -> AuxiliarConDatos:
+    dispositivos = sorted(fila.dispositivos.all(), key=lambda d: d.numero)
+    return AuxiliarConDatos(
+        id=fila.pk, proceso=fila.proceso, numero=fila.numero, promovente=fila.promovente,
+        datos=sellos.open_datos(fila.proceso, fila.numero, fila.datos), alta_en=fila.alta_en,
+        baja_en=fila.baja_en, baja_tipo=fila.baja_tipo, baja_numeral=fila.baja_numeral,
+        baja_motivo=sellos.open_motivo(fila.proceso, fila.numero, fila.baja_motivo),
+        dispositivos=tuple(dispositivos),
+    )  # fmt: skip
+
+
+def numeros_de(ids: list[int]) -> dict[int, str]:
+    """Return Id_Auxiliar by row for those rows; needs no key."""
+    return dict(Auxiliar.objects.filter(pk__in=ids).values_list("pk", "numero"))

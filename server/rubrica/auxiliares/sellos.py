@@ -1,0 +1,59 @@
+"""What is sealed with the portal key of a process, and the blind indexes made with it.
+
+The portal, the Mesa and the worker hold that key; recepción does not, and never needs it.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+
+from rubrica import llaves
+from rubrica.auxiliares.rules import DatosDeAuxiliar
+
+
+def seal_datos(proceso: str, numero: str, datos: DatosDeAuxiliar) -> bytes:
+    """Return the sealed data of one auxiliar, bound to its Id_Auxiliar."""
+    claro = json.dumps(datos.as_dict(), ensure_ascii=False).encode()
+    return llaves.sellar(_key(proceso), claro, _contexto("datos", proceso, numero))
+
+
+def open_datos(proceso: str, numero: str, sellado: bytes) -> DatosDeAuxiliar:
+    """Return what seal_datos sealed; raise llaves.NoAbre or llaves.LlaveAusente."""
+    claro = llaves.abrir(_key(proceso), bytes(sellado), _contexto("datos", proceso, numero))
+    return DatosDeAuxiliar(**json.loads(claro))
+
+
+def seal_motivo(proceso: str, numero: str, motivo: str) -> bytes:
+    """Return the sealed motive of a baja, in the words of who gave it."""
+    return llaves.sellar(_key(proceso), motivo.encode(), _contexto("baja", proceso, numero))
+
+
+def open_motivo(proceso: str, numero: str, sellado: bytes) -> str:
+    """Return the motive of a baja, "" when there is none."""
+    if not sellado:
+        return ""
+    return llaves.abrir(_key(proceso), bytes(sellado), _contexto("baja", proceso, numero)).decode()
+
+
+def index_of_correo(proceso: str, correo: str) -> bytes:
+    """Return the 16 bytes by which an e-mail is found in its process and nowhere else."""
+    return llaves.indice(_key(proceso), "auxiliar/correo", correo.strip().lower())
+
+
+def hash_of_code(proceso: str, auxiliar: int, codigo: str) -> bytes:
+    """Return the keyed hash of a code: six digits without a key would be guessed from a copy."""
+    return llaves.indice(_key(proceso), "auxiliar/codigo", str(auxiliar), codigo)
+
+
+def same_bytes(uno: bytes, otro: bytes) -> bool:
+    """Compare in a time that does not tell where they differ."""
+    return hmac.compare_digest(bytes(uno), bytes(otro))
+
+
+def _key(proceso: str) -> bytes:
+    return llaves.de_proceso(proceso, "portal")
+
+
+def _contexto(que: str, proceso: str, numero: str) -> bytes:
+    return f"auxiliares/{que}/{proceso}/{numero}".encode()
