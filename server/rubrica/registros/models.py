@@ -1,0 +1,217 @@
+"""Rows of a support and of its account. What rules.py refuses, the database refuses too."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from rubrica.bitacora.campos import Xid8Field
+from rubrica.registros.rules import INCISOS, Acto, Clase, Estatus, Regla, Situacion
+
+LARGO_DE_HASH = 32
+LARGO_DE_INDICE = 16
+
+
+class Registro(models.Model):
+    """One support as received, and where it stands. One row, written once by recepción.
+
+    What recepción wrote never changes (a trigger refuses it): that part is its own history and
+    its own asiento, with its salt, leaf and transaction. The rest is written by services only.
+
+    persona: 16 bytes, blind index of the person in this process; None until known.
+    datos, detalle: sealed with the data key of the process.
+    cuenta: whether this is the support of its person that counts.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    folio = models.CharField(max_length=40, unique=True)
+    proceso = models.CharField(max_length=8)
+    promovente = models.BigIntegerField()
+    auxiliar = models.BigIntegerField()
+    dispositivo = models.UUIDField()
+    consecutivo = models.PositiveIntegerField()
+    anterior = models.BinaryField(null=True)
+    codigo_integridad = models.BinaryField()
+    tamano = models.PositiveIntegerField()
+    sobre = models.TextField()
+    resumen = models.BinaryField()
+    capturado_en = models.DateTimeField()
+    recibido_en = models.DateTimeField()
+    dia = models.DateField()
+    recibo = models.TextField()
+    regla = models.CharField(max_length=8, blank=True)
+    regla_motivo = models.CharField(max_length=200, blank=True)
+    sal = models.BinaryField()
+    hoja = models.BinaryField()
+    canonico = models.BinaryField()
+    xid = Xid8Field()
+
+    estatus = models.CharField(max_length=20, default=Estatus.RECIBIDO.value)
+    municipio = models.CharField(max_length=4, blank=True)
+    situacion = models.CharField(max_length=16, blank=True)
+    causa = models.CharField(max_length=64, blank=True)
+    corte = models.CharField(max_length=40, blank=True)
+    persona = models.BinaryField(null=True)
+    cuenta = models.BooleanField(default=False)
+    repite = models.BooleanField(default=False)
+    datos = models.BinaryField(null=True)
+    espera = models.CharField(max_length=200, blank=True)
+    inciso = models.CharField(max_length=1, blank=True)
+    detalle = models.BinaryField(null=True)
+    tomado_por = models.CharField(max_length=150, blank=True)
+    tomado_hasta = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proceso", "codigo_integridad"], name="registro_codigo_unico"
+            ),
+            models.UniqueConstraint(
+                fields=["proceso", "persona"], condition=Q(cuenta=True), name="registro_uno_cuenta"
+            ),
+            models.CheckConstraint(
+                condition=Q(estatus__in=list(Estatus)), name="registro_estatus_del_catalogo"
+            ),
+            models.CheckConstraint(
+                condition=Q(regla__in=["", *Regla]), name="registro_regla_del_catalogo"
+            ),
+            models.CheckConstraint(
+                condition=Q(situacion__in=["", *Situacion]),
+                name="registro_situacion_del_catalogo",
+            ),
+            models.CheckConstraint(
+                condition=Q(inciso__in=["", *INCISOS]), name="registro_inciso_del_catalogo"
+            ),
+            models.CheckConstraint(
+                condition=Q(cuenta=False)
+                | Q(estatus=Estatus.PARA_COMPULSA.value, persona__isnull=False),
+                name="registro_cuenta_solo_para_compulsa",
+            ),
+            models.CheckConstraint(
+                condition=~Q(estatus=Estatus.CON_INCONSISTENCIA.value)
+                | ~Q(inciso="")
+                | ~Q(regla=""),
+                name="registro_inconsistencia_con_motivo",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["xid"], name="registro_xid"),
+            models.Index(fields=["dispositivo", "consecutivo"], name="registro_cadena"),
+            models.Index(
+                fields=["proceso", "persona"],
+                condition=Q(persona__isnull=False),
+                name="registro_persona",
+            ),
+            models.Index(
+                fields=["recibido_en"],
+                condition=Q(estatus=Estatus.RECIBIDO.value),
+                name="registro_por_abrir",
+            ),
+            models.Index(
+                fields=["proceso", "repite", "recibido_en"],
+                condition=Q(estatus=Estatus.EN_MESA.value),
+                name="registro_en_mesa",
+            ),
+            models.Index(
+                fields=["estatus", "recibido_en"],
+                condition=Q(
+                    estatus__in=[Estatus.EN_CHAROLA.value, Estatus.EN_ESPERA_DE_CORTE.value]
+                ),
+                name="registro_detenidos",
+            ),
+            models.Index(
+                fields=["tomado_por"], condition=~Q(tomado_por=""), name="registro_tomados"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.folio
+
+
+class Movimiento(models.Model):
+    """One move of one record: its history, and an entry of the account. Insert-only.
+
+    The columns of the account are copied here so that the fold reads one table.
+    motivo: catalogue text or inciso; never free text about a citizen (ET 14.1).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    registro = models.ForeignKey(Registro, on_delete=models.PROTECT, related_name="movimientos")
+    proceso = models.CharField(max_length=8)
+    promovente = models.BigIntegerField()
+    auxiliar = models.BigIntegerField()
+    dia = models.DateField()
+    acto = models.CharField(max_length=24)
+    de = models.CharField(max_length=20)
+    a = models.CharField(max_length=20)
+    de_municipio = models.CharField(max_length=4, blank=True)
+    a_municipio = models.CharField(max_length=4, blank=True)
+    actor = models.CharField(max_length=150)
+    momento = models.DateTimeField()
+    motivo = models.CharField(max_length=200, blank=True)
+    xid = Xid8Field(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(de__in=list(Estatus), a__in=list(Estatus)),
+                name="movimiento_estatus_del_catalogo",
+            ),
+            models.CheckConstraint(
+                condition=Q(acto__in=list(Acto)), name="movimiento_acto_del_catalogo"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registro_id} {self.de} → {self.a}"
+
+
+class Dimension(models.TextChoices):
+    """What the account can be cut by, besides the day."""
+
+    PROCESO = "proceso"
+    PROMOVENTE = "promovente"
+    AUXILIAR = "auxiliar"
+    MUNICIPIO = "municipio"
+
+
+class Saldo(models.Model):
+    """What the account already folded says for one cut, one day and one class.
+
+    valor: of the dimension, as text; for the municipio, "" is *por determinar*; for the process
+    itself it is always "". So a page of totals reads days × classes, however many auxiliares.
+    """
+
+    pk = models.CompositePrimaryKey("proceso", "dimension", "valor", "dia", "clase")
+    proceso = models.CharField(max_length=8)
+    dimension = models.CharField(max_length=10)
+    valor = models.CharField(max_length=20, blank=True)
+    dia = models.DateField()
+    clase = models.CharField(max_length=1)
+    n = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(clase__in=list(Clase)), name="saldo_clase_del_catalogo"
+            ),
+            models.CheckConstraint(
+                condition=Q(dimension__in=Dimension.values), name="saldo_dimension_del_catalogo"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso} {self.dimension} {self.valor} {self.dia} {self.clase} {self.n}"
+
+
+class Rodillo(models.Model):
+    """One row: every transaction below `hasta` is already in Saldo."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    hasta = Xid8Field()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="rodillo_una_fila")]
+
+    def __str__(self) -> str:
+        return str(self.hasta)

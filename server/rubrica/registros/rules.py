@@ -1,0 +1,231 @@
+"""The one table of estatus, what each class of the account holds, and who counts among duplicates.
+
+docs/estados.md is generated from TRANSICIONES; a test compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+INCISOS = "abcdefghijklmn"  # ET 10.3
+MAX_DETALLE = 480
+MINUTOS_DE_TURNO = 10  # how long a record taken by an operator waits before another may take it
+
+
+class Estatus(StrEnum):
+    RECIBIDO = "RECIBIDO"
+    EN_CHAROLA = "EN_CHAROLA"
+    EN_ESPERA_DE_CORTE = "EN_ESPERA_DE_CORTE"
+    EN_MESA = "EN_MESA"
+    PARA_COMPULSA = "PARA_COMPULSA"
+    DUPLICADO = "DUPLICADO"
+    CON_INCONSISTENCIA = "CON_INCONSISTENCIA"
+
+
+class Acto(StrEnum):
+    TURNAR_A_MESA = "TURNAR_A_MESA"
+    ESPERAR_CORTE = "ESPERAR_CORTE"
+    NO_ABRIR = "NO_ABRIR"
+    REINTENTAR = "REINTENTAR"
+    CLASIFICAR_POR_REGLA = "CLASIFICAR_POR_REGLA"
+    CORREGIR_DATOS = "CORREGIR_DATOS"
+    VALIDAR = "VALIDAR"
+    SENALAR_INCONSISTENCIA = "SENALAR_INCONSISTENCIA"
+    MARCAR_DUPLICADO = "MARCAR_DUPLICADO"
+    PROMOVER = "PROMOVER"
+    SENALAR_POR_ANALISIS = "SENALAR_POR_ANALISIS"
+    LEVANTAR_REGLA = "LEVANTAR_REGLA"
+    RECONSIDERAR = "RECONSIDERAR"
+
+
+class Clase(StrEnum):
+    """The classes of ET 10.7, by their inciso."""
+
+    ENVIADOS = "a"
+    PARA_COMPULSA = "b"
+    DUPLICADOS = "c"
+    CON_INCONSISTENCIA = "d"
+    EN_MESA = "e"
+    EN_PROCESAMIENTO = "f"
+
+
+class Regla(StrEnum):
+    """A numeral that classes a record as inconsistent by itself; recepción names it."""
+
+    BAJA_DEL_AUXILIAR = "ET 3.4"
+    FUERA_DEL_PERIODO = "ET 4.8"
+    DISPOSITIVO_NO_AUTORIZADO = "ET 4.10"
+
+
+class Situacion(StrEnum):
+    """Situación registral in the cut that answers to the record (ET 10.4)."""
+
+    LISTA_NOMINAL = "lista_nominal"
+    PADRON = "padron"
+    BAJA = "baja"
+    NO_ENCONTRADO = "no_encontrado"
+    FUERA_DE_AMBITO = "fuera_de_ambito"
+
+
+class Politica(StrEnum):
+    """Which of several supports of one person counts; chosen with the process."""
+
+    PRIMERO_RECIBIDO = "primero_recibido"
+    ULTIMO_CAPTURADO = "ultimo_capturado"
+    NINGUNO = "ninguno"
+
+
+@dataclass(frozen=True)
+class Transicion:
+    """One arrow of the table, and the numeral that draws it."""
+
+    de: Estatus
+    acto: Acto
+    a: Estatus
+    numeral: str
+
+
+TRANSICIONES = (
+    Transicion(Estatus.RECIBIDO, Acto.TURNAR_A_MESA, Estatus.EN_MESA, "ET 10.1"),
+    Transicion(Estatus.RECIBIDO, Acto.ESPERAR_CORTE, Estatus.EN_ESPERA_DE_CORTE, "ET 10.4"),
+    Transicion(Estatus.RECIBIDO, Acto.NO_ABRIR, Estatus.EN_CHAROLA, "ET 10.7 f"),
+    Transicion(
+        Estatus.RECIBIDO,
+        Acto.CLASIFICAR_POR_REGLA,
+        Estatus.CON_INCONSISTENCIA,
+        "ET 3.4, 4.8, 4.10",
+    ),
+    Transicion(Estatus.EN_CHAROLA, Acto.REINTENTAR, Estatus.RECIBIDO, "ET 10.7 f"),
+    Transicion(Estatus.EN_ESPERA_DE_CORTE, Acto.REINTENTAR, Estatus.RECIBIDO, "ET 10.4"),
+    Transicion(Estatus.EN_MESA, Acto.CORREGIR_DATOS, Estatus.EN_MESA, "ET 10.3"),
+    Transicion(Estatus.EN_MESA, Acto.VALIDAR, Estatus.PARA_COMPULSA, "ET 10.7 b"),
+    Transicion(
+        Estatus.EN_MESA, Acto.SENALAR_INCONSISTENCIA, Estatus.CON_INCONSISTENCIA, "ET 10.3"
+    ),
+    Transicion(Estatus.PARA_COMPULSA, Acto.MARCAR_DUPLICADO, Estatus.DUPLICADO, "ET 10.7 c"),
+    Transicion(Estatus.DUPLICADO, Acto.PROMOVER, Estatus.PARA_COMPULSA, "ET 10.7 c"),
+    Transicion(
+        Estatus.PARA_COMPULSA, Acto.SENALAR_POR_ANALISIS, Estatus.CON_INCONSISTENCIA, "ET 10.6"
+    ),
+    Transicion(
+        Estatus.DUPLICADO, Acto.SENALAR_POR_ANALISIS, Estatus.CON_INCONSISTENCIA, "ET 10.6"
+    ),
+    Transicion(Estatus.CON_INCONSISTENCIA, Acto.LEVANTAR_REGLA, Estatus.EN_MESA, "ET 11.4 c"),
+    Transicion(Estatus.CON_INCONSISTENCIA, Acto.RECONSIDERAR, Estatus.PARA_COMPULSA, "ET 11.4 c"),
+)
+_TABLA: Mapping[tuple[Estatus, Acto], Estatus] = {(t.de, t.acto): t.a for t in TRANSICIONES}
+
+CLASES: Mapping[Estatus, Clase] = {
+    Estatus.RECIBIDO: Clase.EN_PROCESAMIENTO,
+    Estatus.EN_CHAROLA: Clase.EN_PROCESAMIENTO,
+    Estatus.EN_ESPERA_DE_CORTE: Clase.EN_PROCESAMIENTO,
+    Estatus.EN_MESA: Clase.EN_MESA,
+    Estatus.PARA_COMPULSA: Clase.PARA_COMPULSA,
+    Estatus.DUPLICADO: Clase.DUPLICADOS,
+    Estatus.CON_INCONSISTENCIA: Clase.CON_INCONSISTENCIA,
+}
+
+
+class ActoImprocedente(Exception):
+    """The act does not apply to a registro in that estatus."""
+
+    def __init__(self, estatus: Estatus, acto: Acto) -> None:
+        super().__init__(f"{acto} no procede sobre un registro {estatus}")
+        self.estatus, self.acto = estatus, acto
+
+
+def aplicar(acto: Acto, estatus: Estatus, *, dictaminado: bool = False) -> Estatus:
+    """Return the estatus in which `acto` leaves a registro; raise ActoImprocedente if none.
+
+    dictaminado: whether the inconsistency is a person's (it has an inciso) or a rule's.
+
+        CON_INCONSISTENCIA   RECONSIDERAR     LEVANTAR_REGLA
+        by dictamen          PARA_COMPULSA    refused
+        by rule              refused          EN_MESA: it never passed through the Mesa (ET 10.1)
+    """
+    if estatus is Estatus.CON_INCONSISTENCIA and dictaminado != (acto is Acto.RECONSIDERAR):
+        raise ActoImprocedente(estatus, acto)
+    try:
+        return _TABLA[estatus, acto]
+    except KeyError:
+        raise ActoImprocedente(estatus, acto) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dictamen:
+    """What one operador found in one registro (ET 10.3).
+
+    inciso: letter of the cause in ET 10.3, "a" to "n"; empty when nothing was found.
+    detalle: words of the operador, at most 480 characters; required with an inciso.
+    momento: when it was signed, with its time zone.
+    """
+
+    operador: str
+    momento: datetime
+    inciso: str = ""
+    detalle: str = ""
+
+    def __post_init__(self) -> None:
+        if self.momento.tzinfo is None:
+            raise ValueError("momento has no time zone")
+        if len(self.inciso) > 1 or self.inciso not in INCISOS:
+            raise ValueError(f"no inciso {self.inciso!r} in ET 10.3")
+        if bool(self.inciso) != bool(self.detalle.strip()):
+            raise ValueError("an inciso and its detalle go together")
+        if len(self.detalle) > MAX_DETALLE:
+            raise ValueError(f"detalle over {MAX_DETALLE} characters")
+
+    @property
+    def acto(self) -> Acto:
+        return Acto.SENALAR_INCONSISTENCIA if self.inciso else Acto.VALIDAR
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidato:
+    """One reviewed support, with nothing found, of a person: it may be the one that counts."""
+
+    id: UUID
+    situacion: str
+    recibido_en: datetime
+    capturado_en: datetime
+
+
+def quien_cuenta(
+    grupo: Sequence[Candidato], politica: Politica, situaciones: Collection[str]
+) -> UUID | None:
+    """Return which support of one person counts; None when the policy lets none.
+
+    situaciones: those that the process accepts; one that is accepted goes before one that is
+    not, so that a support without effect never shadows a good one (ET 10.7 c).
+
+        supports   PRIMERO_RECIBIDO   ULTIMO_CAPTURADO   NINGUNO
+        one        it                 it                 it
+        several    first received     last captured      none
+    """
+    if not grupo or (politica is Politica.NINGUNO and len(grupo) > 1):
+        return None
+    aceptados = [c for c in grupo if c.situacion in situaciones] or list(grupo)
+    if politica is Politica.ULTIMO_CAPTURADO:
+        return max(aceptados, key=lambda c: (c.capturado_en, c.recibido_en, c.id)).id
+    return min(aceptados, key=lambda c: (c.recibido_en, c.id)).id
+
+
+@dataclass(frozen=True)
+class Cuenta:
+    """The account of ET 10.7: how many records in each class, each counted by itself."""
+
+    a: int = 0
+    b: int = 0
+    c: int = 0
+    d: int = 0
+    e: int = 0
+    f: int = 0
+
+    @property
+    def cuadra(self) -> bool:
+        """Whether a = b + c + d + e + f."""
+        return self.a == self.b + self.c + self.d + self.e + self.f
