@@ -1,0 +1,91 @@
+"""What the frame of every page says: who looks, which stages are theirs, which mode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.permisos import puede
+from rubrica.cuentas.rules import roles
+from rubrica.portada.etapas import ETAPAS
+
+TEMAS = frozenset({"claro", "oscuro"})
+
+
+@dataclass(frozen=True)
+class EtapaVista:
+    """A stage as the page shows it."""
+
+    nombre: str
+    url: str
+    actual: bool
+
+
+@dataclass(frozen=True)
+class Quien:
+    """The person of the session, as the bar says it."""
+
+    nombre: str
+    rol: str
+    autoridad: str
+
+
+class Pagina:
+    """The `pagina` of every template; nothing is asked of the database until it is read."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.demo = settings.DEMO
+        self.oficial = settings.OFICIAL
+        self.inicio = settings.LOGIN_REDIRECT_URL
+        self.entrar = settings.LOGIN_URL
+        self.plazo = None
+        tema = request.COOKIES.get("tema", "")
+        self.tema = tema if tema in TEMAS else ""
+
+    @cached_property
+    def _cuenta(self) -> Cuenta | None:
+        cuenta = getattr(self._request, "user", None)
+        return cuenta if isinstance(cuenta, Cuenta) else None
+
+    @cached_property
+    def quien(self) -> Quien | None:
+        """The person signed in, or None."""
+        cuenta = self._cuenta
+        if cuenta is None:
+            return None
+        etiqueta = roles()[cuenta.rol_].etiqueta
+        return Quien(nombre=cuenta.nombre, rol=etiqueta, autoridad=cuenta.autoridad)
+
+    @property
+    def salir(self) -> str:
+        """Address that ends the session, or ""."""
+        return _direccion("cuentas_oficial:salir" if self.oficial else "cuentas:salir")
+
+    @cached_property
+    def etapas(self) -> list[EtapaVista]:
+        """The stages that the person of the session may enter in this service."""
+        if self._cuenta is None:
+            return []
+        return [
+            EtapaVista(etapa.nombre, url, self._request.path.startswith(url))
+            for etapa in ETAPAS
+            if (url := etapa.url()) and puede(self._cuenta, etapa.accion)
+        ]
+
+
+def _direccion(vista: str) -> str:
+    try:
+        return reverse(vista)
+    except NoReverseMatch:
+        return ""
+
+
+def pagina(request: HttpRequest) -> dict[str, Pagina]:
+    """Context processor: the frame of the page."""
+    return {"pagina": Pagina(request)}

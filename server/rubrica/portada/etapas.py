@@ -1,0 +1,32 @@
+"""The stages in the life of a process, in their order: which page opens each, and who may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, kw_only=True)
+class Etapa:
+    """nombre: word of the ET; vista: URL name that opens it; accion: the permission it asks for."""
+
+    nombre: str
+    vista: str
+    accion: str
+
+    def url(self) -> str:
+        """Return its address in this service, or "" when another service answers for it."""
+        try:
+            return reverse(self.vista)
+        except NoReverseMatch:
+            return ""
+
+
+ETAPAS = (
+    Etapa(nombre="Mecanismo", vista="procesos:lista", accion="procesos.ver"),
+    Etapa(nombre="Padrón", vista="padron:cortes", accion="padron.ver"),
+    Etapa(nombre="Auxiliares", vista="auxiliares:lista", accion="auxiliares.ver"),
+    Etapa(nombre="Captación", vista="registros:captacion", accion="registros.ver_cuenta"),
+    Etapa(nombre="Mesa de Control", vista="mesa:inicio", accion="mesa.dictaminar"),
+)

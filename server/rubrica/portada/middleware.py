@@ -1,0 +1,41 @@
+"""The headers that keep a page to itself: nothing inline, nothing from another origin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+_DIRECTIVAS = (
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+)
+CSP = "; ".join(_DIRECTIVAS)
+# The app reads codes with WebAssembly, in a worker of its own.
+CSP_DE_LA_APP = "; ".join((*_DIRECTIVAS, "script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self' blob:"))
+PERMISOS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+CABECERAS = {
+    "Permissions-Policy": PERMISOS,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Adds the Content-Security-Policy and its kin to every answer that has none of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        csp = CSP_DE_LA_APP if request.path.startswith("/app/") else CSP
+        response.headers.setdefault("Content-Security-Policy", csp)
+        for nombre, valor in CABECERAS.items():
+            response.headers.setdefault(nombre, valor)
+        return response

@@ -1,0 +1,22 @@
+"""URLs of the portal that belong to no stage."""
+
+from django.conf import settings
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+from rubrica.portada import demo, muestras, views
+from rubrica.portada.aplicacion import aplicacion
+
+app_name = "portada"
+urlpatterns = [
+    path("", views.inicio, name="inicio"),
+    path("app", RedirectView.as_view(url="/app/")),
+    re_path(r"^app/(?P<ruta>.*)$", aplicacion, name="aplicacion"),
+]
+if settings.DEMO or settings.PRUEBA:
+    urlpatterns += [path("componentes", muestras.componentes, name="componentes")]
+    urlpatterns += [
+        path("demo/", demo.cuentas, name="demo"),
+        path("demo/buzon/", demo.buzon, name="buzon"),
+        path("demo/buzon/<slug:nombre>/", demo.carta, name="carta"),
+    ]
