@@ -1,0 +1,34 @@
+/** The models of the credential as data: which keys each asks for, and where to read them (ET 5.4). */
+import catalogo from "../../../../server/rubrica/core/catalogos/modelos.json" with { type: "json" }
+
+/** Names of the keys, as they travel in the paquete. */
+export type Clave = "cic" | "ocr" | "identificador" | "emision" | "clave"
+
+/**
+ * One model. exige: keys that the padrón is asked by, in that order. codigos: kinds of code on the
+ * back. qr: "ninguno", "servicios" (small, an address) or "denso" (opaque). mrz: whether it may carry one.
+ */
+export type Modelo = {
+  readonly modelo: string
+  readonly grupo: string
+  readonly descripcion: string
+  readonly codigos: readonly string[]
+  readonly qr: string
+  readonly mrz: boolean
+  readonly exterior: boolean
+  readonly mi_apoyo: boolean
+  readonly exige: readonly Clave[]
+}
+
+const GRUPOS: Readonly<Record<string, readonly string[]>> = catalogo.grupos
+
+export const MODELOS: ReadonlyMap<string, Modelo> = new Map(
+  catalogo.modelos.map((m) => [m.modelo, { ...m, exige: (GRUPOS[m.grupo] ?? []) as readonly Clave[] }]),
+)
+
+/** Return which keys that model asks for are not among `claves`; throw RangeError on an unknown model. */
+export function faltan(modelo: string, claves: Readonly<Partial<Record<Clave, string>>>): readonly Clave[] {
+  const encontrado = MODELOS.get(modelo)
+  if (encontrado === undefined) throw new RangeError("unknown model")
+  return encontrado.exige.filter((nombre) => !claves[nombre])
+}
