@@ -42,8 +42,17 @@ def _make_directories() -> None:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
+def _setup_django() -> None:
+    """Load the apps now: pytest-django looked for settings before this file could name them."""
+    import django
+
+    django.setup()
+
+
 _start_database()
 _make_directories()
+_setup_django()
+pytest_plugins = ["rubrica.cuentas.tests.elenco"]  # the cast
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -102,9 +102,12 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if (PAQUETE / "cuentas/models.py").exists():
     AUTH_USER_MODEL = "cuentas.Cuenta"
+    AUTHENTICATION_BACKENDS = ["rubrica.cuentas.acceso.Backend"]
 # The two doors for people keep their sessions apart: what faces the internet cannot open an
 # official's session.
 OFICIAL = SERVICIO is Servicio.MESA
+if OFICIAL:
+    SESSION_ENGINE = "rubrica.cuentas.sesion_oficial"
 SESSION_COOKIE_NAME = "oficial" if OFICIAL else "sesion"
 CSRF_COOKIE_NAME = "oficial_csrf" if OFICIAL else "csrf"
 LOGIN_URL = "/oficial/entrar/" if OFICIAL else "/entrar/"

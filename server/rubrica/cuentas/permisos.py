@@ -1,0 +1,77 @@
+"""`puede` answers, `exigir` refuses, `requiere` guards a view: the three ask permisos.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.rules import Ambito, conocida, permite, roles
+
+P = ParamSpec("P")
+Vista = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def puede(cuenta: Cuenta | AnonymousUser, accion: str, proceso: str | None = None) -> bool:
+    """Whether the account may do the action, in that process when one is named.
+
+    Without `proceso` it answers for the role alone: enough for a list, never for an object.
+    """
+    if not isinstance(cuenta, Cuenta) or not permite(cuenta.rol_, accion):
+        return False
+    return proceso is None or alcanza(cuenta, proceso)
+
+
+def alcanza(cuenta: Cuenta, proceso: str) -> bool:
+    """Whether the process is one in which the account acts."""
+    if roles()[cuenta.rol_].ambito is Ambito.TODOS:
+        return True
+    return cuenta.asignaciones.filter(proceso=proceso).exists()
+
+
+def procesos_de(cuenta: Cuenta) -> frozenset[str] | None:
+    """Return the Ids of the processes in which the account acts; None means all of them."""
+    if roles()[cuenta.rol_].ambito is Ambito.TODOS:
+        return None
+    return frozenset(cuenta.asignaciones.values_list("proceso", flat=True))
+
+
+def exigir(cuenta: Cuenta | AnonymousUser, accion: str, proceso: str | None = None) -> Cuenta:
+    """Return the account, which may do that; raise PermissionDenied (403) otherwise."""
+    if not isinstance(cuenta, Cuenta) or not puede(cuenta, accion, proceso):
+        raise PermissionDenied(f"Su cuenta no puede: {conocida(accion)}.")
+    return cuenta
+
+
+def requiere(
+    accion: str, *, proceso_de: Callable[..., str] | None = None
+) -> Callable[[Vista[P]], Vista[P]]:
+    """Guard a view: sign-in when nobody is in, 403 when the action or its process is not theirs.
+
+    The process is the view's `proceso` argument when it has one, or what `proceso_de(**kwargs)`
+    returns. A view that learns the process later calls `exigir` itself. Raises AccionDesconocida
+    while the module loads, so that a misspelt action never ships.
+    """
+    conocida(accion)
+
+    def guardar(vista: Vista[P]) -> Vista[P]:
+        @wraps(vista)
+        def guardada(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            exigir(request.user, accion, _proceso(proceso_de, kwargs))
+            return vista(request, *args, **kwargs)
+
+        return cast("Vista[P]", guardada)
+
+    return guardar
+
+
+def _proceso(proceso_de: Callable[..., str] | None, kwargs: dict[str, Any]) -> str | None:
+    return proceso_de(**kwargs) if proceso_de else kwargs.get("proceso")

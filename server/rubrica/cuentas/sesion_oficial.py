@@ -1,0 +1,23 @@
+"""Session engine of the officials' portal: same machinery as Django's, in a table of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from rubrica.cuentas.models import SesionOficial
+
+
+class SessionStore(DatabaseStore):
+    """Keeps sessions in `cuentas_sesionoficial`, each with the account that opened it."""
+
+    @classmethod
+    def get_model_class(cls) -> Any:
+        return SesionOficial
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        fila: Any = super().create_model_instance(data)
+        fila.cuenta_id = data.get(SESSION_KEY)
+        return fila
