@@ -1,1 +1,1 @@
-"""THE record of one support: its estatus table, its history, the account that balances (ET 10.7)."""
+"""One support: its estatus table, its history, the account that always balances (ET 10.7)."""

@@ -132,7 +132,8 @@ class Movimiento(models.Model):
     """One move of one record: its history, and an entry of the account. Insert-only.
 
     The columns of the account are copied here so that the fold reads one table.
-    motivo: catalogue text or inciso; never free text about a citizen (ET 14.1).
+    motivo: catalogue text or inciso; never free text about a citizen (ET 14.1). detalle: the
+    words of who decided, sealed; catalogo: version of the catalogue of incisos they used.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -149,6 +150,8 @@ class Movimiento(models.Model):
     actor = models.CharField(max_length=150)
     momento = models.DateTimeField()
     motivo = models.CharField(max_length=200, blank=True)
+    detalle = models.BinaryField(null=True)
+    catalogo = models.CharField(max_length=24, blank=True)
     xid = Xid8Field(db_index=True)
 
     class Meta:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 INCISOS = "abcdefghijklmn"  # ET 10.3
+CATALOGO = "ET 10.3 (2025)"  # version of the catalogue of incisos, kept beside each dictamen
 MAX_DETALLE = 480
 MINUTOS_DE_TURNO = 10  # how long a record taken by an operator waits before another may take it
 
@@ -103,17 +104,13 @@ TRANSICIONES = (
     Transicion(Estatus.EN_ESPERA_DE_CORTE, Acto.REINTENTAR, Estatus.RECIBIDO, "ET 10.4"),
     Transicion(Estatus.EN_MESA, Acto.CORREGIR_DATOS, Estatus.EN_MESA, "ET 10.3"),
     Transicion(Estatus.EN_MESA, Acto.VALIDAR, Estatus.PARA_COMPULSA, "ET 10.7 b"),
-    Transicion(
-        Estatus.EN_MESA, Acto.SENALAR_INCONSISTENCIA, Estatus.CON_INCONSISTENCIA, "ET 10.3"
-    ),
+    Transicion(Estatus.EN_MESA, Acto.SENALAR_INCONSISTENCIA, Estatus.CON_INCONSISTENCIA, "ET 10.3"),
     Transicion(Estatus.PARA_COMPULSA, Acto.MARCAR_DUPLICADO, Estatus.DUPLICADO, "ET 10.7 c"),
     Transicion(Estatus.DUPLICADO, Acto.PROMOVER, Estatus.PARA_COMPULSA, "ET 10.7 c"),
     Transicion(
         Estatus.PARA_COMPULSA, Acto.SENALAR_POR_ANALISIS, Estatus.CON_INCONSISTENCIA, "ET 10.6"
     ),
-    Transicion(
-        Estatus.DUPLICADO, Acto.SENALAR_POR_ANALISIS, Estatus.CON_INCONSISTENCIA, "ET 10.6"
-    ),
+    Transicion(Estatus.DUPLICADO, Acto.SENALAR_POR_ANALISIS, Estatus.CON_INCONSISTENCIA, "ET 10.6"),
     Transicion(Estatus.CON_INCONSISTENCIA, Acto.LEVANTAR_REGLA, Estatus.EN_MESA, "ET 11.4 c"),
     Transicion(Estatus.CON_INCONSISTENCIA, Acto.RECONSIDERAR, Estatus.PARA_COMPULSA, "ET 11.4 c"),
 )

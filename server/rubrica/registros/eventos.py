@@ -1,0 +1,46 @@
+"""The account as events: each receipt and each move, as what it adds to and takes from a class.
+
+One fragment of SQL, read by the roller that folds and by the queries that add the tail. A receipt
+is +1 in `a` and +1 in the class of RECIBIDO; a move is −1 where the record was and +1 where it is.
+Each class is counted by itself; `a` comes from the receipts, and a move only takes it along when
+the record's municipio becomes known.
+"""
+
+from __future__ import annotations
+
+import json
+
+from rubrica.registros.models import Dimension
+from rubrica.registros.rules import CLASES, Clase, Estatus
+
+PARAMETROS = {
+    "clases": json.dumps({estatus.value: clase.value for estatus, clase in CLASES.items()}),
+    "enviados": Clase.ENVIADOS.value,
+    "inicial": CLASES[Estatus.RECIBIDO].value,
+}
+
+# {limites} bounds the transaction of the row, called x.xid in both branches.
+EVENTOS = """
+SELECT x.proceso, x.promovente, x.auxiliar, '' AS municipio, x.dia, v.clase, 1 AS n
+FROM registros_registro x CROSS JOIN (VALUES (%(enviados)s), (%(inicial)s)) v(clase)
+WHERE {limites}
+UNION ALL
+SELECT x.proceso, x.promovente, x.auxiliar, v.municipio, x.dia, v.clase, v.n
+FROM registros_movimiento x CROSS JOIN LATERAL (VALUES
+  (x.de_municipio, %(clases)s::jsonb ->> x.de, -1), (x.a_municipio, %(clases)s::jsonb ->> x.a, 1),
+  (x.de_municipio, %(enviados)s, -1), (x.a_municipio, %(enviados)s, 1)
+) v(municipio, clase, n)
+WHERE {limites}
+"""
+
+DIMENSIONES = "(VALUES {}) d(dimension, valor)".format(
+    ", ".join(
+        f"('{dimension.value}', {expresion})"
+        for dimension, expresion in {
+            Dimension.PROCESO: "''",
+            Dimension.PROMOVENTE: "e.promovente::text",
+            Dimension.AUXILIAR: "e.auxiliar::text",
+            Dimension.MUNICIPIO: "e.municipio",
+        }.items()
+    )
+)

@@ -1,0 +1,131 @@
+"""Reads of the records: the account that balances, one record's history, a device's chain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from rubrica.registros import cadena
+from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
+from rubrica.registros.models import Dimension, Movimiento, Registro
+from rubrica.registros.rules import Cuenta, Estatus
+
+_LEER = f"""
+WITH marca AS MATERIALIZED (
+  SELECT COALESCE((SELECT hasta FROM registros_rodillo), '0'::xid8) AS hasta
+), cola AS (
+  {EVENTOS.format(limites="x.xid >= (SELECT hasta FROM marca) AND x.proceso = %(proceso)s")}
+), todo AS (
+  SELECT valor, dia, clase, n FROM registros_saldo
+  WHERE proceso = %(proceso)s AND dimension = %(dimension)s
+  UNION ALL
+  SELECT d.valor, e.dia, e.clase, e.n FROM cola e CROSS JOIN LATERAL {DIMENSIONES}
+  WHERE d.dimension = %(dimension)s
+)
+"""  # noqa: S608
+_POR_VALOR = _LEER + "SELECT valor, clase, sum(n)::bigint FROM todo GROUP BY 1, 2"  # noqa: S608
+_POR_DIA = (
+    _LEER  # noqa: S608
+    + "SELECT dia, clase, sum(n)::bigint FROM todo WHERE valor = %(valor)s GROUP BY 1, 2"
+)
+
+
+def cuenta(*, proceso: str, por: Dimension = Dimension.PROCESO) -> dict[str, Cuenta]:
+    """Return the account of a process cut by `por`: value as text → account (ET 10.7).
+
+    Fold and tail are read in one snapshot, so that a = b + c + d + e + f at every instant. The
+    municipio "" is *por determinar*; the process as a whole is under "".
+    """
+    return _accounts(_POR_VALOR, {"proceso": proceso, "dimension": por.value})
+
+
+def cuenta_por_dia(
+    *, proceso: str, por: Dimension = Dimension.PROCESO, valor: str = ""
+) -> dict[date, Cuenta]:
+    """Return the account of each day of reception, hora Centro, in order (ET 10.7)."""
+    cuentas: dict[date, Cuenta] = _accounts(
+        _POR_DIA, {"proceso": proceso, "dimension": por.value, "valor": valor}
+    )
+    return dict(sorted(cuentas.items()))
+
+
+def _accounts(consulta: str, parametros: dict[str, str]) -> dict[Any, Cuenta]:
+    cifras: dict[Any, dict[str, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(consulta, {**PARAMETROS, **parametros})
+        for llave, clase, n in cursor.fetchall():
+            cifras[llave][clase] = n
+    return {llave: Cuenta(**clases) for llave, clases in cifras.items() if any(clases.values())}
+
+
+def por_id(id: UUID) -> Registro | None:
+    """The record of that id, or None."""
+    return Registro.objects.filter(id=id).first()
+
+
+def por_folio(folio: str) -> Registro | None:
+    """The record of that folio, or None."""
+    return Registro.objects.filter(folio=folio).first()
+
+
+def por_codigo(proceso: str, codigo_integridad: bytes) -> Registro | None:
+    """The record of a process whose paquete has that SHA-256 (32 bytes), or None."""
+    return Registro.objects.filter(proceso=proceso, codigo_integridad=codigo_integridad).first()
+
+
+def historia(registro: UUID) -> list[Movimiento]:
+    """Every move of a record, oldest first; its reception is the row itself."""
+    return list(Movimiento.objects.filter(registro_id=registro).order_by("id"))
+
+
+def en_charola(proceso: str) -> list[Registro]:
+    """The records that did not open, with their cause in `espera`, oldest first (ET 10.7 f)."""
+    return list(
+        Registro.objects.filter(proceso=proceso, estatus=Estatus.EN_CHAROLA.value).order_by(
+            "recibido_en"
+        )
+    )
+
+
+def en_espera_de_corte() -> list[Registro]:
+    """The records of any process that wait for their cut of the padrón, oldest first."""
+    return list(
+        Registro.objects.filter(estatus=Estatus.EN_ESPERA_DE_CORTE.value).order_by("recibido_en")
+    )
+
+
+def mismos(registro: Registro) -> list[Registro]:
+    """The other records of the same person in the process, of any class, as received."""
+    if registro.persona is None:
+        return []
+    return list(
+        Registro.objects.filter(proceso=registro.proceso, persona=registro.persona)
+        .exclude(id=registro.id)
+        .order_by("recibido_en")
+    )
+
+
+def por_revisar(procesos: list[str]) -> int:
+    """How many records of those processes wait in the Mesa de Control (ET 10.7 e)."""
+    return Registro.objects.filter(proceso__in=procesos, estatus=Estatus.EN_MESA.value).count()
+
+
+def cadena_de(dispositivo: UUID, *, ultimo: int = 0) -> cadena.Cadena:
+    """What the supports of a device show together: gaps, forks (evidence, never a gate).
+
+    ultimo: the last consecutivo that the device reported.
+    """
+    filas = Registro.objects.filter(dispositivo=dispositivo).values_list(
+        "consecutivo", "resumen", "anterior"
+    )
+    return cadena.leer(
+        (
+            cadena.Eslabon(n, bytes(resumen), None if anterior is None else bytes(anterior))
+            for n, resumen, anterior in filas.iterator()
+        ),
+        ultimo=ultimo,
+    )

@@ -1,0 +1,48 @@
+"""Personal data of a record at rest: sealed with the data key of its process (architecture §4).
+
+Each seal is bound to its record: what was sealed for one opens for no other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from rubrica import llaves
+from rubrica.registros.models import Registro
+
+
+def sellar_formulario(registro: Registro, formulario: Mapping[str, str]) -> bytes:
+    """Return the form of a record (ET 11.4 i–vi), sealed. Raises llaves.LlaveAusente."""
+    claro = json.dumps(dict(formulario), ensure_ascii=False, separators=(",", ":")).encode()
+    return llaves.sellar(_llave(registro), claro, _contexto("formulario", registro))
+
+
+def abrir_formulario(registro: Registro) -> dict[str, str]:
+    """Return the form of a record; empty before it was opened. Raises LlaveAusente and NoAbre."""
+    if registro.datos is None:
+        return {}
+    claro = llaves.abrir(_llave(registro), bytes(registro.datos), _contexto("formulario", registro))
+    formulario: dict[str, str] = json.loads(claro)
+    return formulario
+
+
+def sellar_detalle(registro: Registro, detalle: str) -> bytes:
+    """Return the words of an operador, sealed: free text may name a citizen."""
+    return llaves.sellar(_llave(registro), detalle.encode(), _contexto("detalle", registro))
+
+
+def abrir_detalle(registro: Registro) -> str:
+    """Return the words of the operador; empty when nothing was found."""
+    if registro.detalle is None:
+        return ""
+    contexto = _contexto("detalle", registro)
+    return llaves.abrir(_llave(registro), bytes(registro.detalle), contexto).decode()
+
+
+def _llave(registro: Registro) -> bytes:
+    return llaves.de_proceso(registro.proceso, "datos")
+
+
+def _contexto(parte: str, registro: Registro) -> bytes:
+    return f"registros/{parte}/{registro.id}".encode()

@@ -1,0 +1,44 @@
+"""Writes of a record: one function, one act, one transaction, one row of history, one asiento."""
+
+from rubrica.registros.services.apertura import (
+    Apertura,
+    abrir,
+    reintentar,
+    reintentar_en_espera,
+    tomar_por_abrir,
+)
+from rubrica.registros.services.cuenta import rodar
+from rubrica.registros.services.mesa import (
+    Correccion,
+    TomadoPorOtro,
+    corregir_datos,
+    dictaminar,
+    levantar_regla,
+    reconsiderar,
+    senalar_por_analisis,
+    soltar,
+    tomar_siguiente,
+    tomar_siguientes,
+)
+from rubrica.registros.services.recepcion import Repetido, recibir
+
+__all__ = [
+    "Apertura",
+    "Correccion",
+    "Repetido",
+    "TomadoPorOtro",
+    "abrir",
+    "corregir_datos",
+    "dictaminar",
+    "levantar_regla",
+    "recibir",
+    "reconsiderar",
+    "reintentar",
+    "reintentar_en_espera",
+    "rodar",
+    "senalar_por_analisis",
+    "soltar",
+    "tomar_por_abrir",
+    "tomar_siguiente",
+    "tomar_siguientes",
+]

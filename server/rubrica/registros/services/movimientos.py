@@ -1,0 +1,119 @@
+"""How a record moves: the table decides, the row changes, the history and the bitácora keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from rubrica.bitacora.rules import Apunte
+from rubrica.bitacora.services import asentar_varios
+from rubrica.registros.models import Movimiento, Registro
+from rubrica.registros.rules import CATALOGO, Acto, Estatus, aplicar
+
+# Every column that services may change, with its type: one statement writes any number of rows.
+_MUDABLES = {
+    "estatus": "text",
+    "municipio": "text",
+    "situacion": "text",
+    "causa": "text",
+    "corte": "text",
+    "persona": "bytea",
+    "cuenta": "boolean",
+    "repite": "boolean",
+    "datos": "bytea",
+    "espera": "text",
+    "inciso": "text",
+    "detalle": "bytea",
+    "tomado_por": "text",
+    "tomado_hasta": "timestamptz",
+}
+_ACTUALIZAR = (  # noqa: S608
+    "UPDATE registros_registro r SET {asignaciones}"
+    " FROM unnest({arreglos}) AS n({columnas}) WHERE r.id = n.id"
+).format(
+    asignaciones=", ".join(f"{columna} = n.{columna}" for columna in _MUDABLES),
+    arreglos=", ".join(f"%s::{tipo}[]" for tipo in ("uuid", *_MUDABLES.values())),
+    columnas=", ".join(("id", *_MUDABLES)),
+)
+
+
+@dataclass(frozen=True)
+class Paso:
+    """A record already moved in memory, and where it came from; not yet written."""
+
+    registro: Registro
+    acto: Acto
+    de: Estatus
+    de_municipio: str
+    motivo: str
+    detalle: bytes | None
+
+
+def mover(
+    registro: Registro,
+    acto: Acto,
+    *,
+    motivo: str = "",
+    detalle: bytes | None = None,
+    municipio: str | None = None,
+) -> Paso:
+    """Move a locked record in memory and return the step; raise ActoImprocedente.
+
+    detalle: sealed words of who decided. municipio: where it belongs from now on; None leaves it.
+    """
+    de, de_municipio = Estatus(registro.estatus), registro.municipio
+    registro.estatus = aplicar(acto, de, dictaminado=bool(registro.inciso)).value
+    if municipio is not None:
+        registro.municipio = municipio
+    return Paso(registro, acto, de, de_municipio, motivo, detalle)
+
+
+def guardar(pasos: Sequence[Paso], *, actor: str, momento: datetime) -> None:
+    """Write the rows, their history and their asientos; the caller holds locks and transaction."""
+    if not pasos:
+        return
+    actualizar([paso.registro for paso in pasos])
+    Movimiento.objects.bulk_create([_row_of(paso, actor, momento) for paso in pasos])
+    asentar_varios([_apunte_of(paso, actor, momento) for paso in pasos])
+
+
+def actualizar(registros: Sequence[Registro]) -> None:
+    """Write what services may change of rows that the caller has locked."""
+    columnas = [[getattr(r, nombre) for r in registros] for nombre in _MUDABLES]
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTUALIZAR, [[r.id for r in registros], *columnas])
+
+
+def _row_of(paso: Paso, actor: str, momento: datetime) -> Movimiento:
+    registro = paso.registro
+    return Movimiento(
+        registro_id=registro.id,
+        proceso=registro.proceso,
+        promovente=registro.promovente,
+        auxiliar=registro.auxiliar,
+        dia=registro.dia,
+        acto=paso.acto.value,
+        de=paso.de.value,
+        a=registro.estatus,
+        de_municipio=paso.de_municipio,
+        a_municipio=registro.municipio,
+        actor=actor,
+        momento=momento,
+        motivo=paso.motivo,
+        detalle=paso.detalle,
+        catalogo=CATALOGO if paso.detalle is not None else "",
+    )
+
+
+def _apunte_of(paso: Paso, actor: str, momento: datetime) -> Apunte:
+    return Apunte(
+        momento=momento,
+        actor=actor,
+        acto=paso.acto.value,
+        objeto=paso.registro.folio,
+        proceso=paso.registro.proceso,
+        datos={"de": paso.de.value, "a": paso.registro.estatus, "motivo": paso.motivo},
+    )
