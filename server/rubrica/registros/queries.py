@@ -67,6 +67,15 @@ def por_id(id: UUID) -> Registro | None:
     return Registro.objects.filter(id=id).first()
 
 
+def acuse_de(id: UUID) -> tuple[bytes, str] | None:
+    """What was received under that id: resumen of its sobre (32 bytes) and receipt; or None.
+
+    It reads those two columns and no other: recepción may see no more of a record.
+    """
+    fila = Registro.objects.filter(id=id).values_list("resumen", "recibo").first()
+    return None if fila is None else (bytes(fila[0]), fila[1])
+
+
 def por_folio(folio: str) -> Registro | None:
     """The record of that folio, or None."""
     return Registro.objects.filter(folio=folio).first()
