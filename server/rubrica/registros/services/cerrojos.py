@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Estatus
@@ -26,20 +26,31 @@ def _clave(proceso: str, persona: bytes) -> int:
     return int.from_bytes(resumen[:8], "big", signed=True)
 
 
+class _Cambio(Exception):
+    """The record got another person between reading it and locking it."""
+
+
 def bloquear_registro(id: UUID, *, tambien: bytes | None = None) -> Registro:
     """Return the record locked, with its person locked before it; raise Registro.DoesNotExist.
 
-    tambien: another person that the act is about to give it. Its person is read before it can be
-    locked, so it is read again: if it changed meanwhile, the new one is locked as well.
+    tambien: another person that the act is about to give it. The person is read before it can be
+    locked; if it changed meanwhile, both locks are given back and taken again in their order.
     """
-    visto = Registro.objects.values_list("proceso", "persona").get(id=id)
     while True:
-        proceso, persona = visto
-        bloquear_personas((proceso, bytes(p)) for p in (persona, tambien) if p is not None)
-        registro = Registro.objects.select_for_update().get(id=id)
-        if registro.persona == persona:
-            return registro
-        visto = (proceso, registro.persona)
+        try:
+            with transaction.atomic():
+                return _try_to_lock(id, tambien)
+        except _Cambio:
+            continue
+
+
+def _try_to_lock(id: UUID, tambien: bytes | None) -> Registro:
+    proceso, persona = Registro.objects.values_list("proceso", "persona").get(id=id)
+    bloquear_personas((proceso, bytes(p)) for p in (persona, tambien) if p is not None)
+    registro = Registro.objects.select_for_update().get(id=id)
+    if registro.persona != persona:
+        raise _Cambio
+    return registro
 
 
 def bloquear_grupo(proceso: str, persona: bytes) -> list[Registro]:

@@ -1,0 +1,262 @@
+"""a = b + c + d + e + f, at every instant, for every cut, whatever happens and with whom."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import random
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rubrica.registros import queries, services
+from rubrica.registros.models import Dimension, Registro
+from rubrica.registros.rules import (
+    CLASES,
+    Acto,
+    ActoImprocedente,
+    Cuenta,
+    Dictamen,
+    Estatus,
+    Regla,
+)
+from rubrica.registros.tests.conftest import INICIO, recibir
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("llave_de_datos"),
+]
+PERSONAS = [hashlib.sha256(bytes([n])).digest()[:16] for n in range(3)]
+_numeros = itertools.count(10_000)
+_procesos = (f"P{n:04}" for n in itertools.count())
+
+
+def _receive(proceso: str, azar: random.Random) -> None:
+    n = next(_numeros)
+    recibir(
+        id=uuid4(),
+        folio=f"{proceso}-{n}",
+        proceso=proceso,
+        promovente=azar.choice([1, 2]),
+        auxiliar=azar.choice([153, 154]),
+        consecutivo=n,
+        codigo_integridad=hashlib.sha256(str(n).encode()).digest(),
+        recibido_en=INICIO + timedelta(days=azar.randrange(3)),
+        regla=azar.choice([None, None, None, Regla.BAJA_DEL_AUXILIAR]),
+    )
+
+
+def _open(proceso: str, azar: random.Random) -> None:
+    with transaction.atomic():
+        filas = [f for f in services.tomar_por_abrir(3) if f.proceso == proceso]
+        aperturas = []
+        for fila in filas:
+            acto = azar.choice([Acto.TURNAR_A_MESA, Acto.ESPERAR_CORTE, Acto.NO_ABRIR])
+            opened = acto is Acto.TURNAR_A_MESA
+            if fila.regla:
+                acto, opened = Acto.CLASIFICAR_POR_REGLA, True
+            aperturas.append(
+                services.Apertura(
+                    registro=fila,
+                    acto=acto,
+                    persona=azar.choice([*PERSONAS, None]) if opened else None,
+                    municipio=azar.choice(["067", "184", ""]) if opened else "",
+                    situacion=azar.choice(["lista_nominal", "baja"]) if opened else "",
+                )
+            )
+        services.abrir(aperturas, momento=INICIO)
+
+
+def _one(proceso: str, azar: random.Random, *estatus: Estatus) -> UUID | None:
+    ids = list(
+        Registro.objects.filter(proceso=proceso, estatus__in=estatus).values_list("id", flat=True)
+    )
+    return azar.choice(ids) if ids else None
+
+
+def _dictamen(inciso: str) -> Dictamen:
+    detalle = "una cruz" if inciso else ""
+    return Dictamen(operador="olga", momento=INICIO, inciso=inciso, detalle=detalle)
+
+
+def _retry(proceso: str, azar: random.Random) -> None:
+    if id := _one(proceso, azar, Estatus.EN_CHAROLA, Estatus.EN_ESPERA_DE_CORTE):
+        services.reintentar(registro=id, actor="olga", momento=INICIO)
+
+
+def _review(proceso: str, azar: random.Random) -> None:
+    if id := _one(proceso, azar, Estatus.EN_MESA):
+        services.dictaminar(registro=id, dictamen=_dictamen(azar.choice(["", "", "", "j"])))
+
+
+def _analyse(proceso: str, azar: random.Random) -> None:
+    if id := _one(proceso, azar, Estatus.PARA_COMPULSA, Estatus.DUPLICADO):
+        services.senalar_por_analisis(registro=id, dictamen=_dictamen("n"))
+
+
+def _reconsider(proceso: str, azar: random.Random) -> None:
+    if id := _one(proceso, azar, Estatus.CON_INCONSISTENCIA):
+        services.reconsiderar(registro=id, dictamen=_dictamen(""))
+
+
+def _lift(proceso: str, azar: random.Random) -> None:
+    if id := _one(proceso, azar, Estatus.CON_INCONSISTENCIA):
+        services.levantar_regla(registro=id, actor="irma", momento=INICIO, motivo="acta 7")
+
+
+def _correct(proceso: str, azar: random.Random) -> None:
+    if id := _one(proceso, azar, Estatus.EN_MESA):
+        services.corregir_datos(
+            registro=id,
+            operador="olga",
+            momento=INICIO,
+            correccion=services.Correccion(
+                formulario={"cic": "123456789"},
+                persona=azar.choice(PERSONAS),
+                municipio=azar.choice(["067", "390"]),
+                situacion="lista_nominal",
+                causa="",
+                corte="1",
+            ),
+        )
+
+
+def _roll(proceso: str, azar: random.Random) -> None:
+    services.rodar()
+
+
+ACTS: list[Callable[[str, random.Random], None]] = [
+    _receive,
+    _receive,
+    _open,
+    _open,
+    _retry,
+    _review,
+    _review,
+    _analyse,
+    _reconsider,
+    _lift,
+    _correct,
+    _roll,
+]
+
+
+def _do(acto: Callable[[str, random.Random], None], proceso: str, azar: random.Random) -> None:
+    """Do one act; one that comes too late is refused and changes nothing."""
+    try:
+        acto(proceso, azar)
+    except ActoImprocedente:
+        pass
+
+
+def _cuts(proceso: str) -> Iterator[Cuenta]:
+    """The account of every value of every dimension, and of every day of each."""
+    for dimension in Dimension:
+        cuentas = queries.cuenta(proceso=proceso, por=dimension)
+        yield from cuentas.values()
+        for valor in cuentas:
+            yield from queries.cuenta_por_dia(proceso=proceso, por=dimension, valor=valor).values()
+
+
+def _truth(proceso: str, columna: str) -> dict[str, Cuenta]:
+    """The account counted from the records themselves, one by one."""
+    cifras: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for valor, estatus in Registro.objects.filter(proceso=proceso).values_list(columna, "estatus"):
+        llave = "" if columna == "proceso" else str(valor)
+        cifras[llave]["a"] += 1
+        cifras[llave][CLASES[Estatus(estatus)].value] += 1
+    return {llave: Cuenta(**clases) for llave, clases in cifras.items()}
+
+
+def _assert_true(proceso: str) -> None:
+    for dimension in Dimension:
+        assert queries.cuenta(proceso=proceso, por=dimension) == _truth(proceso, dimension.value)
+    contadas = Registro.objects.filter(proceso=proceso, cuenta=True).values_list("persona")
+    assert len(set(contadas)) == len(contadas)
+
+
+@pytest.mark.numeral("ET 10.7")
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(st.sampled_from(ACTS), min_size=1, max_size=40), st.integers(0, 2**32))
+def test_the_account_balances_after_each_act_for_every_cut(
+    actos: list[Callable[[str, random.Random], None]], semilla: int
+) -> None:
+    proceso, azar = next(_procesos), random.Random(semilla)
+
+    for acto in actos:
+        _do(acto, proceso, azar)
+        assert all(cuenta.cuadra for cuenta in _cuts(proceso))
+
+    _assert_true(proceso)
+
+
+@pytest.mark.numeral("ET 10.7", "ET 10.7 c")
+def test_it_balances_at_every_instant_while_six_people_and_the_roller_act_at_once() -> None:
+    proceso, hasta = next(_procesos), time.monotonic() + 6
+    fallas: list[BaseException] = []
+
+    def run(acto: Callable[[], None]) -> None:
+        try:
+            while time.monotonic() < hasta and not fallas:
+                acto()
+        except BaseException as falla:
+            fallas.append(falla)
+        finally:
+            connection.close()
+
+    def act(azar: random.Random) -> Callable[[], None]:
+        return lambda: _do(azar.choice(ACTS[:-1]), proceso, azar)
+
+    def watch() -> None:
+        assert all(cuenta.cuadra for cuenta in _cuts(proceso))
+
+    tareas = [act(random.Random(n)) for n in range(6)]
+    tareas += [watch, lambda: _roll(proceso, random.Random())]
+    hilos = [threading.Thread(target=run, args=(tarea,)) for tarea in tareas]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join()
+
+    assert fallas == []
+    _assert_true(proceso)
+    services.rodar()
+    _assert_true(proceso)
+
+
+def test_an_open_transaction_holds_the_roller_back_and_nothing_is_lost_or_counted_twice() -> None:
+    proceso = next(_procesos)
+    abierta, cerrar = threading.Event(), threading.Event()
+
+    def receive_slowly() -> None:
+        with transaction.atomic():
+            _receive(proceso, random.Random(1))
+            abierta.set()
+            cerrar.wait(10)
+        connection.close()
+
+    hilo = threading.Thread(target=receive_slowly)
+    hilo.start()
+    abierta.wait(10)
+    _receive(proceso, random.Random(2))
+    services.rodar()
+    assert queries.cuenta(proceso=proceso)[""] == Cuenta(a=1, f=1)
+    cerrar.set()
+    hilo.join()
+
+    assert queries.cuenta(proceso=proceso)[""] == Cuenta(a=2, f=2)
+    services.rodar()
+    services.rodar()
+    assert queries.cuenta(proceso=proceso)[""] == Cuenta(a=2, f=2)

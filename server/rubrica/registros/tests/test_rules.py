@@ -1,0 +1,155 @@
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rubrica.registros.rules import (
+    CLASES,
+    TRANSICIONES,
+    Acto,
+    ActoImprocedente,
+    Candidato,
+    Clase,
+    Dictamen,
+    Estatus,
+    Politica,
+    aplicar,
+    quien_cuenta,
+)
+
+AHORA = datetime(2026, 11, 23, tzinfo=UTC)
+ACEPTA = {"lista_nominal"}
+
+
+@pytest.mark.numeral("ET 10.7")
+@pytest.mark.parametrize("estatus", Estatus)
+@pytest.mark.parametrize("acto", Acto)
+def test_every_act_either_moves_as_the_table_says_or_is_refused(
+    estatus: Estatus, acto: Acto
+) -> None:
+    esperado = {(t.de, t.acto): t.a for t in TRANSICIONES}
+    dictaminado = acto is Acto.RECONSIDERAR
+
+    if (estatus, acto) in esperado:
+        assert aplicar(acto, estatus, dictaminado=dictaminado) is esperado[estatus, acto]
+    else:
+        with pytest.raises(ActoImprocedente):
+            aplicar(acto, estatus, dictaminado=dictaminado)
+
+
+@pytest.mark.numeral("ET 10.7 a", "ET 10.7 b", "ET 10.7 c", "ET 10.7 d", "ET 10.7 e", "ET 10.7 f")
+def test_every_estatus_is_in_one_class_and_every_class_but_a_has_one() -> None:
+    assert set(CLASES) == set(Estatus)
+    assert set(CLASES.values()) == set(Clase) - {Clase.ENVIADOS}
+
+
+def _walk(secuencia: list[Acto]) -> list[Estatus]:
+    """The estatus that a record goes through when acts are tried on it in that order."""
+    recorrido, dictaminado = [Estatus.RECIBIDO], False
+    for acto in secuencia:
+        try:
+            recorrido.append(aplicar(acto, recorrido[-1], dictaminado=dictaminado))
+        except ActoImprocedente:
+            continue
+        if recorrido[-1] is Estatus.CON_INCONSISTENCIA:
+            dictaminado = acto is not Acto.CLASIFICAR_POR_REGLA
+    return recorrido
+
+
+@pytest.mark.numeral("ET 10.1", "ET 10.3", "ET 11.4 c")
+@given(st.lists(st.sampled_from(Acto), max_size=14))
+def test_no_registro_reaches_compulsa_without_passing_through_the_mesa(
+    secuencia: list[Acto],
+) -> None:
+    recorrido = _walk(secuencia)
+
+    if Estatus.PARA_COMPULSA in recorrido:
+        assert Estatus.EN_MESA in recorrido[: recorrido.index(Estatus.PARA_COMPULSA)]
+
+
+@pytest.mark.numeral("ET 3.4", "ET 4.8", "ET 4.10")
+def test_what_a_rule_classed_is_not_reconsidered_into_compulsa() -> None:
+    with pytest.raises(ActoImprocedente):
+        aplicar(Acto.RECONSIDERAR, Estatus.CON_INCONSISTENCIA, dictaminado=False)
+    with pytest.raises(ActoImprocedente):
+        aplicar(Acto.LEVANTAR_REGLA, Estatus.CON_INCONSISTENCIA, dictaminado=True)
+
+
+@pytest.mark.numeral("ET 10.3")
+@pytest.mark.parametrize(
+    ("inciso", "detalle"),
+    [("j", ""), ("j", "   "), ("", "sobra"), ("o", "no existe"), ("ab", "dos"), ("j", "x" * 481)],
+)
+def test_a_dictamen_that_makes_no_sense_does_not_construct(inciso: str, detalle: str) -> None:
+    with pytest.raises(ValueError, match=r"inciso|detalle"):
+        Dictamen(operador="olga", momento=AHORA, inciso=inciso, detalle=detalle)
+
+
+@pytest.mark.numeral("ET 10.3")
+def test_a_dictamen_without_time_zone_does_not_construct() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        Dictamen(operador="olga", momento=AHORA.replace(tzinfo=None))
+
+
+def _candidate(n: int, *, recibido: int, capturado: int, situacion: str) -> Candidato:
+    return Candidato(
+        id=UUID(int=n),
+        situacion=situacion,
+        recibido_en=AHORA + timedelta(minutes=recibido),
+        capturado_en=AHORA + timedelta(minutes=capturado),
+    )
+
+
+@pytest.mark.numeral("ET 10.7 c")
+@pytest.mark.parametrize(
+    ("politica", "elegido"),
+    [(Politica.PRIMERO_RECIBIDO, 1), (Politica.ULTIMO_CAPTURADO, 2), (Politica.NINGUNO, None)],
+)
+def test_the_policy_of_the_process_says_which_of_two_counts(
+    politica: Politica, elegido: int | None
+) -> None:
+    grupo = [
+        _candidate(1, recibido=1, capturado=0, situacion="lista_nominal"),
+        _candidate(2, recibido=2, capturado=1, situacion="lista_nominal"),
+    ]
+
+    cuenta = quien_cuenta(grupo, politica, ACEPTA)
+
+    assert cuenta == (None if elegido is None else UUID(int=elegido))
+
+
+@pytest.mark.numeral("ET 10.7 c")
+@pytest.mark.parametrize("politica", Politica)
+def test_alone_it_counts_whatever_the_policy(politica: Politica) -> None:
+    solo = _candidate(1, recibido=1, capturado=1, situacion="baja")
+
+    assert quien_cuenta([solo], politica, ACEPTA) == solo.id
+
+
+candidatos = st.lists(
+    st.builds(
+        _candidate,
+        st.integers(1, 99),
+        recibido=st.integers(0, 9),
+        capturado=st.integers(0, 9),
+        situacion=st.sampled_from(["lista_nominal", "padron", "baja"]),
+    ),
+    max_size=6,
+    unique_by=lambda c: c.id,
+)
+
+
+@pytest.mark.numeral("ET 10.7 c")
+@given(candidatos, st.sampled_from(Politica), st.randoms())
+def test_who_counts_does_not_depend_on_the_order_and_a_void_one_never_shadows_a_good_one(
+    grupo: list[Candidato], politica: Politica, azar: object
+) -> None:
+    revuelto = sorted(grupo, key=lambda c: (hash((azar, c.id)), c.id))
+
+    elegido = quien_cuenta(grupo, politica, ACEPTA)
+
+    assert quien_cuenta(revuelto, politica, ACEPTA) == elegido
+    if elegido and any(c.situacion in ACEPTA for c in grupo):
+        assert next(c for c in grupo if c.id == elegido).situacion in ACEPTA
