@@ -1,0 +1,156 @@
+/** The database: its shape, and how it is opened, lost and opened again. */
+
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from "idb"
+import type { Estado } from "../core/envio.ts"
+import type { JwkP256 } from "../core/jws.ts"
+import { AlmacenError } from "./errores.ts"
+
+/** The device key under the local password: AES-GCM under Argon2id. Bytes, never a CryptoKey. */
+export interface Candado {
+  readonly sal: ArrayBuffer
+  readonly iv: ArrayBuffer
+  readonly cifrada: ArrayBuffer
+  readonly argon: { readonly memoriaKiB: number; readonly vueltas: number }
+}
+
+export type EstadoDeAlta = "sin_alta" | "recibida" | "abierta" | "no_abre"
+
+/** What the server gave at enrolment, and how far the chain of this device has come. */
+export interface Enrolada {
+  readonly dispositivo: string
+  readonly numero: number
+  readonly proceso: string
+  readonly auxiliar: string
+  /** Ed25519, base64url; pinned at enrolment and never changed. */
+  readonly llaves: { readonly acuse: string; readonly hora: string; readonly manifiesto: string }
+  readonly manifiesto: string
+  readonly consecutivo: number
+  readonly anterior: string | null
+  readonly ficha: { readonly jws: string; readonly dispositivoEn: string } | null
+  readonly alta: EstadoDeAlta
+  readonly deBaja: boolean
+}
+
+export interface FilaDeBoveda {
+  readonly id: string
+  readonly creadaEn: string
+  readonly jwk: JwkP256
+  readonly kid: string
+  readonly candado: Candado
+  readonly fallas: number
+  readonly ultimaFalla: number
+  /** null until the server has enrolled the key. */
+  readonly enrolada: Enrolada | null
+}
+
+/** Nothing here is readable by whoever holds the phone: no name, no key of a credential, no image. */
+export interface FilaDeRegistro {
+  readonly id: string
+  readonly boveda: string
+  readonly tipo: "alta" | "apoyo"
+  readonly folio: string
+  readonly codigoIntegridad: string
+  readonly consecutivo: number
+  readonly capturadoEn: string
+  readonly sobre: string
+  readonly bytes: number
+  readonly estado: Estado
+}
+
+export interface Esquema extends DBSchema {
+  bovedas: { key: string; value: FilaDeBoveda }
+  registros: { key: string; value: FilaDeRegistro; indexes: { boveda: string } }
+  /** Apart from the registros, so that a list does not read hundreds of photographs. */
+  paquetes: { key: string; value: ArrayBuffer }
+}
+
+export const NOMBRE = "rubrica"
+const VERSION = 1
+
+type Tiendas = readonly StoreNames<Esquema>[]
+type Transaccion<T extends Tiendas, M extends IDBTransactionMode> = IDBPTransaction<Esquema, [...T], M>
+
+let abierta: Promise<IDBPDatabase<Esquema>> | undefined
+
+function abrir(): Promise<IDBPDatabase<Esquema>> {
+  abierta ??= openDB<Esquema>(NOMBRE, VERSION, {
+    upgrade(db) {
+      db.createObjectStore("bovedas", { keyPath: "id" })
+      db.createObjectStore("registros", { keyPath: "id" }).createIndex("boveda", "boveda")
+      db.createObjectStore("paquetes")
+    },
+    // A newer page wants to migrate: this one lets go, and opens again when it is next used.
+    blocking: () => void cerrar(),
+    terminated: () => (abierta = undefined),
+  }).catch((error: unknown) => {
+    abierta = undefined
+    throw error
+  })
+  return abierta
+}
+
+/** Let go of the database; the next use opens it again. */
+export async function cerrar(): Promise<void> {
+  const db = abierta
+  abierta = undefined
+  ;(await db?.catch(() => undefined))?.close()
+}
+
+/** Run `acto` in one transaction that is on disk when this returns; all of it or nothing. */
+export function escribir<T extends Tiendas, R>(tiendas: T, acto: (tx: Transaccion<T, "readwrite">) => Promise<R>): Promise<R> {
+  return conBase((db) => enTransaccion(db.transaction([...tiendas] as [...T], "readwrite", { durability: "strict" }), acto))
+}
+
+export function leer<T extends Tiendas, R>(tiendas: T, acto: (tx: Transaccion<T, "readonly">) => Promise<R>): Promise<R> {
+  return conBase((db) => enTransaccion(db.transaction([...tiendas] as [...T], "readonly"), acto))
+}
+
+async function enTransaccion<T extends Tiendas, M extends IDBTransactionMode, R>(
+  tx: Transaccion<T, M>,
+  acto: (tx: Transaccion<T, M>) => Promise<R>,
+): Promise<R> {
+  // Awaited in both ways out, or an abort would surface as an unhandled rejection.
+  const fin = tx.done
+  try {
+    const resultado = await acto(tx)
+    await fin
+    return resultado
+  } catch (error) {
+    try {
+      tx.abort()
+    } catch {
+      // Already finished or aborted by the engine: there is nothing left to undo.
+    }
+    await fin.catch(() => undefined)
+    throw error
+  }
+}
+
+const PERDIDA = new Set(["UnknownError", "InvalidStateError"])
+
+/** iOS kills the database under a page in the background: its handle is useless, a new one works. */
+async function conBase<R>(acto: (db: IDBPDatabase<Esquema>) => Promise<R>): Promise<R> {
+  try {
+    return await acto(await abrir())
+  } catch (error) {
+    if (!PERDIDA.has(nombreDe(error))) throw traducir(error)
+  }
+  await cerrar()
+  try {
+    return await acto(await abrir())
+  } catch (error) {
+    throw traducir(error)
+  }
+}
+
+function nombreDe(error: unknown): string {
+  return error instanceof Error || error instanceof DOMException ? error.name : ""
+}
+
+function traducir(error: unknown): unknown {
+  if (error instanceof AlmacenError) return error
+  const nombre = nombreDe(error)
+  if (nombre === "QuotaExceededError") return new AlmacenError("almacen-lleno", { cause: error })
+  if (PERDIDA.has(nombre)) return new AlmacenError("almacen-cerrado", { cause: error })
+  return error
+}

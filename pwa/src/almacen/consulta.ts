@@ -1,0 +1,129 @@
+/** What may be known of a vault without its password, and what the server's word changes in it. */
+
+import { deB64u } from "../core/bytes.ts"
+import { leerHora } from "../core/acuse.ts"
+import { JwsInvalido } from "../core/jws.ts"
+import { leer as leerManifiesto, type Manifiesto } from "../core/manifiesto.ts"
+import { escribir, leer, type Enrolada, type EstadoDeAlta, type FilaDeBoveda } from "./base.ts"
+import { AlmacenError } from "./errores.ts"
+import { marcar } from "./reloj.ts"
+
+export type { EstadoDeAlta } from "./base.ts"
+
+/** What a vault is once the server has enrolled its key. */
+export interface Inscripcion {
+  readonly proceso: string
+  /** Id_Auxiliar, "0153". */
+  readonly auxiliar: string
+  readonly dispositivo: string
+  /** Number of the device, the one in its folios. */
+  readonly numero: number
+  readonly alta: EstadoDeAlta
+  /** Given up by the auxiliar: it sends what it has and captures nothing more (ET 4.9). */
+  readonly deBaja: boolean
+  /** As verified by the pinned key. */
+  readonly manifiesto: Manifiesto
+  /** The last one made, for the header Rubrica-Consecutivo of every contact. */
+  readonly consecutivo: number
+}
+
+export interface ResumenDeBoveda {
+  readonly boveda: string
+  readonly creadaEn: string
+  /** null while the server has not enrolled the key. */
+  readonly inscripcion: Inscripcion | null
+}
+
+/** Return the vault's row. Throws AlmacenError("sin-boveda"). */
+export async function fila(id: string | undefined): Promise<FilaDeBoveda> {
+  const hallada = id === undefined ? undefined : await leer(["bovedas"], (tx) => tx.objectStore("bovedas").get(id))
+  if (!hallada) throw new AlmacenError("sin-boveda")
+  return hallada
+}
+
+/** Return the row and its enrolment. Throws AlmacenError "sin-boveda" or "boveda-sin-alta". */
+export async function enrolada(id: string): Promise<Enrolada> {
+  const { enrolada } = await fila(id)
+  if (!enrolada) throw new AlmacenError("boveda-sin-alta")
+  return enrolada
+}
+
+/** Return every vault of this phone, the newest first. */
+export async function bovedas(): Promise<ResumenDeBoveda[]> {
+  const filas = await leer(["bovedas"], (tx) => tx.objectStore("bovedas").getAll())
+  return filas.sort((a, b) => b.creadaEn.localeCompare(a.creadaEn)).map(resumir)
+}
+
+/** Return the newest vault that can still capture, else the newest enrolled. */
+export async function bovedaPorOmision(): Promise<string | undefined> {
+  const todas = (await bovedas()).filter((suya) => suya.inscripcion)
+  return (todas.find((suya) => !suya.inscripcion?.deBaja) ?? todas[0])?.boveda
+}
+
+function resumir({ id, creadaEn, enrolada }: FilaDeBoveda): ResumenDeBoveda {
+  return { boveda: id, creadaEn, inscripcion: enrolada && inscripcionDe(enrolada) }
+}
+
+function inscripcionDe(enrolada: Enrolada): Inscripcion {
+  const { proceso, auxiliar, dispositivo, numero, alta, deBaja, consecutivo } = enrolada
+  return { proceso, auxiliar, dispositivo, numero, alta, deBaja, consecutivo, manifiesto: manifiestoDe(enrolada) }
+}
+
+/** Return the manifest kept, verified again: what lies on a disk may have been changed there. */
+export function manifiestoDe(enrolada: Enrolada): Manifiesto {
+  try {
+    return leerManifiesto(enrolada.manifiesto, deB64u(enrolada.llaves.manifiesto), enrolada.proceso)
+  } catch (cause) {
+    throw new AlmacenError("boveda-danada", { cause })
+  }
+}
+
+async function cambiar(id: string, cambio: (actual: Enrolada) => Partial<Enrolada>): Promise<void> {
+  await escribir(["bovedas"], async (tx) => {
+    const actual = await tx.objectStore("bovedas").get(id)
+    if (!actual?.enrolada) throw new AlmacenError(actual ? "boveda-sin-alta" : "sin-boveda")
+    await tx.objectStore("bovedas").put({ ...actual, enrolada: { ...actual.enrolada, ...cambio(actual.enrolada) } })
+  })
+}
+
+/** Remember what the server said of the alta (GET /api/v1/enrolamientos/{dispositivo}). */
+export function anotarAlta(boveda: string, alta: EstadoDeAlta): Promise<void> {
+  return cambiar(boveda, () => ({ alta }))
+}
+
+/** Remember that the server took the baja of this device: no more captures, sending goes on. */
+export function anotarBaja(boveda: string): Promise<void> {
+  return cambiar(boveda, () => ({ deBaja: true }))
+}
+
+/**
+ * Keep a newer manifest (GET /api/v1/procesos/{id}/manifiesto); an older one changes nothing.
+ * Throws AlmacenError("manifiesto-ajeno") unless the pinned key signed it for this process.
+ */
+export async function guardarManifiesto(boveda: string, jws: string): Promise<void> {
+  const suya = await enrolada(boveda)
+  let nuevo: Manifiesto
+  try {
+    nuevo = leerManifiesto(jws.trim(), deB64u(suya.llaves.manifiesto), suya.proceso)
+  } catch (cause) {
+    throw new AlmacenError("manifiesto-ajeno", { cause })
+  }
+  if (nuevo.version > manifiestoDe(suya).version) await cambiar(boveda, () => ({ manifiesto: jws.trim() }))
+}
+
+/**
+ * Keep a time token and when it came; false when it is not this installation's or not this device's.
+ * `ahora` is the phone's clock, ms.
+ */
+export async function guardarFicha(boveda: string, jws: string, ahora: number): Promise<boolean> {
+  const suya = await enrolada(boveda)
+  try {
+    if (leerHora(jws, deB64u(suya.llaves.hora)).dispositivo !== suya.dispositivo) return false
+  } catch (error) {
+    if (error instanceof JwsInvalido) return false
+    throw error
+  }
+  await cambiar(boveda, () => ({ ficha: { jws, dispositivoEn: new Date(ahora).toISOString() } }))
+  marcar(jws)
+  return true
+}

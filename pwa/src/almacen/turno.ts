@@ -1,0 +1,34 @@
+/** One at a time: across the windows of this phone where the engine can, within this one always. */
+
+const enEspera = new Map<string, Promise<unknown>>()
+
+/** Run `acto` when nobody else holds `nombre`. */
+export function aSolas<R>(nombre: string, acto: () => Promise<R>): Promise<R> {
+  const previo = enEspera.get(nombre) ?? Promise.resolve()
+  const turno = previo.then(() => entreVentanas(nombre, acto))
+  enEspera.set(nombre, turno.catch(() => undefined))
+  return turno
+}
+
+async function entreVentanas<R>(nombre: string, acto: () => Promise<R>): Promise<R> {
+  // Safari before 15.4 has no Web Locks; there one window is all an installed app has.
+  const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks
+  return locks ? ((await locks.request(nombre, acto))) : acto()
+}
+
+/** Run `acto` only if nobody holds `nombre`; undefined when somebody does. */
+export async function siNadie<R>(nombre: string, acto: () => Promise<R>): Promise<R | undefined> {
+  const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks
+  if (!locks) return enEspera.has(nombre) ? undefined : unico(nombre, acto)
+  return (await locks.request(nombre, { ifAvailable: true }, (lock) => (lock ? acto() : undefined)))
+}
+
+async function unico<R>(nombre: string, acto: () => Promise<R>): Promise<R> {
+  const turno = acto()
+  enEspera.set(nombre, turno)
+  try {
+    return await turno
+  } finally {
+    enEspera.delete(nombre)
+  }
+}

@@ -1,0 +1,69 @@
+/** What a paquete holds (ET 5.2 to 5.12); the twin of server/rubrica/core/contenido.py. */
+
+import type { Valor } from "./cbor.ts"
+
+export type Parte = "anverso" | "reverso" | "rostro" | "firma"
+
+export interface Codigo {
+  readonly simbologia: string
+  readonly lado: "anverso" | "reverso"
+  /** At least one of the two. */
+  readonly texto?: string
+  readonly bytes?: Uint8Array
+}
+
+export interface Claves {
+  readonly cic?: string
+  readonly ocr?: string
+  readonly identificador?: string
+  readonly emision?: string
+  readonly clave?: string
+}
+
+/** One record, whole. The three images are JPEG bytes; strokes are (t0, x0, y0, dt, dx, dy, …). */
+export interface Contenido {
+  readonly modelo: string
+  readonly anverso: Uint8Array
+  readonly reverso: Uint8Array
+  readonly rostro: Uint8Array
+  readonly firma: { readonly ancho: number; readonly alto: number; readonly trazos: readonly (readonly number[])[] }
+  readonly codigos: readonly Codigo[]
+  readonly claves: Claves
+  /** Millionths of a degree, metres, seconds since the fix; null when there is none. */
+  readonly posicion: { readonly lat: number; readonly lon: number; readonly precision_m: number; readonly edad_s: number } | null
+  /** The words that the citizen accepted, as they were shown. */
+  readonly manifiesto: { readonly texto: string; readonly version: number }
+  readonly avisos_de_calidad: readonly { readonly codigo: string; readonly de: Parte }[]
+}
+
+export const VERSION = 1
+
+function presentes<T extends object>(mapa: T): { [clave: string]: Valor } {
+  return Object.fromEntries(Object.entries(mapa).filter(([, valor]) => valor !== undefined)) as { [clave: string]: Valor }
+}
+
+/** Return the map that travels. Only what is named here travels, whatever else the object has. */
+export function comoMapa(c: Contenido): { readonly [clave: string]: Valor } {
+  return {
+    v: VERSION,
+    modelo: c.modelo,
+    anverso: c.anverso,
+    reverso: c.reverso,
+    rostro: c.rostro,
+    firma: { ancho: c.firma.ancho, alto: c.firma.alto, trazos: c.firma.trazos },
+    codigos: c.codigos.map(({ simbologia, lado, texto, bytes }) => presentes({ simbologia, lado, texto, bytes })),
+    claves: clavesLeidas(c.claves),
+    posicion: c.posicion && posicion(c.posicion),
+    manifiesto: { texto: c.manifiesto.texto, version: c.manifiesto.version },
+    original: true,
+    avisos_de_calidad: c.avisos_de_calidad.map(({ codigo, de }) => ({ codigo, de })),
+  }
+}
+
+function clavesLeidas({ cic, ocr, identificador, emision, clave }: Claves): { readonly [clave: string]: Valor } {
+  return presentes({ cic, ocr, identificador, emision, clave })
+}
+
+function posicion({ lat, lon, precision_m, edad_s }: NonNullable<Contenido["posicion"]>): Valor {
+  return { lat, lon, precision_m, edad_s }
+}

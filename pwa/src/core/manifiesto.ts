@@ -1,0 +1,84 @@
+/** The manifest of a process: what the phone shows and to which key it seals (ET 1.2). */
+
+import { deB64u, iguales, type Bytes } from "./bytes.ts"
+import { leerManifiesto } from "./acuse.ts"
+import { JwsInvalido, type Carga } from "./jws.ts"
+import { kid, SUITE } from "./paquete.ts"
+
+interface TextoConVersion {
+  readonly version: number
+  readonly texto: string
+}
+
+export interface Manifiesto {
+  readonly proceso: string
+  readonly tipo: string
+  readonly denominacion: string
+  readonly pregunta: string
+  readonly promovente: string
+  readonly entidad: string
+  readonly entidad_clave: string
+  /** Instants, RFC 3339. */
+  readonly periodo: { readonly inicio: string; readonly fin: string }
+  /** Addresses of the privacy notices. */
+  readonly avisos: { readonly integral: string; readonly simplificado: string }
+  readonly responsiva: TextoConVersion
+  readonly manifiesto_ciudadano: TextoConVersion
+  readonly clave: { readonly kid: string; readonly suite: number; readonly publica: string }
+  readonly modelos: readonly unknown[]
+  readonly version: number
+  readonly emitido_en: string
+}
+
+type Forma = { readonly [miembro: string]: "texto" | "numero" | "lista" | Forma }
+
+const CON_VERSION: Forma = { version: "numero", texto: "texto" }
+const FORMA: Forma = {
+  proceso: "texto",
+  tipo: "texto",
+  denominacion: "texto",
+  pregunta: "texto",
+  promovente: "texto",
+  entidad: "texto",
+  entidad_clave: "texto",
+  periodo: { inicio: "texto", fin: "texto" },
+  avisos: { integral: "texto", simplificado: "texto" },
+  responsiva: CON_VERSION,
+  manifiesto_ciudadano: CON_VERSION,
+  clave: { kid: "texto", suite: "numero", publica: "texto" },
+  modelos: "lista",
+  version: "numero",
+  emitido_en: "texto",
+}
+
+function tiene(valor: unknown, forma: Forma[string]): boolean {
+  if (forma === "texto") return typeof valor === "string"
+  if (forma === "numero") return Number.isSafeInteger(valor)
+  if (forma === "lista") return Array.isArray(valor)
+  if (typeof valor !== "object" || valor === null) return false
+  return Object.entries(forma).every(([miembro, suya]) => tiene((valor as Carga)[miembro], suya))
+}
+
+/** Return the raw public key of the process. Throws JwsInvalido unless its key id and suite agree. */
+export function clavePublica(manifiesto: Manifiesto): Bytes {
+  try {
+    const publica = deB64u(manifiesto.clave.publica)
+    const concuerda = publica.length === 32 && iguales(kid(publica), deB64u(manifiesto.clave.kid))
+    if (concuerda && manifiesto.clave.suite === SUITE) return publica
+  } catch {
+    // A key that cannot be read is refused as one that does not agree.
+  }
+  throw new JwsInvalido("jws-carga")
+}
+
+/**
+ * Return a manifest signed by the installation's key (Ed25519, 32 bytes), whole and of that process.
+ * Throws JwsInvalido.
+ */
+export function leer(texto: string, clave: Uint8Array, proceso: string): Manifiesto {
+  const carga = leerManifiesto(texto, clave)
+  if (!tiene(carga, FORMA) || carga["proceso"] !== proceso) throw new JwsInvalido("jws-carga")
+  const manifiesto = carga as unknown as Manifiesto
+  clavePublica(manifiesto)
+  return manifiesto
+}
