@@ -93,7 +93,7 @@ def secuenciar() -> int:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
         (nuevo,) = cursor.fetchone()
         cursor.execute(_ordenar(), {"nuevo": nuevo})
-        colocadas = cursor.rowcount
+        colocadas = int(cursor.rowcount)
         cursor.execute("UPDATE bitacora_secuenciador SET hasta = %s::text::xid8", [nuevo])
     return colocadas
 

@@ -86,6 +86,12 @@ def por_codigo(proceso: str, codigo_integridad: bytes) -> Registro | None:
     return Registro.objects.filter(proceso=proceso, codigo_integridad=codigo_integridad).first()
 
 
+def acuse_de(id: UUID) -> tuple[bytes, str] | None:
+    """What was received under that id: resumen of its sobre (32 bytes) and receipt; or None."""
+    fila = Registro.objects.filter(id=id).values_list("resumen", "recibo").first()
+    return None if fila is None else (bytes(fila[0]), fila[1])
+
+
 def historia(registro: UUID) -> list[Movimiento]:
     """Every move of a record, oldest first; its reception is the row itself."""
     return list(Movimiento.objects.filter(registro_id=registro).order_by("id"))

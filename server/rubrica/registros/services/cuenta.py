@@ -33,6 +33,6 @@ def rodar() -> bool:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
         (hasta,) = cursor.fetchone()
         cursor.execute(_PLEGAR, {**PARAMETROS, "desde": desde, "hasta": hasta})
-        plegados = cursor.rowcount
+        plegados = int(cursor.rowcount)
         cursor.execute("UPDATE registros_rodillo SET hasta = %s::text::xid8", [hasta])
     return plegados > 0

@@ -135,7 +135,7 @@ def _decide(fila: Registro, acto: Acto, dictamen: Dictamen) -> Registro:
     _free(fila)
     guardar([paso], actor=dictamen.operador, momento=dictamen.momento)
     if fila.persona is not None and (contaba or fila.estatus == Estatus.PARA_COMPULSA):
-        repartir(fila.proceso, fila.persona, momento=dictamen.momento)
+        repartir(fila.proceso, bytes(fila.persona), momento=dictamen.momento)
         fila.refresh_from_db()
     return fila
 
