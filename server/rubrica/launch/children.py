@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,8 +14,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PR_SET_PDEATHSIG = 1
-
 
 def free_port() -> int:
     """Return a port of loopback that nobody listens on."""
@@ -24,10 +22,10 @@ def free_port() -> int:
         return int(enchufe.getsockname()[1])
 
 
-def _die_with_parent() -> None:
-    """On Linux, a supervisor killed outright takes its children with it."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _dying_with_parent(command: list[str]) -> list[str]:
+    """On Linux, a supervisor killed outright takes its children with it (util-linux's setpriv)."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM", *command] if setpriv else command
 
 
 @dataclass
@@ -44,8 +42,8 @@ class Children:
         self.since[name] = time.monotonic()
         with (self.logs / f"{name}.log").open("ab") as salida:
             self.running[name] = subprocess.Popen(  # noqa: S603
-                command, env=dict(env), stdin=subprocess.DEVNULL, stdout=salida, stderr=salida,
-                start_new_session=True, preexec_fn=_die_with_parent,
+                _dying_with_parent(command), env=dict(env), stdin=subprocess.DEVNULL,
+                stdout=salida, stderr=salida, start_new_session=True,
             )  # fmt: skip
 
     def dead(self) -> list[str]:

@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import suppress
+from typing import Any
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
+from aiohttp import (
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    TCPConnector,
+    web,
+)
 
 PREFIXES: tuple[tuple[str, str], ...] = (
     ("/api/v1/registros", "recepcion"),
@@ -48,7 +57,7 @@ class Front:
         app.router.add_route("*", "/{path:.*}", self.forward)
         return app
 
-    async def _client_for_life(self, app: web.Application):  # type: ignore[no-untyped-def]
+    async def _client_for_life(self, app: web.Application) -> AsyncIterator[None]:
         self.client = ClientSession(
             connector=TCPConnector(limit=0),
             timeout=ClientTimeout(total=120),
@@ -97,11 +106,44 @@ class Front:
             return web.Response(
                 status=503,
                 headers={"Retry-After": "5"},
-                text="El servicio está arrancando o se reinició. Intente de nuevo en unos segundos.",
+                text="El servicio está arrancando. Intente de nuevo en unos segundos.",
             )
 
 
-async def _stream_back(request: web.Request, answer) -> web.StreamResponse:  # type: ignore[no-untyped-def]
+class PortTaken(Exception):
+    """Somebody else listens on the port of the front door."""
+
+
+def serve(front: Front, port: int) -> Callable[[], None]:
+    """Open the door on loopback, in a thread; return what closes it. Raises PortTaken."""
+    loop = asyncio.new_event_loop()
+    runner = web.AppRunner(front.application(), access_log=None)
+    hilo = threading.Thread(target=loop.run_forever, daemon=True, name="puerta")
+    hilo.start()
+
+    def run(pendiente: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(pendiente, loop).result(30)
+
+    def close() -> None:
+        run(runner.cleanup())
+        loop.call_soon_threadsafe(loop.stop)
+        hilo.join()
+        loop.close()
+
+    try:
+        run(_listen(runner, port))
+    except OSError as motivo:
+        close()
+        raise PortTaken(f"el puerto {port} está ocupado; elija otro con PUERTO=…") from motivo
+    return close
+
+
+async def _listen(runner: web.AppRunner, port: int) -> None:
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+
+
+async def _stream_back(request: web.Request, answer: ClientResponse) -> web.StreamResponse:
     respuesta = web.StreamResponse(status=answer.status, reason=answer.reason)
     for nombre, valor in answer.headers.items():
         if nombre.lower() not in HOP_BY_HOP:

@@ -33,8 +33,7 @@ class Buzon:
         """Return what has arrived, oldest first."""
         lector = BytesParser(policy=policy.default)
         return [
-            lector.parsebytes(archivo.read_bytes())  # type: ignore[misc]
-            for archivo in sorted(self.folder.glob("*.eml"))
+            lector.parsebytes(archivo.read_bytes()) for archivo in sorted(self.folder.glob("*.eml"))
         ]
 
 

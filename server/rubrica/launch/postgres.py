@@ -106,7 +106,7 @@ def _password_of(data: Path) -> str:
 
 
 def _initdb(data: Path, password: str) -> None:
-    """Make the cluster in a side directory and rename it: a killed initdb leaves no half cluster."""
+    """Make the cluster beside its place and rename it: a killed initdb leaves no half one."""
     borrador = data.with_name(data.name + ".nuevo")
     shutil.rmtree(borrador, ignore_errors=True)
     borrador.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import threading
 from collections.abc import Iterator
@@ -11,10 +10,9 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from aiohttp import web
 
 from rubrica.launch.children import free_port
-from rubrica.launch.front import Front, service_of
+from rubrica.launch.front import Front, PortTaken, serve, service_of
 
 
 @pytest.mark.parametrize(
@@ -56,23 +54,10 @@ class Echo(BaseHTTPRequestHandler):
 def door() -> Iterator[tuple[str, set[str]]]:
     echo = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
     threading.Thread(target=echo.serve_forever, daemon=True).start()
-    missing = {"preparación"}
-    puerto, loop, listo = free_port(), asyncio.new_event_loop(), threading.Event()
-    runner = web.AppRunner(Front({"recepcion": echo.server_port}, missing).application())
-
-    async def abrir() -> None:
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", puerto).start()
-        listo.set()
-
-    hilo = threading.Thread(target=loop.run_forever, daemon=True)
-    hilo.start()
-    asyncio.run_coroutine_threadsafe(abrir(), loop).result(10)
+    missing, puerto = {"preparación"}, free_port()
+    close = serve(Front({"recepcion": echo.server_port}, missing), puerto)
     yield f"http://127.0.0.1:{puerto}", missing
-    asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    hilo.join()
-    loop.close()
+    close()
     echo.shutdown()
     echo.server_close()
 
@@ -99,3 +84,10 @@ def test_salud_says_what_is_missing_until_nothing_is(door: tuple[str, set[str]])
 
     with urlopen(f"{door[0]}/salud") as despues:  # noqa: S310
         assert despues.status == 200
+
+
+def test_a_port_that_is_taken_is_said_and_not_waited_for(door: tuple[str, set[str]]) -> None:
+    taken = int(door[0].rsplit(":", 1)[1])
+
+    with pytest.raises(PortTaken, match="PUERTO="):
+        serve(Front({}, set()), taken)
