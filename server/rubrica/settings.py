@@ -110,6 +110,7 @@ if OFICIAL:
     SESSION_ENGINE = "rubrica.cuentas.sesion_oficial"
 SESSION_COOKIE_NAME = "oficial" if OFICIAL else "sesion"
 CSRF_COOKIE_NAME = "oficial_csrf" if OFICIAL else "csrf"
+CSRF_FAILURE_VIEW = "rubrica.portada.views.error_csrf"
 LOGIN_URL = "/oficial/entrar/" if OFICIAL else "/entrar/"
 LOGIN_REDIRECT_URL = "/mesa/" if OFICIAL else "/"
 PASSWORD_HASHERS = (

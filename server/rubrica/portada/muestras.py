@@ -43,7 +43,7 @@ def componentes(request: HttpRequest) -> HttpResponse:
 
 def _contexto() -> dict[str, Any]:
     con_faltas = FormularioDeMuestra(
-        {"nombre": "", "correo": "sin arroba", "municipio": "066"}, prefix="faltas"
+        {"nombre": "", "correo": "sin arroba", "municipio": "066"}, auto_id="falta_%s"
     )
     return {
         "colores": COLORES,

@@ -87,7 +87,7 @@ def fecha(momento: datetime | date | None) -> SafeString | str:
 
 
 def _dia(momento: date) -> str:
-    return date_format(momento, r"j \d\e F \d\e Y")
+    return date_format(momento, r"j \d\e F \d\e Y").lower()
 
 
 @register.simple_tag
