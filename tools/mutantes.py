@@ -20,8 +20,8 @@ REPO = Path(__file__).resolve().parents[1]
 
 def copy_of_tree(folder: Path) -> Path:
     """Return a copy of what the tests read; node_modules and .var are links."""
-    ignorar = shutil.ignore_patterns("node_modules", ".var", ".git", "__pycache__", "dist", "*_cache")
-    shutil.copytree(REPO, folder, ignore=ignorar)
+    fuera = ("node_modules", ".var", ".git", "__pycache__", "dist", "*_cache")
+    shutil.copytree(REPO, folder, ignore=shutil.ignore_patterns(*fuera))
     (folder / ".var").symlink_to(REPO / ".var")
     (folder / "pwa/node_modules").symlink_to(REPO / "pwa/node_modules")
     return folder
@@ -48,7 +48,8 @@ def run_test(prueba: str, arbol: Path) -> int:
     else:
         orden, donde = [sys.executable, "-m", "pytest", "-x", "-q", prueba], arbol / "server"
     entorno = {**os.environ, "PYTHONPATH": f"{arbol / 'server'}{os.pathsep}{arbol}"}
-    return subprocess.run(orden, cwd=donde, env=entorno, capture_output=True, check=False).returncode
+    hecho = subprocess.run(orden, cwd=donde, env=entorno, capture_output=True, check=False)
+    return hecho.returncode
 
 
 def main() -> int:
@@ -59,7 +60,8 @@ def main() -> int:
         for mutante in lista:
             problema = survives(mutante, arbol)
             vivos += bool(problema)
-            print(f"ET {mutante['numeral']:8} {mutante['prueba']}: {problema or 'muere'}", flush=True)
+            que = f"ET {mutante['numeral']:8} {mutante['prueba']}"
+            print(f"{que}: {problema or 'muere'}", flush=True)
     print(f"{len(lista) - vivos} passed, {vivos} failed")
     return 1 if vivos else 0
 

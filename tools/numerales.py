@@ -1,6 +1,6 @@
 """Print each numeral of the ET with the tests that answer for it; keep docs/numerales.md in step.
 
-Exit 1 while a numeral that software can satisfy has no test. `--solo-tabla` writes the page only.
+Exit 1 while a numeral that software can satisfy has no test.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[1]
 PAGINA = REPO / "docs/numerales.md"
-EN_VITEST = re.compile(r"""(?:describe|it|test)(?:\.\w+\([^)]*\))?\(\s*["'`]([^"'`]*ET \d[^"'`]*)["'`]""")
+EN_VITEST = re.compile(
+    r"""(?:describe|it|test)(?:\.\w+\([^)]*\))?\(\s*["'`]([^"'`]*ET \d[^"'`]*)["'`]"""
+)
+COLLECT = ("--collect-only", "-q", "--numerales", "-p", "no:cacheprovider")
 NUMERAL = re.compile(r"ET (\d+\.\d+(?: [a-z]\b(?! [a-z]{2,}))?)")
 
 
 def of_pytest() -> dict[str, set[str]]:
     """Return numeral → tests, from the markers that pytest collects."""
     salida = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q", "--numerales", "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", *COLLECT],
         cwd=REPO / "server", capture_output=True, text=True, check=False,
     ).stdout  # fmt: skip
     mapa: dict[str, set[str]] = defaultdict(set)
@@ -46,7 +49,8 @@ def of_vitest() -> dict[str, set[str]]:
 
 def answering(numeral: str, mapa: dict[str, set[str]]) -> set[str]:
     """Tests marked with the numeral itself or with one of its parts."""
-    return {p for marca, ps in mapa.items() if marca == numeral or marca.startswith(numeral + " ") for p in ps}  # fmt: skip
+    marcas = [m for m in mapa if m == numeral or m.startswith(numeral + " ")]
+    return {prueba for marca in marcas for prueba in mapa[marca]}
 
 
 def page(filas: list[tuple[str, str, str]]) -> str:
@@ -59,11 +63,25 @@ def page(filas: list[tuple[str, str, str]]) -> str:
     return "\n".join(lineas)
 
 
-def main() -> int:
-    datos = tomllib.loads((REPO / "docs/numerales.toml").read_text(encoding="utf-8"))
+def of_everything() -> dict[str, set[str]]:
     mapa = of_pytest()
     for numeral, pruebas in of_vitest().items():
         mapa[numeral] |= pruebas
+    return mapa
+
+
+def unknown_marks(mapa: dict[str, set[str]], numerales: dict[str, str]) -> list[str]:
+    """Marks that name no numeral of the ET, nor a numeral whose parts are listed."""
+    return sorted(
+        marca
+        for marca in mapa
+        if marca not in numerales and not any(n.startswith(marca + " ") for n in numerales)
+    )
+
+
+def main() -> int:
+    datos = tomllib.loads((REPO / "docs/numerales.toml").read_text(encoding="utf-8"))
+    mapa = of_everything()
     filas, sin = [], []
     for numeral, que in datos["numerales"].items():
         pruebas, ajeno = answering(numeral, mapa), datos["ajeno"].get(numeral)
@@ -72,12 +90,13 @@ def main() -> int:
         print(f"ET {numeral:24} {que}: {responde}", *sorted(pruebas), sep="\n      ")
         if not pruebas and not ajeno:
             sin.append(numeral)
-    huerfanas = {m for m in mapa if m not in datos["numerales"] and not answering(m, {k: {"x"} for k in datos["numerales"]})}
     PAGINA.write_text(page(filas), encoding="utf-8")
-    cubiertos = len(filas) - len(sin) - len([n for n in datos["ajeno"]])
-    print(f"\nCubiertos {cubiertos}, ajenos {len(datos['ajeno'])}, sin prueba {len(sin)}: {', '.join(sin)}")
+    con = sum(bool(answering(n, mapa)) for n in datos["numerales"])
+    print(f"\nCon pruebas {con}; ajenos {len(datos['ajeno'])}; sin prueba {len(sin)}:")
+    print(", ".join(sin))
+    huerfanas = unknown_marks(mapa, datos["numerales"])
     if huerfanas:
-        print("Marcas que no son numerales de la ET:", ", ".join(sorted(huerfanas)))
+        print("Marcas que no son numerales de la ET:", ", ".join(huerfanas))
     return 1 if sin or huerfanas else 0
 
 
