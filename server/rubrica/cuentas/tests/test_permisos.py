@@ -50,7 +50,7 @@ def test_the_derfe_acts_in_every_process(irma: Cuenta) -> None:
 def test_an_operator_does_what_her_role_says_and_no_more(olga: Cuenta) -> None:
     assert puede(olga, "mesa.dictaminar", "OAX26")
     assert not puede(olga, "procesos.abrir", "OAX26")
-    assert procesos_de(olga) == {"OAX26"}
+    assert procesos_de(olga) == frozenset({"OAX26"})
 
 
 @pytest.mark.django_db

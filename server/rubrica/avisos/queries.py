@@ -1,0 +1,19 @@
+"""What the officials' pages say of the outbox."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from rubrica.avisos.models import Aviso
+from rubrica.avisos.rules import Estado
+
+
+def sin_entregar(procesos: frozenset[str] | None) -> QuerySet[Aviso]:
+    """Return avisos that failed for good or are being retried, newest first.
+
+    procesos: Ids to look at; None means all of them.
+    """
+    filas = Aviso.objects.exclude(estado=Estado.ENTREGADO).filter(intentos__gt=0)
+    if procesos is not None:
+        filas = filas.filter(proceso__in=procesos)
+    return filas.defer("sellado").order_by("-encolado_en")

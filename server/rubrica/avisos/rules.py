@@ -1,0 +1,143 @@
+"""The catalogue of avisos, and when a failed delivery is tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+Valor = str | int | list[dict[str, str]]
+
+# Wait before each new attempt; after the last one the aviso has failed.
+ESPERAS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720))
+
+
+class Estado(StrEnum):
+    """Where an aviso is."""
+
+    EN_ESPERA = "EN_ESPERA"
+    ENTREGADO = "ENTREGADO"
+    FALLIDO = "FALLIDO"
+
+
+class PlantillaDesconocida(KeyError):
+    """No aviso has that name."""
+
+
+class DatosImpropios(ValueError):
+    """The data are not exactly those of the plantilla."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plantilla:
+    """One aviso of the catalogue.
+
+    ejemplo: invented data, which also say what the template takes. enlace: name of the datum that
+    goes as a QR besides, empty when there is none. cuando: the sentence of the catalogue page.
+    """
+
+    nombre: str
+    titulo: str
+    numeral: str
+    cuando: str
+    ejemplo: Mapping[str, Valor]
+    enlace: str = ""
+
+    def revisar(self, datos: Mapping[str, Valor]) -> None:
+        """Raise DatosImpropios unless the data are exactly those of the example."""
+        if set(datos) != set(self.ejemplo):
+            raise DatosImpropios(f"{self.nombre}: {sorted(set(datos) ^ set(self.ejemplo))}")
+
+
+def plantilla(nombre: str) -> Plantilla:
+    """Return the aviso of that name; raise PlantillaDesconocida."""
+    try:
+        return PLANTILLAS[nombre]
+    except KeyError:
+        raise PlantillaDesconocida(nombre) from None
+
+
+def espera(intentos: int) -> timedelta | None:
+    """Return how long to wait after that many failed attempts (1 or more); None: no more."""
+    return ESPERAS[intentos - 1] if intentos <= len(ESPERAS) else None
+
+
+_TODAS = (
+    Plantilla(
+        nombre="confirmacion_de_proceso",
+        titulo="Confirmación del registro del proceso",
+        numeral="ET 2.3",
+        cuando="En cuanto concluye el registro de un mecanismo, a la persona promovente.",
+        ejemplo={
+            "nombre": "Pilar Ejemplo Muestra",
+            "proceso": "OAX26",
+            "denominacion": "Consulta sobre el agua de los Valles Centrales",
+            "inicio": "2026-11-10T06:00:00+00:00",
+            "fin": "2026-12-10T05:59:59+00:00",
+            "cuenta": "pilar@ejemplo.test",
+            "autenticacion": "correo",
+            "portal": "https://rubrica.test/entrar/",
+        },
+    ),
+    Plantilla(
+        nombre="alta_de_auxiliar",
+        titulo="Alta de persona auxiliar",
+        numeral="ET 3.3",
+        cuando="En cuanto la persona promovente registra a una persona auxiliar.",
+        enlace="enlace",
+        ejemplo={
+            "nombre": "Abel Ejemplo Muestra",
+            "autenticacion": "correo",
+            "proceso": "OAX26",
+            "auxiliar": "0153",
+            "correo": "abel@ejemplo.test",
+            "enlace": "https://rubrica.test/app/#/alta?autenticacion=correo&proceso=OAX26&auxiliar=0153",
+        },
+    ),
+    Plantilla(
+        nombre="codigo_de_acceso",
+        titulo="Código para comprobar el correo",
+        numeral="ET 4.6",
+        cuando="Cuando una persona auxiliar da de alta un dispositivo y comprueba su cuenta.",
+        ejemplo={"codigo": "482913", "minutos": 10},
+    ),
+    Plantilla(
+        nombre="acuse",
+        titulo="Acuse de recibo",
+        numeral="ET 6.4",
+        cuando="Cuando el servidor recibe y abre los registros de un envío.",
+        ejemplo={
+            "proceso": "OAX26",
+            "registros": [
+                {
+                    "folio": "OAX26-0153-1-00042-XYK",
+                    "clave": "CIC 123456789",
+                    "recibido_en": "2026-11-23T20:05:00+00:00",
+                    "codigo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                },
+                {
+                    "folio": "OAX26-0153-1-00043-7QM",
+                    "clave": "OCR 0123456789012",
+                    "recibido_en": "2026-11-23T20:05:02+00:00",
+                    "codigo": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+                },
+            ],
+        },
+    ),
+    Plantilla(
+        nombre="baja_de_auxiliar",
+        titulo="Baja de persona auxiliar",
+        numeral="ET 3.4",
+        cuando="Cuando se da de baja a una persona auxiliar.",
+        ejemplo={
+            "nombre": "Abel Ejemplo Muestra",
+            "proceso": "OAX26",
+            "auxiliar": "0153",
+            "momento": "2026-11-23T20:05:00+00:00",
+            "numeral": "ET 3.4",
+        },
+    ),
+)
+PLANTILLAS: Mapping[str, Plantilla] = MappingProxyType({p.nombre: p for p in _TODAS})

@@ -1,0 +1,112 @@
+"""Enqueue an aviso, and deliver it. Job arguments and logs carry its id and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from rubrica import llaves
+from rubrica.avisos import correo
+from rubrica.avisos.models import Aviso
+from rubrica.avisos.rules import Estado, Valor, espera, plantilla
+
+TAREA = "avisos.entregar"
+COLA = "avisos"
+
+
+class EntregaFallida(Exception):
+    """A delivery failed and will be tried again; it names neither recipient nor text."""
+
+
+@transaction.atomic
+def enviar(
+    *, plantilla: str, para: str, datos: Mapping[str, Valor], proceso: str, momento: datetime
+) -> Aviso:
+    """Enqueue one e-mail in the caller's transaction: it leaves only if that commits.
+
+    datos: exactly the names of the plantilla's example; instants as ISO 8601 text. Raises
+    PlantillaDesconocida and DatosImpropios.
+    """
+    _plantilla(plantilla).revisar(datos)
+    numero = uuid4()
+    claro = json.dumps({"para": para, "datos": dict(datos)}).encode()
+    aviso = Aviso.objects.create(
+        id=numero,
+        plantilla=plantilla,
+        proceso=proceso,
+        sellado=llaves.sellar_para(llaves.publica("avisos"), claro, _contexto(numero, plantilla)),
+        encolado_en=momento,
+    )
+    app.configure_task(TAREA, queue=COLA).defer(aviso=str(numero))
+    return aviso
+
+
+@transaction.atomic
+def entregar(*, aviso: UUID, momento: datetime) -> Estado:
+    """Send the aviso if it still waits, and erase its sealed body once the server took it.
+
+    A failure is counted and kept with the aviso: EN_ESPERA means that another attempt is due,
+    FALLIDO that none is left or that the server refused for good.
+    """
+    fila = Aviso.objects.select_for_update().get(pk=aviso)
+    if fila.estado != Estado.EN_ESPERA:
+        return Estado(fila.estado)
+    fila.intentos += 1
+    try:
+        _mandar(fila)
+    except (SMTPException, OSError) as falla:
+        _anotar_falla(fila, falla)
+    else:
+        fila.estado, fila.entregado_en = Estado.ENTREGADO, momento
+        fila.sellado, fila.causa = None, ""
+    fila.save(update_fields=["estado", "entregado_en", "sellado", "intentos", "causa"])
+    return Estado(fila.estado)
+
+
+def _mandar(fila: Aviso) -> None:
+    """Hand the message to the SMTP server; raise SMTPException or OSError."""
+    claro = llaves.desellar_para(
+        "avisos", bytes(fila.sellado or b""), _contexto(fila.pk, fila.plantilla)
+    )
+    sobre = json.loads(claro)
+    correo.mensaje(
+        _plantilla(fila.plantilla), para=sobre["para"], datos=sobre["datos"], aviso=fila.pk
+    ).send()
+
+
+def _anotar_falla(fila: Aviso, falla: Exception) -> None:
+    fila.causa = _causa(falla)
+    if _es_definitiva(falla) or espera(fila.intentos) is None:
+        fila.estado = Estado.FALLIDO
+
+
+def _causa(falla: Exception) -> str:
+    """Return the kind of failure and its SMTP code: never its text, which names the recipient."""
+    codigo = _codigo(falla)
+    return f"{type(falla).__name__} {codigo}".strip() if codigo else type(falla).__name__
+
+
+def _es_definitiva(falla: Exception) -> bool:
+    """Whether the server refused this recipient or message for good (SMTP 5xx)."""
+    return _codigo(falla) >= 500
+
+
+def _codigo(falla: Exception) -> int:
+    """Return the SMTP code of a failure; 0 when it has none."""
+    if isinstance(falla, SMTPRecipientsRefused):
+        return max((codigo for codigo, _ in falla.recipients.values()), default=0)
+    return int(falla.smtp_code) if isinstance(falla, SMTPResponseException) else 0
+
+
+def _contexto(aviso: UUID, nombre: str) -> bytes:
+    """What the seal is bound to: moved to another row or plantilla, it does not open."""
+    return f"rubrica/aviso/1|{aviso}|{nombre}".encode()
+
+
+_plantilla = plantilla
