@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -32,13 +32,13 @@ class DispositivoEnPuerta:
     numero: int
     promovente: int
     auxiliar_baja_en: datetime | None
-    auxiliar_baja_tipo: str
+    auxiliar_baja_numeral: str
 
 
 _EN_PUERTA = """
 SELECT d.id, d.kid, d.jwk::text, d.baja_en, d.baja_tipo, d.hasta_consecutivo,
        d.ultimo_consecutivo, a.id, a.proceso, a.numero, d.numero, a.promovente,
-       a.baja_en, a.baja_tipo
+       a.baja_en, a.baja_numeral
   FROM auxiliares_dispositivo d JOIN auxiliares_auxiliar a ON a.id = d.auxiliar_id
  WHERE d.kid = %s
 """
@@ -54,12 +54,12 @@ def dispositivo_en_puerta(kid: str) -> DispositivoEnPuerta | None:
 
 def _en_puerta(fila: tuple[Any, ...]) -> DispositivoEnPuerta:
     (id_, kid, jwk, baja_en, baja_tipo, hasta, ultimo, auxiliar, proceso, numero_auxiliar, numero,
-     promovente, auxiliar_baja_en, auxiliar_baja_tipo) = fila  # fmt: skip
+     promovente, auxiliar_baja_en, auxiliar_baja_numeral) = fila  # fmt: skip
     return DispositivoEnPuerta(
         id=id_, kid=kid, jwk=json.loads(jwk), baja_en=baja_en, baja_tipo=baja_tipo,
         hasta_consecutivo=hasta, ultimo_consecutivo=ultimo, auxiliar=auxiliar, proceso=proceso,
         numero_auxiliar=numero_auxiliar, numero=numero, promovente=promovente,
-        auxiliar_baja_en=auxiliar_baja_en, auxiliar_baja_tipo=auxiliar_baja_tipo,
+        auxiliar_baja_en=auxiliar_baja_en, auxiliar_baja_numeral=auxiliar_baja_numeral,
     )  # fmt: skip
 
 
@@ -91,23 +91,16 @@ class AltaGuardada:
 
 def altas_por_abrir(limite: int) -> list[AltaGuardada]:
     """Return up to `limite` enrolment captures that nobody opened yet, oldest first."""
-    filas = _altas().filter(estado=EstadoDeAlta.RECIBIDA).order_by("recibido_en")[:limite]
-    return [_guardada(fila) for fila in filas]
-
-
-def alta_con(id_: uuid.UUID) -> AltaGuardada | None:
-    """Return one enrolment capture, or None."""
-    fila = _altas().filter(pk=id_).first()
-    return None if fila is None else _guardada(fila)
-
-
-def _altas() -> Any:
-    return Alta.objects.select_related("dispositivo__auxiliar").defer(
-        # Sealed columns that recepción may not read; this query serves it too.
-        "dispositivo__auxiliar__datos",
-        "dispositivo__auxiliar__correo_indice",
-        "dispositivo__auxiliar__baja_motivo",
+    filas = Alta.objects.select_related("dispositivo__auxiliar").filter(
+        estado=EstadoDeAlta.RECIBIDA
     )
+    return [_guardada(fila) for fila in filas.order_by("recibido_en")[:limite]]
+
+
+def acuse_del_alta(id_: uuid.UUID) -> tuple[bytes, str] | None:
+    """What was received under that id: resumen of its sobre (32 bytes) and receipt; or None."""
+    fila = Alta.objects.filter(pk=id_).values_list("resumen", "recibo").first()
+    return None if fila is None else (bytes(fila[0]), fila[1])
 
 
 def _guardada(fila: Alta) -> AltaGuardada:
@@ -121,16 +114,30 @@ def _guardada(fila: Alta) -> AltaGuardada:
     )  # fmt: skip
 
 
-def estado_del_alta(dispositivo: uuid.UUID) -> tuple[EstadoDeAlta, str]:
-    """Return where the last enrolment capture of a device stands, and why if it did not open.
+@dataclass(frozen=True, kw_only=True)
+class EstadoDelAlta:
+    """Where the enrolment of a device stands; motivo: why it did not open, or why it ended."""
+
+    estado: EstadoDeAlta
+    motivo: str = ""
+
+
+def estado_del_alta(dispositivo: uuid.UUID) -> EstadoDelAlta:
+    """Return where the last enrolment capture of a device stands (ET 4.5).
 
     Raises Dispositivo.DoesNotExist.
     """
     fila = Dispositivo.objects.get(pk=dispositivo)
     if fila.habilitado_en:
-        return EstadoDeAlta.ABIERTA, ""
+        return EstadoDelAlta(estado=EstadoDeAlta.ABIERTA)
     ultima = fila.altas.order_by("-recibido_en").values_list("estado", "motivo").first()
-    return (EstadoDeAlta(ultima[0]), ultima[1]) if ultima else (EstadoDeAlta.SIN_ALTA, "")
+    if ultima is None:
+        return EstadoDelAlta(estado=EstadoDeAlta.SIN_ALTA)
+    return EstadoDelAlta(estado=EstadoDeAlta(ultima[0]), motivo=ultima[1])
+
+
+class AuxiliarDesconocido(Exception):
+    """There is no auxiliar with that Id in that process."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +156,15 @@ class AuxiliarConDatos:
     baja_motivo: str
     dispositivos: tuple[Dispositivo, ...]
 
+    @property
+    def en_uso(self) -> int:
+        """How many devices it has in use: none once the auxiliar was given up (ET 4.9)."""
+        return 0 if self.baja_en else sum(d.baja_en is None for d in self.dispositivos)
+
+    @property
+    def nacimiento(self) -> date:
+        return date.fromisoformat(self.datos.nacimiento)
+
 
 def auxiliar(id_: int) -> AuxiliarConDatos:
     """Return one auxiliar by its row; raise Auxiliar.DoesNotExist, llaves.LlaveAusente."""
@@ -156,9 +172,12 @@ def auxiliar(id_: int) -> AuxiliarConDatos:
 
 
 def auxiliar_de(proceso: str, numero: str) -> AuxiliarConDatos:
-    """Return one auxiliar by its Id_Auxiliar; raise Auxiliar.DoesNotExist."""
+    """Return one auxiliar by its Id_Auxiliar; raise AuxiliarDesconocido."""
     filas = Auxiliar.objects.prefetch_related("dispositivos")
-    return _con_datos(filas.get(proceso=proceso, numero=numero))
+    fila = filas.filter(proceso=proceso, numero=numero).first()
+    if fila is None:
+        raise AuxiliarDesconocido(f"{proceso}-{numero}")
+    return _con_datos(fila)
 
 
 def auxiliares_de(proceso: str) -> list[AuxiliarConDatos]:

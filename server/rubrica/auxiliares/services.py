@@ -34,10 +34,17 @@ class CodigoIncorrecto(Exception):
 
 @transaction.atomic
 def dar_de_alta(
-    *, proceso: str, promovente: int, datos: DatosDeAuxiliar, actor: str, momento: datetime
+    *,
+    proceso: str,
+    denominacion: str,
+    promovente: int,
+    datos: DatosDeAuxiliar,
+    actor: str,
+    momento: datetime,
 ) -> Auxiliar:
     """Register one auxiliar and send the e-mail of ET 3.3; raise CorreoEnUso.
 
+    denominacion: name of the process, for the e-mail. promovente: pk of its Cuenta.
     Id_Auxiliar counts from 0001 in each process; rows are never deleted, so none repeats.
     """
     _lock_numbering(proceso)
@@ -55,7 +62,7 @@ def dar_de_alta(
             auxiliar.save(force_insert=True)
     except IntegrityError as falla:
         raise CorreoEnUso from falla
-    _notify_alta(auxiliar, datos, momento)
+    _notify_alta(auxiliar, datos, denominacion, momento)
     _asentar("dar_de_alta_auxiliar", auxiliar, actor=actor, momento=momento)
     return auxiliar
 
@@ -66,16 +73,19 @@ def _lock_numbering(proceso: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"auxiliares/{proceso}"])
 
 
-def _notify_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar, momento: datetime) -> None:
+def _notify_alta(
+    auxiliar: Auxiliar, datos: DatosDeAuxiliar, denominacion: str, momento: datetime
+) -> None:
     enviar(
         plantilla="alta_de_auxiliar",
         para=datos.correo,
         datos={
             "nombre": datos.nombre_completo,
-            "autenticacion": "correo",
+            "denominacion": denominacion,
+            "autenticacion": "Código por correo",
             "proceso": auxiliar.proceso,
             "auxiliar": auxiliar.numero,
-            "correo": datos.correo,
+            "cuenta": datos.correo,
             "enlace": enrolment_link(auxiliar.proceso, auxiliar.numero, datos.correo),
         },
         proceso=auxiliar.proceso,
@@ -88,12 +98,7 @@ def enrolment_link(proceso: str, numero: str, correo: str) -> str:
 
     They travel after the `#`, which a browser never sends: no log of any server sees them.
     """
-    cuatro = {
-        "autenticacion": "correo",
-        "proceso": proceso,
-        "auxiliar": numero,
-        "correo": correo,
-    }
+    cuatro = {"a": "correo", "p": proceso, "x": numero, "c": correo}
     return f"{settings.URL_PUBLICA}/app/#/alta?{urlencode(cuatro)}"
 
 
@@ -121,7 +126,7 @@ def dar_de_baja(
     auxiliar.baja_en, auxiliar.baja_tipo, auxiliar.baja_numeral = momento, tipo, numeral
     auxiliar.baja_motivo = sellos.seal_motivo(proceso, numero, motivo.strip())
     auxiliar.save(update_fields=["baja_en", "baja_tipo", "baja_numeral", "baja_motivo"])
-    _notify_baja(auxiliar, momento)
+    _notify_baja(auxiliar, motivo.strip(), momento)
     _asentar(
         "dar_de_baja_auxiliar", auxiliar, actor=actor, momento=momento,
         datos={"tipo": str(tipo), "numeral": numeral},
@@ -129,7 +134,7 @@ def dar_de_baja(
     return auxiliar
 
 
-def _notify_baja(auxiliar: Auxiliar, momento: datetime) -> None:
+def _notify_baja(auxiliar: Auxiliar, motivo: str, momento: datetime) -> None:
     """Tell the person so that nothing more is captured or sent (ET 3.4)."""
     datos = sellos.open_datos(auxiliar.proceso, auxiliar.numero, auxiliar.datos)
     enviar(
@@ -139,8 +144,8 @@ def _notify_baja(auxiliar: Auxiliar, momento: datetime) -> None:
             "nombre": datos.nombre_completo,
             "proceso": auxiliar.proceso,
             "auxiliar": auxiliar.numero,
-            "momento": momento.isoformat(),
-            "numeral": auxiliar.baja_numeral,
+            "baja_en": momento.isoformat(),
+            "motivo": motivo,
         },
         proceso=auxiliar.proceso,
         momento=momento,
@@ -168,6 +173,11 @@ def _asentar(
 # --- Enrolment of a phone (ET 4.4, 4.5, 4.9) -----------------------------------------------
 
 
+def minutes_of_code() -> int:
+    """Return for how long a code serves."""
+    return int(rules.CODIGO_VIGENCIA.total_seconds() // 60)
+
+
 @transaction.atomic
 def pedir_codigo(*, proceso: str, numero: str, correo: str, momento: datetime) -> None:
     """Send a code to the e-mail of an active auxiliar; for anybody else do the same and undo it.
@@ -178,9 +188,9 @@ def pedir_codigo(*, proceso: str, numero: str, correo: str, momento: datetime) -
     auxiliar = _active(proceso, numero, correo)
     codigo = f"{secrets.randbelow(10**rules.CODIGO_CIFRAS):0{rules.CODIGO_CIFRAS}d}"
     enviar(
-        plantilla="codigo_de_acceso",
+        plantilla="codigo_de_correo",
         para=correo,
-        datos={"codigo": codigo, "minutos": int(rules.CODIGO_VIGENCIA.total_seconds() // 60)},
+        datos={"codigo": codigo, "proceso": proceso, "minutos": minutes_of_code()},
         proceso=proceso,
         momento=momento,
     )

@@ -1,0 +1,204 @@
+"""What a phone asks of the portal to enrol itself and to give itself up (ET 4.4, 4.5, 4.9)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.timezone import now
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from rubrica import llaves
+from rubrica.auxiliares import queries, rules, services
+from rubrica.core import acuse, jws, plazos
+from rubrica.core.rechazos import Rechazo, rechazo
+from rubrica.procesos import queries as procesos
+
+MAX_CUERPO = 8 * 1024  # bytes
+FIRMANTES = ("acuse", "hora", "manifiesto")
+CAMPOS_DE_CODIGO: dict[str, type] = {
+    "autenticacion": str,
+    "proceso": str,
+    "auxiliar": str,
+    "correo": str,
+}
+CAMPOS_DE_ALTA = CAMPOS_DE_CODIGO | {
+    "codigo": str,
+    "jwk": dict,
+    "responsiva": bool,
+    "responsiva_version": int,
+}
+View = Callable[..., HttpResponse]
+
+
+def phone(view: View) -> View:
+    """Answer refusals as problem+json. No cookie is read: what identifies a phone is its key."""
+
+    @csrf_exempt
+    @wraps(view)
+    def wrapped(request: HttpRequest, **kwargs: UUID) -> HttpResponse:
+        try:
+            respuesta = view(request, **kwargs)
+        except Rechazo as motivo:
+            respuesta = HttpResponse(
+                json.dumps(motivo.problema(), ensure_ascii=False, default=str),
+                status=motivo.status,
+                content_type="application/problem+json",
+            )
+        respuesta["Cache-Control"] = "no-store"
+        return respuesta
+
+    return wrapped
+
+
+@phone
+@require_POST
+def codigo(request: HttpRequest) -> HttpResponse:
+    """Send a code to the e-mail of an auxiliar; 202 whether it was sent or not (ET 4.4)."""
+    campos = _fields(request, CAMPOS_DE_CODIGO)
+    try:
+        services.pedir_codigo(
+            proceso=campos["proceso"],
+            numero=campos["auxiliar"],
+            correo=campos["correo"].strip().lower(),
+            momento=now(),
+        )
+    except llaves.LlaveAusente:
+        pass  # no such process: the same answer as for any other wrong datum
+    return JsonResponse({"minutos": services.minutes_of_code()}, status=202)
+
+
+@phone
+@require_POST
+def enrolamientos(request: HttpRequest) -> HttpResponse:
+    """Enrol a device: 201 with what it needs to work offline, or why not (ET 4.4, 4.8, 4.9)."""
+    campos = _fields(request, CAMPOS_DE_ALTA)
+    momento = now()
+    if not campos["responsiva"]:
+        raise rechazo("responsiva-pendiente")
+    _check_open(campos["proceso"], momento)
+    solicitud = _solicitud(campos)
+    try:
+        dispositivo = services.enrolar(solicitud=solicitud, momento=momento)
+    except (services.CodigoIncorrecto, llaves.LlaveAusente):
+        raise rechazo("codigo-incorrecto") from None
+    except rules.TercerDispositivo as tercero:
+        raise rechazo("tercer-dispositivo", activos=_named(tercero)) from None
+    return JsonResponse(_enrolled(dispositivo.pk, solicitud), status=201)
+
+
+def _solicitud(campos: Mapping[str, Any]) -> services.Solicitud:
+    try:
+        kid = jws.kid(jws.clave_de_jwk(campos["jwk"]))
+    except ValueError:
+        raise rechazo("solicitud-mal-formada", campo="jwk") from None
+    return services.Solicitud(
+        proceso=campos["proceso"],
+        numero=campos["auxiliar"],
+        correo=campos["correo"].strip().lower(),
+        codigo=campos["codigo"].strip(),
+        jwk=campos["jwk"],
+        kid=kid,
+        responsiva_version=str(campos["responsiva_version"]),
+    )
+
+
+def _fields(request: HttpRequest, formas: Mapping[str, type]) -> dict[str, Any]:
+    """Return a JSON body that has exactly those members, each of its type; raise Rechazo."""
+    cuerpo = request.read(MAX_CUERPO + 1)
+    try:
+        if len(cuerpo) > MAX_CUERPO:
+            raise rechazo("solicitud-mal-formada", campo="")
+        campos = jws.leer_json(cuerpo)
+    except jws.JwsInvalido:
+        raise rechazo("solicitud-mal-formada", campo="") from None
+    for nombre in [*formas, *campos]:
+        forma = formas.get(nombre)
+        valor = campos.get(nombre)
+        if forma is None or type(valor) is not forma or _too_long(valor):
+            raise rechazo("solicitud-mal-formada", campo=nombre[:32])
+    if campos["autenticacion"] != "correo":
+        raise rechazo("solicitud-mal-formada", campo="autenticacion")
+    return campos
+
+
+def _too_long(valor: object) -> bool:
+    """Whether a text is longer than any of these fields, or carries what no text should."""
+    return isinstance(valor, str) and (len(valor) > 254 or "\x00" in valor)
+
+
+def _check_open(proceso: str, momento: Any) -> None:
+    """Refuse an enrolment where there is nothing to capture, saying why (ET 4.8)."""
+    datos = procesos.proceso_en_puerta(proceso)
+    if datos is None:
+        raise rechazo("proceso-desconocido")
+    if not datos.abierto or momento > datos.fin:
+        raise rechazo("proceso-cerrado")
+    if not plazos.dentro_del_periodo(inicio=datos.inicio, fin=datos.fin, momento=momento):
+        raise rechazo("sobre-temprano")
+
+
+def _named(tercero: rules.TercerDispositivo) -> list[dict[str, object]]:
+    """The devices in use, each with the name by which its owner can tell it."""
+    return [
+        {
+            "numero": d.numero,
+            "nombre": f"Teléfono {d.numero}, dado de alta el {_in_centro(d.alta_en)}",
+            "alta_en": d.alta_en.isoformat(),
+        }
+        for d in tercero.activos
+    ]
+
+
+def _in_centro(momento: Any) -> str:
+    return f"{momento.astimezone(plazos.ZONA):%d/%m/%Y, %H:%M} (hora Centro)"
+
+
+def _enrolled(dispositivo: UUID, solicitud: services.Solicitud) -> dict[str, object]:
+    auxiliar = queries.auxiliar_de(solicitud.proceso, solicitud.numero)
+    numero = next(d.numero for d in auxiliar.dispositivos if d.pk == dispositivo)
+    return {
+        "dispositivo": str(dispositivo),
+        "numero": numero,
+        "kid": solicitud.kid,
+        "manifiesto": procesos.manifiesto(solicitud.proceso),
+        "llaves": {nombre: jws.b64u(llaves.publica(nombre)) for nombre in FIRMANTES},
+        "auxiliar": {"id": auxiliar.numero, "nombre": auxiliar.datos.nombre_completo},
+    }
+
+
+@phone
+@require_GET
+def estado(request: HttpRequest, dispositivo: UUID) -> HttpResponse:
+    """Tell a phone where its alta stands, and whether it may still capture (ET 4.5)."""
+    try:
+        situacion = queries.estado_del_alta(dispositivo)
+    except ObjectDoesNotExist:
+        raise rechazo("no-encontrado") from None
+    return JsonResponse({"estado": situacion.estado, "motivo": situacion.motivo})
+
+
+@phone
+@require_POST
+def baja(request: HttpRequest, dispositivo: UUID) -> HttpResponse:
+    """Baja de Dispositivo, signed by the device itself (ET 4.9)."""
+    try:
+        clave = jws.clave_de_jwk(queries.llave_publica(dispositivo))
+        pedida = acuse.leer_baja(request.read(jws.MAX_BYTES + 1), clave)
+    except ObjectDoesNotExist:
+        raise rechazo("no-encontrado") from None
+    except jws.JwsInvalido as falla:
+        code = "sobre-firma" if falla.code == jws.Causa.FIRMA else "solicitud-mal-formada"
+        raise rechazo(code, causa=str(falla.code)) from None
+    if pedida.dispositivo != dispositivo:
+        raise rechazo("solicitud-mal-formada", campo="dispositivo")
+    fila = services.dar_de_baja_dispositivo(
+        dispositivo=dispositivo, hasta_consecutivo=pedida.hasta_consecutivo, momento=now()
+    )
+    return JsonResponse({"baja_en": fila.baja_en, "hasta_consecutivo": fila.hasta_consecutivo})

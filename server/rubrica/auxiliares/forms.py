@@ -1,0 +1,148 @@
+"""What the promovente writes: one auxiliar (ET 3.2 a–h), the motive of a baja (ET 3.4)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+
+from rubrica.auxiliares.rules import DatosDeAuxiliar, is_adult
+from rubrica.core.credencial import clave_elector, curp
+from rubrica.core.credencial.causas import LecturaInvalida
+
+NOMBRE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’\-])*", re.UNICODE)
+DIEZ_CIFRAS = re.compile(r"[0-9]{10}")
+
+
+class AltaForm(forms.Form):
+    """The eight data of ET 3.2, each refused by itself and in words."""
+
+    nombres = forms.CharField(label="Nombre(s)", max_length=80)
+    paterno = forms.CharField(label="Apellido paterno", max_length=80)
+    materno = forms.CharField(
+        label="Apellido materno",
+        max_length=80,
+        required=False,
+        help_text="Déjelo vacío si la credencial trae un solo apellido.",
+    )
+    nacimiento = forms.DateField(
+        label="Fecha de nacimiento",
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+    )
+    telefono = forms.CharField(
+        label="Número telefónico",
+        max_length=20,
+        help_text="Diez cifras. Es un medio de contacto: puede ser otro que el del teléfono con"
+        " el que captará.",
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    correo = forms.EmailField(
+        label="Correo electrónico",
+        max_length=254,
+        help_text="Con este correo entrará a la aplicación y recibirá sus acuses.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    clave_elector = forms.CharField(
+        label="Clave de elector",
+        max_length=18,
+        help_text="18 caracteres, como están en el anverso de la credencial.",
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+    )
+    curp = forms.CharField(
+        label="CURP",
+        max_length=18,
+        required=False,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+    )
+
+    def clean_nombres(self) -> str:
+        return self._name("nombres")
+
+    def clean_paterno(self) -> str:
+        return self._name("paterno")
+
+    def clean_materno(self) -> str:
+        return self._name("materno")
+
+    def _name(self, campo: str) -> str:
+        """Return a name with single spaces; refuse digits and signs that no name has."""
+        texto = " ".join(self.cleaned_data[campo].split())
+        if texto and not NOMBRE.fullmatch(texto):
+            raise forms.ValidationError(
+                "Escriba solo letras, espacios, puntos, guiones o apóstrofos."
+            )
+        return texto
+
+    def clean_nacimiento(self) -> date:
+        nacimiento: date = self.cleaned_data["nacimiento"]
+        if nacimiento > localdate():
+            raise forms.ValidationError("La fecha de nacimiento está en el futuro.")
+        if not is_adult(nacimiento, localdate()):
+            raise forms.ValidationError(
+                "La persona todavía no cumple 18 años: no puede tener Credencial para Votar."
+            )
+        return nacimiento
+
+    def clean_telefono(self) -> str:
+        cifras = re.sub(r"[\s()+\-.]", "", self.cleaned_data["telefono"])
+        cifras = cifras.removeprefix("52") if len(cifras) == 12 else cifras
+        if not DIEZ_CIFRAS.fullmatch(cifras):
+            raise forms.ValidationError("Escriba las diez cifras del número telefónico.")
+        return cifras
+
+    def clean_correo(self) -> str:
+        return str(self.cleaned_data["correo"]).strip().lower()
+
+    def clean_clave_elector(self) -> str:
+        texto = self.cleaned_data["clave_elector"].strip().upper()
+        try:
+            clave_elector.leer(texto)
+        except LecturaInvalida:
+            raise forms.ValidationError(
+                "No es una clave de elector: revise letra por letra los 18 caracteres."
+            ) from None
+        return str(texto)
+
+    def clean_curp(self) -> str:
+        texto = self.cleaned_data["curp"].strip().upper()
+        if not texto:
+            return ""
+        try:
+            curp.leer(texto)
+        except LecturaInvalida:
+            raise forms.ValidationError(
+                "No es una CURP: su dígito verificador o alguno de sus 18 caracteres no"
+                " corresponde. Si no la tiene a la mano, deje el campo vacío."
+            ) from None
+        return str(texto)
+
+    def clean(self) -> dict[str, Any]:
+        """The day of birth must be the one that the clave de elector carries."""
+        datos = super().clean() or {}
+        nacimiento, clave = datos.get("nacimiento"), datos.get("clave_elector")
+        if nacimiento and clave and clave[6:12] != f"{nacimiento:%y%m%d}":
+            self.add_error(
+                "nacimiento", "No es la fecha de nacimiento que trae la clave de elector."
+            )
+        return datos
+
+    def to_datos(self) -> DatosDeAuxiliar:
+        """Return what was written, clean."""
+        datos = self.cleaned_data
+        return DatosDeAuxiliar(**{**datos, "nacimiento": datos["nacimiento"].isoformat()})
+
+
+class BajaForm(forms.Form):
+    """Why an auxiliar stops (ET 3.4)."""
+
+    motivo = forms.CharField(
+        label="Motivo de la baja",
+        min_length=5,
+        max_length=480,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Quedará registrado con la fecha y la hora. La persona recibirá un correo para"
+        " que deje de captar y enviar.",
+    )

@@ -1,0 +1,126 @@
+"""The promovente's pages about its auxiliares: who they are, alta, baja (ET 3.2–3.4)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET, require_http_methods
+
+from rubrica.auxiliares import queries, services
+from rubrica.auxiliares.forms import AltaForm, BajaForm
+from rubrica.auxiliares.queries import AuxiliarConDatos, AuxiliarDesconocido
+from rubrica.core import plazos
+from rubrica.cuentas.permisos import procesos_de, requiere
+from rubrica.procesos import queries as procesos
+
+
+@require_GET
+@requiere("auxiliares.ver")
+def inicio(request: HttpRequest) -> HttpResponse:
+    """Go to the auxiliares of the one process of the account, or choose among several."""
+    suyos = sorted(procesos_de(request.user) or ())  # type: ignore[arg-type]
+    if len(suyos) == 1:
+        return redirect("auxiliares:de_proceso", proceso=suyos[0])
+    return render(request, "auxiliares/procesos.html", {"procesos": suyos})
+
+
+@require_GET
+@requiere("auxiliares.ver")
+def de_proceso(request: HttpRequest, proceso: str) -> HttpResponse:
+    """List the auxiliares of a process with their devices, those given up included."""
+    filas = queries.auxiliares_de(proceso)
+    contexto = {"id_proceso": proceso, "auxiliares": filas, "proceso": _proceso(proceso)}
+    return render(request, "auxiliares/lista.html", contexto)
+
+
+@require_http_methods(["GET", "POST"])
+@requiere("auxiliares.registrar")
+def alta(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Register one auxiliar (422 with what is missing, 409 once the period is over)."""
+    datos = _proceso(proceso)
+    momento = now()
+    if not plazos.acepta_envio(fin=datos.fin, momento=momento):
+        return render(
+            request,
+            "auxiliares/cerrado.html",
+            {"id_proceso": proceso, "proceso": datos},
+            status=409,
+        )
+    form = AltaForm(request.POST or None)
+    contexto = {"form": form, "id_proceso": proceso, "proceso": datos}
+    if request.method == "GET":
+        return render(request, "auxiliares/alta.html", contexto)
+    if not form.is_valid():
+        return render(request, "auxiliares/alta.html", contexto, status=422)
+    try:
+        nuevo = services.dar_de_alta(
+            proceso=proceso,
+            denominacion=datos.denominacion,
+            promovente=int(request.user.pk or 0),
+            datos=form.to_datos(),
+            actor=request.user.get_username(),
+            momento=momento,
+        )
+    except services.CorreoEnUso:
+        form.add_error("correo", "Otra persona auxiliar activa de este proceso ya usa ese correo.")
+        return render(request, "auxiliares/alta.html", contexto, status=422)
+    messages.success(
+        request,
+        f"Se registró a la persona auxiliar con el Id_Auxiliar {nuevo.numero}."
+        " Le enviamos un correo con lo que necesita para entrar a la aplicación.",
+    )
+    return redirect("auxiliares:detalle", proceso=proceso, numero=nuevo.numero)
+
+
+@require_GET
+@requiere("auxiliares.ver")
+def detalle(request: HttpRequest, proceso: str, numero: str) -> HttpResponse:
+    """Show one auxiliar: data, devices, and the baja if there is one."""
+    auxiliar = _auxiliar(proceso, numero)
+    contexto = {"auxiliar": auxiliar, "id_proceso": proceso, "proceso": _proceso(proceso)}
+    return render(request, "auxiliares/detalle.html", contexto)
+
+
+@require_http_methods(["GET", "POST"])
+@requiere("auxiliares.dar_de_baja")
+def baja(request: HttpRequest, proceso: str, numero: str) -> HttpResponse:
+    """Give one auxiliar up, with its motive (422 without it, 409 if it already was)."""
+    auxiliar = _auxiliar(proceso, numero)
+    form = BajaForm(request.POST or None)
+    contexto = {"auxiliar": auxiliar, "form": form, "id_proceso": proceso}
+    contexto["proceso"] = _proceso(proceso)
+    if auxiliar.baja_en:
+        return render(request, "auxiliares/detalle.html", contexto, status=409)
+    if request.method == "GET":
+        return render(request, "auxiliares/baja.html", contexto)
+    if not form.is_valid():
+        return render(request, "auxiliares/baja.html", contexto, status=422)
+    try:
+        services.dar_de_baja(
+            proceso=proceso,
+            numero=numero,
+            motivo=form.cleaned_data["motivo"],
+            actor=request.user.get_username(),
+            momento=now(),
+        )
+    except services.BajaImprocedente:
+        messages.warning(request, "La baja ya estaba registrada; no cambió nada.")
+    else:
+        messages.success(request, f"La persona auxiliar {numero} quedó dada de baja.")
+    return redirect("auxiliares:detalle", proceso=proceso, numero=numero)
+
+
+def _auxiliar(proceso: str, numero: str) -> AuxiliarConDatos:
+    try:
+        return queries.auxiliar_de(proceso, numero)
+    except AuxiliarDesconocido:
+        raise Http404 from None
+
+
+def _proceso(proceso: str) -> procesos.ProcesoEnPuerta:
+    datos = procesos.proceso_en_puerta(proceso)
+    if datos is None:
+        raise Http404
+    return datos

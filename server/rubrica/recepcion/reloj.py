@@ -1,0 +1,21 @@
+"""The clock of the door. It tells the true time; only the demo may replay other days."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+
+def ahora() -> datetime:
+    """Return the instant, in UTC.
+
+    In MODO=demo, RELOJ_DEMO may name a file whose ISO instant is taken instead: the demo replays
+    its last ten days through a recepción of its own. In any other mode the variable is ignored.
+    """
+    archivo = os.environ.get("RELOJ_DEMO", "") if settings.DEMO else ""
+    if not archivo:
+        return datetime.now(UTC)
+    return datetime.fromisoformat(Path(archivo).read_text().strip()).astimezone(UTC)
