@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.permisos import puede
 from rubrica.cuentas.rules import roles
 from rubrica.portada.etapas import ETAPAS
@@ -49,9 +49,10 @@ class Pagina:
         self.tema = tema if tema in TEMAS else ""
 
     @cached_property
-    def _cuenta(self) -> Cuenta | None:
+    def _cuenta(self) -> Any:
+        """The account of the session, or None; recepción has no sessions."""
         cuenta = getattr(self._request, "user", None)
-        return cuenta if isinstance(cuenta, Cuenta) else None
+        return cuenta if cuenta is not None and cuenta.is_authenticated else None
 
     @cached_property
     def quien(self) -> Quien | None:
