@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import json
 
-from rubrica.registros.models import Dimension
-from rubrica.registros.rules import CLASES, Clase, Estatus
+from rubrica.registros.rules import CLASES, Clase, Dimension, Estatus
 
 PARAMETROS = {
     "clases": json.dumps({estatus.value: clase.value for estatus, clase in CLASES.items()}),

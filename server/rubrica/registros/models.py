@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from rubrica.bitacora.campos import Xid8Field
-from rubrica.registros.rules import INCISOS, Acto, Clase, Estatus, Regla, Situacion
+from rubrica.registros.rules import INCISOS, Acto, Clase, Dimension, Estatus, Regla, Situacion
 
 LARGO_DE_HASH = 32
 LARGO_DE_INDICE = 16
@@ -169,15 +169,6 @@ class Movimiento(models.Model):
         return f"{self.registro_id} {self.de} → {self.a}"
 
 
-class Dimension(models.TextChoices):
-    """What the account can be cut by, besides the day."""
-
-    PROCESO = "proceso"
-    PROMOVENTE = "promovente"
-    AUXILIAR = "auxiliar"
-    MUNICIPIO = "municipio"
-
-
 class Saldo(models.Model):
     """What the account already folded says for one cut, one day and one class.
 
@@ -199,7 +190,7 @@ class Saldo(models.Model):
                 condition=Q(clase__in=list(Clase)), name="saldo_clase_del_catalogo"
             ),
             models.CheckConstraint(
-                condition=Q(dimension__in=Dimension.values), name="saldo_dimension_del_catalogo"
+                condition=Q(dimension__in=list(Dimension)), name="saldo_dimension_del_catalogo"
             ),
         ]
 

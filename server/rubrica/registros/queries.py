@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.db import connection
 from rubrica.registros import cadena
 from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
 from rubrica.registros.models import Dimension, Movimiento, Registro
-from rubrica.registros.rules import Cuenta, Estatus
+from rubrica.registros.rules import Acto, Cuenta, Estatus
 
 _LEER = f"""
 WITH marca AS MATERIALIZED (
@@ -86,12 +86,6 @@ def por_codigo(proceso: str, codigo_integridad: bytes) -> Registro | None:
     return Registro.objects.filter(proceso=proceso, codigo_integridad=codigo_integridad).first()
 
 
-def acuse_de(id: UUID) -> tuple[bytes, str] | None:
-    """What was received under that id: resumen of its sobre (32 bytes) and receipt; or None."""
-    fila = Registro.objects.filter(id=id).values_list("resumen", "recibo").first()
-    return None if fila is None else (bytes(fila[0]), fila[1])
-
-
 def historia(registro: UUID) -> list[Movimiento]:
     """Every move of a record, oldest first; its reception is the row itself."""
     return list(Movimiento.objects.filter(registro_id=registro).order_by("id"))
@@ -127,6 +121,19 @@ def mismos(registro: Registro) -> list[Registro]:
 def por_revisar(procesos: list[str]) -> int:
     """How many records of those processes wait in the Mesa de Control (ET 10.7 e)."""
     return Registro.objects.filter(proceso__in=procesos, estatus=Estatus.EN_MESA.value).count()
+
+
+def dictamenes_de(operador: str, *, desde: datetime) -> list[datetime]:
+    """The instants at which a person decided in the Mesa since `desde`, in order (ET 10.3)."""
+    return list(
+        Movimiento.objects.filter(
+            actor=operador,
+            momento__gte=desde,
+            acto__in=[Acto.VALIDAR.value, Acto.SENALAR_INCONSISTENCIA.value],
+        )
+        .order_by("momento")
+        .values_list("momento", flat=True)
+    )
 
 
 def cadena_de(dispositivo: UUID, *, ultimo: int = 0) -> cadena.Cadena:

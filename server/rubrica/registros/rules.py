@@ -54,6 +54,15 @@ class Clase(StrEnum):
     EN_PROCESAMIENTO = "f"
 
 
+class Dimension(StrEnum):
+    """What the account can be cut by, besides the day."""
+
+    PROCESO = "proceso"
+    PROMOVENTE = "promovente"
+    AUXILIAR = "auxiliar"
+    MUNICIPIO = "municipio"
+
+
 class Regla(StrEnum):
     """A numeral that classes a record as inconsistent by itself; recepción names it."""
 

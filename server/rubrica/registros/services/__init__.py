@@ -1,5 +1,6 @@
 """Writes of a record: one function, one act, one transaction, one row of history, one asiento."""
 
+from rubrica.registros.models import Registro
 from rubrica.registros.services.apertura import (
     Apertura,
     abrir,
@@ -25,6 +26,7 @@ from rubrica.registros.services.recepcion import Repetido, recibir
 __all__ = [
     "Apertura",
     "Correccion",
+    "Registro",
     "Repetido",
     "TomadoPorOtro",
     "abrir",

@@ -18,13 +18,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rubrica.registros import queries, services
-from rubrica.registros.models import Dimension, Registro
+from rubrica.registros.models import Registro
 from rubrica.registros.rules import (
     CLASES,
     Acto,
     ActoImprocedente,
     Cuenta,
     Dictamen,
+    Dimension,
     Estatus,
     Regla,
 )
