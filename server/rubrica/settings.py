@@ -108,6 +108,7 @@ if (PAQUETE / "cuentas/models.py").exists():
 OFICIAL = SERVICIO is Servicio.MESA
 if OFICIAL:
     SESSION_ENGINE = "rubrica.cuentas.sesion_oficial"
+    SESSION_COOKIE_AGE = 10 * 3600  # a working day
 SESSION_COOKIE_NAME = "oficial" if OFICIAL else "sesion"
 CSRF_COOKIE_NAME = "oficial_csrf" if OFICIAL else "csrf"
 CSRF_FAILURE_VIEW = "rubrica.portada.views.error_csrf"

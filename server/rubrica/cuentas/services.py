@@ -4,11 +4,64 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.auth import authenticate
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from rubrica.bitacora.services import asentar
-from rubrica.cuentas.models import Asignacion, Cuenta
-from rubrica.cuentas.rules import Rol
+from rubrica.core.rechazos import rechazo
+from rubrica.cuentas import rules
+from rubrica.cuentas.models import Asignacion, Cuenta, Intento
+from rubrica.cuentas.rules import Puerta, Rol
+
+
+def entrar(*, correo: str, clave: str, origen: str, puerta: Puerta, momento: datetime) -> Cuenta:
+    """Return the account that this pair opens at this door, and leave it in the bitácora.
+
+    origen: address of whoever tries. Raises Rechazo: `acceso-incorrecto`, the same whether the
+    account exists or not, or `demasiados-intentos` before even looking at the password.
+    """
+    quienes = _quienes(correo, origen)
+    if _cerrada(quienes, momento):
+        raise rechazo("demasiados-intentos")
+    cuenta = authenticate(username=correo, password=clave)
+    if not isinstance(cuenta, Cuenta) or rules.puerta_de(cuenta.rol_) is not puerta:
+        Intento.objects.bulk_create(Intento(quien=q, momento=momento) for q in quienes.values())
+        raise rechazo("acceso-incorrecto")
+    _dejar_pasar(cuenta, quienes["cuenta"], momento)
+    return cuenta
+
+
+@transaction.atomic
+def _dejar_pasar(cuenta: Cuenta, quien: bytes, momento: datetime) -> None:
+    """The account's failures are forgotten, and the attempts that no longer count with them."""
+    Intento.objects.filter(quien=quien).delete()
+    Intento.objects.filter(momento__lte=momento - rules.VENTANA).delete()
+    asentar(
+        momento=momento,
+        actor=f"cuenta:{cuenta.pk}",
+        acto="entrar",
+        objeto=f"cuenta:{cuenta.pk}",
+        datos={"rol": cuenta.rol},
+    )
+
+
+def _cerrada(quienes: dict[str, bytes], momento: datetime) -> bool:
+    """Whether account or address failed too often in the last minutes."""
+    recientes = Intento.objects.filter(momento__gt=momento - rules.VENTANA)
+    return any(
+        recientes.filter(quien=quien).count() >= rules.MAX_INTENTOS[clase]
+        for clase, quien in quienes.items()
+    )
+
+
+def _quienes(correo: str, origen: str) -> dict[str, bytes]:
+    """Return keyed hashes of account and address: the table shows neither."""
+    textos = {"cuenta": correo.strip().lower(), "origen": origen}
+    return {
+        clase: salted_hmac(f"rubrica.cuentas.{clase}", texto, algorithm="sha256").digest()
+        for clase, texto in textos.items()
+    }
 
 
 @transaction.atomic

@@ -1,0 +1,22 @@
+"""The officials' door, and the pages that belong to no stage of a process.
+
+The catalogue of avisos is guarded here: that context is older than this one and knows no accounts.
+"""
+
+from django.urls import path
+
+from rubrica.avisos import views as avisos
+from rubrica.cuentas import views
+from rubrica.cuentas.permisos import requiere
+from rubrica.cuentas.rules import Puerta
+
+app_name = "cuentas_oficial"
+ver_plantillas = requiere("avisos.ver_plantillas")
+urlpatterns = [
+    path("entrar/", views.entrar, {"puerta": Puerta.OFICIAL}, name="entrar"),
+    path("salir/", views.salir, name="salir"),
+    path("permisos/", views.matriz, name="matriz"),
+    path("avisos/", ver_plantillas(avisos.catalogo), name="avisos"),
+    path("avisos/envios/", views.envios, name="envios"),
+    path("avisos/<slug:nombre>/vista/", ver_plantillas(avisos.vista), name="vista_de_aviso"),
+]

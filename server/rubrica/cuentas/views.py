@@ -1,0 +1,105 @@
+"""The two doors, the way out, and the page of who may do what."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rubrica.avisos.queries import sin_entregar
+from rubrica.core.rechazos import Rechazo
+from rubrica.cuentas import rules, services
+from rubrica.cuentas.forms import EntrarForm
+from rubrica.cuentas.permisos import exigir, procesos_de, requiere
+from rubrica.cuentas.rules import Puerta
+
+INICIO = {Puerta.PORTAL: "/", Puerta.OFICIAL: "/procesos/"}
+
+
+@never_cache
+@sensitive_post_parameters("clave")
+@require_http_methods(["GET", "HEAD", "POST"])
+def entrar(request: HttpRequest, puerta: Puerta) -> HttpResponse:
+    """Sign in at one door (422 incomplete, 403 wrong, 429 too many attempts)."""
+    form = EntrarForm(request.POST or None)
+    if request.method != "POST":
+        return _formulario(request, form, puerta)
+    if not form.is_valid():
+        return _formulario(request, form, puerta, status=422)
+    try:
+        cuenta = services.entrar(
+            **form.cleaned_data, origen=_origen(request), puerta=puerta, momento=now()
+        )
+    except Rechazo as motivo:
+        respuesta = _formulario(request, form, puerta, motivo=motivo, status=motivo.status)
+        if motivo.status == 429:
+            respuesta.headers["Retry-After"] = str(int(rules.VENTANA.total_seconds()))
+        return respuesta
+    login(request, cuenta)
+    return redirect(_siguiente(request) or INICIO[puerta])
+
+
+@require_POST
+def salir(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return redirect(settings.LOGIN_URL)
+
+
+@require_safe
+@requiere("cuentas.ver_matriz")
+def matriz(request: HttpRequest) -> HttpResponse:
+    """Show permisos.toml: each action, its numeral, and which roles may do it."""
+    filas = [
+        (accion, [accion.clave in permisos.puede for permisos in rules.roles().values()])
+        for accion in rules.acciones().values()
+    ]
+    return render(request, "cuentas/matriz.html", {"roles": rules.roles().values(), "filas": filas})
+
+
+@require_safe
+@requiere("avisos.ver_envios")
+def envios(request: HttpRequest) -> HttpResponse:
+    """List the avisos that could not be delivered yet, of the processes of this account."""
+    cuenta = exigir(request.user, "avisos.ver_envios")
+    hoja = Paginator(sin_entregar(procesos_de(cuenta)), 50).get_page(request.GET.get("pagina"))
+    return render(request, "cuentas/envios.html", {"hoja": hoja})
+
+
+def _formulario(
+    request: HttpRequest,
+    form: EntrarForm,
+    puerta: Puerta,
+    *,
+    motivo: Rechazo | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    contexto = {
+        "form": form,
+        "motivo": motivo,
+        "oficial": puerta is Puerta.OFICIAL,
+        "siguiente": _siguiente(request),
+    }
+    return render(request, "cuentas/entrar.html", contexto, status=status)
+
+
+def _siguiente(request: HttpRequest) -> str:
+    """Return the page asked for before signing in, if it is one of ours; "" otherwise."""
+    pedido = request.POST.get("next") or request.GET.get("next", "")
+    propio = url_has_allowed_host_and_scheme(
+        pedido, {request.get_host()}, require_https=request.is_secure()
+    )
+    return pedido if propio else ""
+
+
+def _origen(request: HttpRequest) -> str:
+    """Return the address of whoever asks: as our own front door saw it."""
+    reenviada = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return reenviada or str(request.META.get("REMOTE_ADDR", ""))
