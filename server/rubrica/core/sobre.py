@@ -18,20 +18,19 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from rubrica.core import cbor, codigo, jws
+from rubrica.core import cbor, codigo, folio, jws
 
 T = TypeVar("T")
 
 TYP = "rubrica-sobre+jws"
 MAX_PAQUETE = 4 * 1024 * 1024  # bytes
+MAX_CONSECUTIVO = 99_999_999  # eight digits in a folio
 MAX_FICHA = 2048  # characters of a time token
 
 UUID_TEXTO = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+FOLIO = re.compile(r"[A-Z0-9-]{1,36}")
 PROCESO = re.compile(r"[A-Z][A-Z0-9]{3,7}")
-FOLIO = re.compile(
-    r"([A-Z][A-Z0-9]{3,7})-([0-9]{4,9})-([1-9][0-9]?)-([0-9]{5,9})-([0-9A-HJKMNP-TV-Z]{3})"
-)
 RESUMEN = re.compile(r"[A-Za-z0-9_-]{43}")
 HEX = re.compile(r"[0-9a-f]{64}")
 APP = re.compile(r"[0-9A-Za-z.+_-]{1,32}")
@@ -205,7 +204,7 @@ def _de_carga(miembros: Mapping[str, Any], *, kid: str, carga: bytes, texto: str
         folio=leido.texto("folio", FOLIO),
         proceso=leido.texto("proceso", PROCESO),
         dispositivo=UUID(leido.texto("dispositivo", UUID_TEXTO)),
-        consecutivo=leido.entero("consecutivo", maximo=999_999_999),
+        consecutivo=leido.entero("consecutivo", maximo=MAX_CONSECUTIVO),
         anterior=leido.resumen("anterior"),
         codigo_integridad=bytes.fromhex(leido.texto("codigo_integridad", HEX)),
         tamano=leido.entero("bytes", minimo=1, maximo=MAX_PAQUETE),
@@ -226,9 +225,16 @@ def _exactos(miembros: Mapping[str, Any], esperados: tuple[str, ...], donde: str
 
 
 def _folio_concuerda(sobre: Sobre) -> None:
-    """Refuse a folio that names another process or another consecutivo than its sobre."""
-    partes = FOLIO.fullmatch(sobre.folio)
-    if partes is None or partes[1] != sobre.proceso or int(partes[4]) != sobre.consecutivo:
+    """Refuse a folio that does not add up or names another process or consecutivo."""
+    try:
+        leido = folio.leer(sobre.folio)
+    except folio.FolioInvalido:
+        raise SobreInvalido(Causa.FOLIO, "folio") from None
+    if (leido.texto, leido.proceso, leido.consecutivo) != (
+        sobre.folio,
+        sobre.proceso,
+        sobre.consecutivo,
+    ):
         raise SobreInvalido(Causa.FOLIO, "folio")
 
 
