@@ -1,8 +1,8 @@
 /**
  * The CURP: eighteen positions and its check digit.
  *
- * The digit does not see everything: nothing at position 9, H for M at 11, 0 for O and 6 for G at 17,
- * nor differences of 5 where the weight is even. Sex X is valid (issued since 2023).
+ * The digit does not see everything: nothing at position 9, H for M at 11, even differences at 14, 0 for
+ * O and 6 for G at 17, nor differences of 5 under an even weight. Sex X is valid (issued since 2023).
  */
 import { exigir } from "./causas.ts"
 import { LETRAS } from "./entidades.ts"
