@@ -10,10 +10,15 @@ from django.http import HttpRequest, JsonResponse
 
 def salud(request: HttpRequest) -> JsonResponse:
     """Answer 200 {"servicio", "falta": []}, or 503 with the Spanish names of what is missing."""
-    falta = [nombre for nombre, hay in (("base de datos", _hay_base()),) if not hay]
+    ausentes = falta()
     return JsonResponse(
-        {"servicio": str(settings.SERVICIO), "falta": falta}, status=503 if falta else 200
+        {"servicio": str(settings.SERVICIO), "falta": ausentes}, status=503 if ausentes else 200
     )
+
+
+def falta() -> list[str]:
+    """Return the Spanish names of what this service lacks; none when it is up."""
+    return [nombre for nombre, hay in (("base de datos", _hay_base()),) if not hay]
 
 
 def _hay_base() -> bool:
