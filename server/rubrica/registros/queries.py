@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -79,6 +80,11 @@ def acuse_de(id: UUID) -> tuple[bytes, str] | None:
 def por_folio(folio: str) -> Registro | None:
     """The record of that folio, or None."""
     return Registro.objects.filter(folio=folio).first()
+
+
+def varios(ids: Iterable[UUID]) -> list[Registro]:
+    """The records of those ids, as received; an id without record is left out."""
+    return list(Registro.objects.filter(id__in=list(ids)).order_by("recibido_en"))
 
 
 def por_codigo(proceso: str, codigo_integridad: bytes) -> Registro | None:
