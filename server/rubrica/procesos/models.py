@@ -1,0 +1,188 @@
+"""A process, its custodians, its rehearsal and its signed manifests."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from rubrica.procesos.rules import (
+    CUSTODIOS,
+    MAX_DENOMINACION,
+    Estado,
+    PoliticaDeDuplicados,
+    Prueba,
+    Situacion,
+    tipos,
+)
+
+
+def situaciones_por_omision() -> list[str]:
+    return [Situacion.LISTA_NOMINAL.value]
+
+
+class Proceso(models.Model):
+    """One mechanism of participation (ET 1.2). Its private keys are never here."""
+
+    id = models.CharField("Id Proceso", primary_key=True, max_length=8)
+    tipo = models.CharField(max_length=32)
+    autoridad = models.CharField(max_length=24)
+    entidad = models.CharField(max_length=2)
+    inicio = models.DateTimeField("inicio de la captación")
+    fin = models.DateTimeField("conclusión de la captación")
+    denominacion = models.CharField("denominación", max_length=MAX_DENOMINACION)
+    pregunta = models.TextField(max_length=1000)
+    promovente_nombre = models.CharField("promovente", max_length=200)
+    promovente = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    autenticacion = models.CharField("tipo de autenticación", max_length=16, default="correo")
+    aviso_integral = models.URLField("aviso de privacidad integral", max_length=500, blank=True)
+    aviso_simplificado = models.URLField(
+        "aviso de privacidad simplificado", max_length=500, blank=True
+    )
+    responsiva = models.TextField()
+    responsiva_version = models.PositiveSmallIntegerField(default=1)
+    manifiesto_ciudadano = models.TextField()
+    manifiesto_ciudadano_version = models.PositiveSmallIntegerField(default=1)
+    politica_duplicados = models.CharField(
+        max_length=24, default=PoliticaDeDuplicados.PRIMERO_RECIBIDO.value
+    )
+    situaciones_que_cuentan = models.JSONField(default=situaciones_por_omision)
+
+    estado = models.CharField(max_length=12, default=Estado.BORRADOR.value)
+    registrado_en = models.DateTimeField()
+    registrado_por = models.BigIntegerField()
+    solicitado_en = models.DateTimeField(null=True)
+    solicitado_por = models.BigIntegerField(null=True)
+    urgencia = models.CharField(max_length=500, blank=True)
+    aprobado_en = models.DateTimeField(null=True)
+    aprobado_por = models.BigIntegerField(null=True)
+    abierto_en = models.DateTimeField(null=True)
+    abierto_por = models.BigIntegerField(null=True)
+
+    clave_publica = models.BinaryField()
+    llave_de_entrega = models.CharField(max_length=100, blank=True)
+    ensayo_superado_en = models.DateTimeField(null=True)
+    custodia_entregada_en = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="proceso_estado_conocido", condition=Q(estado__in=[e.value for e in Estado])
+            ),
+            models.CheckConstraint(
+                name="proceso_id_con_forma", condition=Q(id__regex=r"^[A-Z][A-Z0-9]{3,7}$")
+            ),
+            models.CheckConstraint(name="proceso_periodo", condition=Q(fin__gt=F("inicio"))),
+            models.CheckConstraint(
+                name="proceso_politica_conocida",
+                condition=Q(politica_duplicados__in=[p.value for p in PoliticaDeDuplicados]),
+            ),
+            models.CheckConstraint(
+                name="proceso_aprobado_por_alguien",
+                condition=~Q(estado__in=[Estado.APROBADO.value, Estado.ABIERTO.value])
+                | Q(aprobado_en__isnull=False, aprobado_por__isnull=False),
+            ),
+            # It cannot open before the rehearsal, whoever writes to this table (ET 13.6).
+            models.CheckConstraint(
+                name="proceso_abierto_tras_ensayo",
+                condition=~Q(estado=Estado.ABIERTO.value)
+                | Q(
+                    ensayo_superado_en__isnull=False,
+                    custodia_entregada_en__isnull=False,
+                    abierto_en__isnull=False,
+                    abierto_por__isnull=False,
+                )
+                & ~Q(aviso_integral="")
+                & ~Q(aviso_simplificado=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+    @property
+    def etiqueta_del_tipo(self) -> str:
+        return tipos()[self.tipo].etiqueta
+
+
+class Manifiesto(models.Model):
+    """What phones were told of a process, signed, each version as it went out. Append-only."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="manifiestos")
+    version = models.PositiveIntegerField()
+    jws = models.TextField()
+    emitido_en = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proceso", "version"], name="manifiesto_unico")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso_id} v{self.version}"
+
+
+class Custodio(models.Model):
+    """A person who keeps half of what recovers the keys. `llave`: age public key."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="custodios")
+    orden = models.PositiveSmallIntegerField()
+    nombre = models.CharField(max_length=150)
+    llave = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proceso", "orden"], name="custodio_orden"),
+            # Two files for one key would let one person recover alone.
+            models.UniqueConstraint(fields=["proceso", "llave"], name="custodio_llave"),
+            models.CheckConstraint(
+                name="custodio_de_tres", condition=Q(orden__range=(1, CUSTODIOS))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso_id} {self.orden}"
+
+
+class EntregaDeCustodia(models.Model):
+    """A recovery file was made and handed over: its SHA-256, never the file. Append-only."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="entregas")
+    par = models.CharField(max_length=3)
+    huella = models.CharField(max_length=64)
+    momento = models.DateTimeField()
+    entregado_por = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.proceso_id} {self.par}"
+
+
+class Ensayo(models.Model):
+    """A rehearsal under way or passed. Its packages hold a random test, never a real key."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="ensayos")
+    prueba = models.CharField(max_length=12)
+    paquetes = models.JSONField()  # name of the file → armored age text
+    sal = models.BinaryField()
+    huella = models.BinaryField()
+    intentos = models.PositiveSmallIntegerField(default=0)
+    creado_en = models.DateTimeField()
+    superado_en = models.DateTimeField(null=True)
+    vigente = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="ensayo_prueba_conocida", condition=Q(prueba__in=[p.value for p in Prueba])
+            ),
+            models.UniqueConstraint(
+                fields=["proceso", "prueba"],
+                condition=Q(vigente=True),
+                name="ensayo_vigente_unico",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso_id} {self.prueba}"

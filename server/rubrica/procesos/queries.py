@@ -1,0 +1,80 @@
+"""What other contexts, the phone and the officials' pages read of a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from rubrica import llaves
+from rubrica.procesos.models import Ensayo, Manifiesto, Proceso
+from rubrica.procesos.rules import Estado, Prueba
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcesoEnPuerta:
+    """What a door needs to judge what comes to it. kid: 16 bytes that name the process key."""
+
+    id: str
+    abierto: bool
+    inicio: datetime
+    fin: datetime
+    kid: bytes
+    denominacion: str
+    entidad: str
+    promovente: int
+    promovente_nombre: str
+
+
+def proceso_en_puerta(proceso: str) -> ProcesoEnPuerta | None:
+    """Return the process in whatever state it is; None if there is none of that Id."""
+    campos = (
+        "id estado inicio fin clave_publica denominacion entidad promovente_id promovente_nombre"
+    )
+    fila = Proceso.objects.filter(pk=proceso).values(*campos.split()).first()
+    if fila is None:
+        return None
+    return ProcesoEnPuerta(
+        id=fila["id"],
+        abierto=fila["estado"] == Estado.ABIERTO,
+        inicio=fila["inicio"],
+        fin=fila["fin"],
+        kid=llaves.kid(bytes(fila["clave_publica"])),
+        denominacion=fila["denominacion"],
+        entidad=fila["entidad"],
+        promovente=fila["promovente_id"],
+        promovente_nombre=fila["promovente_nombre"],
+    )
+
+
+def manifiesto(proceso: str) -> str:
+    """Return the newest signed manifest of an open process; raise Manifiesto.DoesNotExist."""
+    return Manifiesto.objects.filter(proceso=proceso).latest("version").jws
+
+
+def politica_de_duplicados(proceso: str) -> tuple[str, frozenset[str]]:
+    """Return which support of a person counts, and the situaciones accepted.
+
+    Raises Proceso.DoesNotExist.
+    """
+    fila = Proceso.objects.only("politica_duplicados", "situaciones_que_cuentan").get(pk=proceso)
+    return fila.politica_duplicados, frozenset(fila.situaciones_que_cuentan)
+
+
+def abiertos() -> list[str]:
+    """Return the Ids of the open processes, in order."""
+    return list(
+        Proceso.objects.filter(estado=Estado.ABIERTO).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def visibles(procesos: frozenset[str] | None) -> QuerySet[Proceso]:
+    """Return the processes of those Ids (None: all), the newest first."""
+    filas = Proceso.objects.order_by("-registrado_en")
+    return filas if procesos is None else filas.filter(pk__in=procesos)
+
+
+def ensayo_vigente(proceso: Proceso, prueba: Prueba) -> Ensayo | None:
+    """Return the half of the rehearsal that is under way or passed, None before it starts."""
+    return proceso.ensayos.filter(prueba=prueba, vigente=True).first()

@@ -1,0 +1,143 @@
+"""The life of a process before its first capture: types, states, rehearsal (ET 1, 13.6)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from types import MappingProxyType
+
+from rubrica.core.plazos import Calendario, a_tiempo, ultimo_dia_de_solicitud
+from rubrica.core.rechazos import rechazo
+
+CARPETA = Path(__file__).parent
+MAX_DENOMINACION = 479  # caracteres, ET 1.2
+ID_DE_PROCESO = re.compile(r"^[A-Z][A-Z0-9]{3,7}$")  # ET 2.3
+CUSTODIOS = 3
+PARES = tuple(combinations(range(1, CUSTODIOS + 1), 2))  # any two of the three recover
+PALABRAS_DE_PRUEBA = 8  # of 256: 64 bits
+MAX_RESPUESTAS = 5  # to one rehearsal package, before it must be made again
+
+
+class Estado(StrEnum):
+    """Where a process is, before and during its capture."""
+
+    BORRADOR = "borrador"
+    SOLICITADO = "solicitado"
+    APROBADO = "aprobado"
+    ABIERTO = "abierto"
+
+
+class Acto(StrEnum):
+    """What moves it."""
+
+    SOLICITAR = "solicitar"
+    APROBAR = "aprobar"
+    ABRIR = "abrir"
+
+
+TRANSICIONES: Mapping[tuple[Estado, Acto], Estado] = MappingProxyType(
+    {
+        (Estado.BORRADOR, Acto.SOLICITAR): Estado.SOLICITADO,  # ET 1.2
+        (Estado.SOLICITADO, Acto.APROBAR): Estado.APROBADO,  # ET 1.1
+        (Estado.APROBADO, Acto.ABRIR): Estado.ABIERTO,  # ET 1.1
+    }
+)
+
+
+class PoliticaDeDuplicados(StrEnum):
+    """Which of several supports of one person counts."""
+
+    PRIMERO_RECIBIDO = "primero_recibido"
+    ULTIMO_CAPTURADO = "ultimo_capturado"
+    NINGUNO = "ninguno"
+
+
+class Situacion(StrEnum):
+    """The situaciones registrales that a process may accept (ET 10.4, 13.5)."""
+
+    LISTA_NOMINAL = "lista_nominal"
+    PADRON = "padron"
+
+
+class Prueba(StrEnum):
+    """The two halves of the rehearsal without which no process opens."""
+
+    ENTREGA = "entrega"  # the OPL's delivery key decrypts (ET 13.6)
+    CUSTODIA = "custodia"  # two of the three custodians recover
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tipo:
+    """A mechanism of ET 1.1: whether 10.8 and 11 apply to it, and the text a citizen reads."""
+
+    clave: str
+    etiqueta: str
+    numeral: str
+    revision: bool
+    garantia_de_audiencia: bool
+    manifiesto: str
+
+
+@cache
+def tipos() -> Mapping[str, Tipo]:
+    """Return the catalogue of mechanisms, by key."""
+    datos = tomllib.loads((CARPETA / "tipos.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({c: Tipo(clave=c, **v) for c, v in datos.items()})
+
+
+@cache
+def responsiva() -> str:
+    """Return the text that an auxiliar accepts, with its {entidad} and {promovente}."""
+    return (CARPETA / "responsiva.txt").read_text(encoding="utf-8").strip()
+
+
+def aplicar(acto: Acto, estado: Estado) -> Estado:
+    """Return the state in which `acto` leaves a process; raise `proceso-improcedente` if none."""
+    try:
+        return TRANSICIONES[estado, acto]
+    except KeyError:
+        raise rechazo("proceso-improcedente", estado=estado, acto=acto) from None
+
+
+def exigir_anticipacion(
+    *, inicio: datetime, momento: datetime, urgencia: str, calendario: Calendario
+) -> None:
+    """Raise `solicitud-sin-anticipacion` if it comes late and gives no reason (ET 1.2)."""
+    ultimo = ultimo_dia_de_solicitud(inicio, calendario)
+    if not urgencia and not a_tiempo(momento=momento, ultimo_dia=ultimo):
+        raise rechazo("solicitud-sin-anticipacion", ultimo_dia=ultimo.isoformat())
+
+
+@cache
+def palabras() -> tuple[str, ...]:
+    """Return the 256 words of the rehearsal: short, unaccented, easy to read aloud."""
+    return tuple((CARPETA / "palabras.txt").read_text(encoding="utf-8").split())
+
+
+def en_palabras(octetos: bytes) -> str:
+    """Return bytes as words, one each: what a person reads in a test package and types back."""
+    return " ".join(palabras()[o] for o in octetos)
+
+
+def huella_en_palabras(llave: bytes) -> str:
+    """Return the words by which a person recognises a recovered key."""
+    return en_palabras(hashlib.sha256(b"rubrica/ensayo/1" + llave).digest()[:PALABRAS_DE_PRUEBA])
+
+
+def huella_de_respuesta(respuesta: str, sal: bytes) -> bytes:
+    """Return what is kept of the right answer; case, commas and spaces do not count."""
+    normal = " ".join(re.findall(r"[a-z]+", respuesta.lower()))
+    return hashlib.sha256(sal + normal.encode()).digest()
+
+
+def nombre_del_par(par: Sequence[int]) -> str:
+    """Return "1-2" for the file that custodians 1 and 2 open together."""
+    return "-".join(str(n) for n in par)
