@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django import forms
 
+from rubrica.core.credencial import clave_elector, claves
+from rubrica.core.credencial.causas import LecturaInvalida
 from rubrica.core.incisos import INCISOS, DetalleIncompleto
 from rubrica.registros.rules import MAX_DETALLE, Dictamen
 
@@ -23,6 +26,40 @@ def _causas() -> list[tuple[str, str | list[tuple[str, str]]]]:
             for i, fila in INCISOS.items()
         ),
     ]
+
+
+def _validar(lector: Callable[[str], object]) -> Callable[[str], None]:
+    """Return a validator that says in Spanish that a key is out of its form."""
+
+    def revisar(texto: str) -> None:
+        try:
+            lector(texto)
+        except LecturaInvalida:
+            raise forms.ValidationError(
+                "No tiene la forma de esta clave: cópiela de la credencial, con sus ceros."
+            ) from None
+
+    return revisar
+
+
+class DatosForm(forms.Form):
+    """The keys of the credential as a person reads them in its images (ET 10.3, last paragraph)."""
+
+    clave = forms.CharField(
+        label="Clave de elector",
+        required=False,
+        validators=[_validar(clave_elector.leer)],
+    )
+    emision = forms.CharField(
+        label="Número de emisión", required=False, validators=[_validar(claves.leer_emision)]
+    )
+    ocr = forms.CharField(label="OCR", required=False, validators=[_validar(claves.leer_ocr)])
+    cic = forms.CharField(label="CIC", required=False, validators=[_validar(claves.leer_cic)])
+    identificador = forms.CharField(
+        label="Identificador del ciudadano",
+        required=False,
+        validators=[_validar(claves.leer_identificador)],
+    )
 
 
 class DictamenForm(forms.Form):

@@ -73,11 +73,18 @@ class Pagina:
         """The stages that the person of the session may enter in this service."""
         if self._cuenta is None:
             return []
-        return [
-            EtapaVista(etapa.nombre, url, self._request.path.startswith(url))
+        suyas = [
+            (etapa.nombre, url)
             for etapa in ETAPAS
             if (url := etapa.url()) and puede(self._cuenta, etapa.accion)
         ]
+        actual = _la_mas_larga([url for _, url in suyas], self._request.path)
+        return [EtapaVista(nombre, url, url == actual) for nombre, url in suyas]
+
+
+def _la_mas_larga(urls: list[str], ruta: str) -> str:
+    """Return the address under which a path hangs; of several, the nearest."""
+    return max((url for url in urls if ruta.startswith(url)), key=len, default="")
 
 
 def _direccion(vista: str) -> str:

@@ -29,4 +29,5 @@ ETAPAS = (
     Etapa(nombre="Auxiliares", vista="auxiliares:lista", accion="auxiliares.ver"),
     Etapa(nombre="Captación", vista="registros:captacion", accion="registros.ver_cuenta"),
     Etapa(nombre="Mesa de Control", vista="mesa:inicio", accion="mesa.dictaminar"),
+    Etapa(nombre="Registros sin abrir", vista="mesa:charola", accion="mesa.supervisar"),
 )

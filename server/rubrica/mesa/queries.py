@@ -1,0 +1,153 @@
+"""What the console and the tray show of a record, and the pace of who reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.timezone import localtime
+
+from rubrica.core import folio
+from rubrica.mesa.rules import Recorte, Ritmo, es_de_otro, firma_en, retrato_en, ritmo
+from rubrica.registros import queries as registros
+from rubrica.registros import sellos
+from rubrica.registros.rules import Estatus, Situacion
+
+SITUACIONES = {
+    Situacion.LISTA_NOMINAL.value: "En Lista Nominal",
+    Situacion.PADRON.value: "En Padrón Electoral, no en Lista Nominal",
+    Situacion.BAJA.value: "Baja del Padrón Electoral",
+    Situacion.NO_ENCONTRADO.value: "Datos no encontrados",
+    Situacion.FUERA_DE_AMBITO.value: "Fuera de ámbito geo-electoral",
+}
+
+
+class RegistroInexistente(ObjectDoesNotExist):
+    """No record has that id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ficha:
+    """One record as the console shows it (ET 11.4 b i–viii). formulario: the opened form.
+
+    de_otro: whether another person holds it now. repetidos: folios of the same person.
+    """
+
+    id: UUID
+    folio: str
+    proceso: str
+    auxiliar: str
+    capturado_en: datetime
+    recibido_en: datetime
+    estatus: str
+    formulario: dict[str, str]
+    situacion: str
+    causa: str
+    corte: str
+    inciso: str
+    detalle: str
+    de_otro: bool
+    repetidos: tuple[str, ...]
+
+    @property
+    def en_mesa(self) -> bool:
+        return self.estatus == Estatus.EN_MESA
+
+    @property
+    def retrato(self) -> Recorte:
+        return retrato_en(self.formulario.get("modelo", ""))
+
+    @property
+    def firma(self) -> Recorte:
+        return firma_en(self.formulario.get("modelo", ""))
+
+    @property
+    def buscar_de_nuevo(self) -> bool:
+        """Whether ET 10.3 orders to check the form: the padrón found nobody."""
+        return self.situacion == SITUACIONES[Situacion.NO_ENCONTRADO.value]
+
+
+def proceso_de(registro: UUID) -> str:
+    """Return the process of a record. Raises RegistroInexistente."""
+    fila = registros.por_id(registro)
+    if fila is None:
+        raise RegistroInexistente(str(registro))
+    return fila.proceso
+
+
+def ficha(registro: UUID, *, operador: str, momento: datetime) -> Ficha:
+    """Return what the console shows of a record. Raises RegistroInexistente and LlaveAusente."""
+    fila = registros.por_id(registro)
+    if fila is None:
+        raise RegistroInexistente(str(registro))
+    return Ficha(
+        id=fila.id,
+        folio=fila.folio,
+        proceso=fila.proceso,
+        auxiliar=_auxiliar_de(fila.folio),
+        capturado_en=fila.capturado_en,
+        recibido_en=fila.recibido_en,
+        estatus=fila.estatus,
+        formulario=sellos.abrir_formulario(fila),
+        situacion=SITUACIONES.get(fila.situacion, "Sin consultar"),
+        causa=fila.causa,
+        corte=fila.corte,
+        inciso=fila.inciso,
+        detalle=sellos.abrir_detalle(fila),
+        de_otro=es_de_otro(
+            fila.tomado_por, fila.tomado_hasta, operador=operador, momento=momento
+        ),
+        repetidos=tuple(otro.folio for otro in registros.mismos(fila)) if fila.repite else (),
+    )
+
+
+def _auxiliar_de(texto: str) -> str:
+    """Return the number of the auxiliar as the folio says it, with its zeros."""
+    try:
+        return folio.leer(texto).auxiliar
+    except folio.FolioInvalido:
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detenido:
+    """One record of the tray: `causa` says why it did not open, without personal data."""
+
+    id: UUID
+    folio: str
+    proceso: str
+    recibido_en: datetime
+    causa: str
+
+
+def charola(procesos: Collection[str]) -> list[Detenido]:
+    """Return the records of those processes that did not open, oldest first (ET 10.7 f)."""
+    return [
+        Detenido(
+            id=fila.id,
+            folio=fila.folio,
+            proceso=fila.proceso,
+            recibido_en=fila.recibido_en,
+            causa=fila.espera,
+        )
+        for proceso in sorted(procesos)
+        for fila in registros.en_charola(proceso)
+    ]
+
+
+@dataclass(frozen=True)
+class Avance:
+    """faltan: records that wait in the Mesa; ritmo: of one person, today."""
+
+    faltan: int
+    ritmo: Ritmo
+
+
+def avance(*, operador: str, procesos: Collection[str], momento: datetime) -> Avance:
+    """Return how many wait and how one person goes today, hora Centro (ET 10.2)."""
+    hoy = localtime(momento).replace(hour=0, minute=0, second=0, microsecond=0)
+    momentos = registros.dictamenes_de(operador, desde=hoy)
+    return Avance(registros.por_revisar(sorted(procesos)), ritmo(momentos))

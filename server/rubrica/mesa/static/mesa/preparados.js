@@ -1,0 +1,81 @@
+// Records ready to be shown: their page and their four images are here before they are needed.
+
+import { recortar } from "./recorte.js"
+import { leer, mandar } from "./servidor.js"
+
+/** A record prepared: its article, already with its images. */
+async function preparar(url) {
+  const pagina = await leer(url)
+  if (pagina.tipo !== "bien") return pagina
+  const documento = new DOMParser().parseFromString(await pagina.respuesta.text(), "text/html")
+  const articulo = documento.getElementById("registro")
+  const imagenes = await ponerImagenes(articulo)
+  return imagenes.tipo === "bien" ? { tipo: "bien", articulo: document.adoptNode(articulo) } : imagenes
+}
+
+/** Put the four testigos of a record in its article, with one request; resolves when decoded. */
+export async function ponerImagenes(articulo) {
+  for (const nodo of articulo.querySelectorAll("noscript")) nodo.remove()
+  const respuesta = await leer(articulo.dataset.imagenes)
+  if (respuesta.tipo !== "bien") return respuesta
+  const partes = await respuesta.respuesta.formData()
+  const direcciones = new Map([...partes].map(([cual, parte]) => [cual, URL.createObjectURL(parte)]))
+  const listas = [...articulo.querySelectorAll("[data-testigo]")].map((vista) => {
+    const imagen = document.createElement("img")
+    imagen.alt = vista.dataset.alt
+    imagen.src = direcciones.get(vista.dataset.testigo)
+    return imagen
+      .decode()
+      .then(() => vista.append(vista.dataset.recorte ? recortar(imagen, vista.dataset.recorte) : imagen))
+      .catch(() => vista.classList.add("vista-danada"))
+  })
+  await Promise.all(listas)
+  return { tipo: "bien" }
+}
+
+/** Free the images of a record that will not be shown again. */
+export function soltarImagenes(articulo) {
+  for (const imagen of articulo.querySelectorAll("img")) URL.revokeObjectURL(imagen.src)
+}
+
+/** The records ahead, in order. `vistos`: those already decided here, which may still be ours. */
+export class Preparados {
+  constructor(urlTomar, urlDe) {
+    this.urlTomar = urlTomar
+    this.urlDe = urlDe
+    this.vistos = new Set()
+    this.enCamino = new Map()
+    this.orden = []
+  }
+
+  /** Take the next ones and start preparing them; {tipo} says how it went. */
+  async surtir() {
+    const tomados = await mandar(this.urlTomar)
+    if (tomados.tipo !== "bien") return tomados
+    const { registros } = await tomados.respuesta.json()
+    this.orden = registros.filter((id) => !this.vistos.has(id))
+    for (const id of this.orden) this.empezar(id)
+    return { tipo: "bien" }
+  }
+
+  empezar(id) {
+    if (!this.enCamino.has(id)) this.enCamino.set(id, preparar(this.urlDe(id)))
+  }
+
+  /** The next record, {tipo: "bien", articulo}; {tipo: "ninguno"} when the queue is empty. */
+  async siguiente() {
+    if (this.orden.length === 0) {
+      const surtido = await this.surtir()
+      if (surtido.tipo !== "bien") return surtido
+    }
+    const id = this.orden.shift()
+    if (id === undefined) return { tipo: "ninguno" }
+    this.empezar(id)
+    const listo = await this.enCamino.get(id)
+    this.enCamino.delete(id)
+    if (listo.tipo === "bien") this.vistos.add(id)
+    else if (listo.tipo === "rechazo") return this.siguiente()
+    else this.orden.unshift(id)
+    return listo
+  }
+}
