@@ -1,6 +1,6 @@
 /** The queue: what waits, what went, what came back with its acuse (ET 6.2 to 6.5). No password. */
 
-import { leerAcuse, type Acuse } from "../core/acuse.ts"
+import { leerAcuse, leerRechazo, type Acuse } from "../core/acuse.ts"
 import { deB64u } from "../core/bytes.ts"
 import * as codigo from "../core/codigo.ts"
 import { avanzar, conservaPaquete, porEnviar, type Motivo, type Suceso } from "../core/envio.ts"
@@ -141,4 +141,20 @@ export async function anotarAcuse(boveda: string, registro: Pendiente, jws: stri
     acuse.codigo_integridad === registro.codigoIntegridad
   if (suyo) await anotar(registro.id, { tipo: "acuse", acuse: jws, recibidoEn: acuse.recibido_en })
   return suyo
+}
+
+/** Whether the proof in a refusal is the installation's, for this very record and reason (ET 4.9, 6.6). */
+export async function rechazoValido(boveda: string, registro: Pendiente, { code, firmado }: Motivo): Promise<boolean> {
+  const { llaves } = await enrolada(boveda)
+  try {
+    const dicho = leerRechazo(firmado ?? "", deB64u(llaves.acuse))
+    return dicho.id === registro.id && dicho.code === code && dicho.codigo_integridad === registro.codigoIntegridad
+  } catch {
+    return false
+  }
+}
+
+/** Put a refused record back in the queue, because a person asks for it (or its cause was mended). */
+export function reintentar(id: string): Promise<void> {
+  return anotar(id, { tipo: "reintento" })
 }

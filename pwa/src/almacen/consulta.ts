@@ -6,7 +6,7 @@ import { JwsInvalido } from "../core/jws.ts"
 import { leer as leerManifiesto, type Manifiesto } from "../core/manifiesto.ts"
 import { escribir, leer, type Enrolada, type EstadoDeAlta, type FilaDeBoveda } from "./base.ts"
 import { AlmacenError } from "./errores.ts"
-import { marcar } from "./reloj.ts"
+import { marcar, reloj } from "./reloj.ts"
 
 export type { EstadoDeAlta } from "./base.ts"
 
@@ -126,4 +126,22 @@ export async function guardarFicha(boveda: string, jws: string, ahora: number): 
   await cambiar(boveda, () => ({ ficha: { jws, dispositivoEn: new Date(ahora).toISOString() } }))
   marcar(jws)
   return true
+}
+
+/** The server's last signed word on the time, and how the phone's clocks stood; milliseconds. */
+export interface UltimaHora {
+  readonly servidor: number
+  /** The phone's clock when it came. */
+  readonly dispositivo: number
+  /** Monotonic time since then; null after a restart. */
+  readonly delta: number | null
+}
+
+/** Return the last time token of a vault; null before the first. */
+export async function ultimaHora(boveda: string): Promise<UltimaHora | null> {
+  const suya = await enrolada(boveda)
+  const { ficha, dispositivo_en, delta_ms } = reloj(suya)
+  if (ficha === null || dispositivo_en === null) return null
+  const { hora } = leerHora(ficha, deB64u(suya.llaves.hora))
+  return { servidor: Date.parse(hora), dispositivo: Date.parse(dispositivo_en), delta: delta_ms }
 }

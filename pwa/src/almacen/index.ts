@@ -24,9 +24,11 @@ export {
   anotarBaja,
   bovedas,
   guardarManifiesto,
+  ultimaHora,
   type EstadoDeAlta,
   type Inscripcion,
   type ResumenDeBoveda,
+  type UltimaHora,
 } from "./consulta.ts"
 export {
   comprobantes,
@@ -34,6 +36,7 @@ export {
   exportar,
   pendientes,
   rechazados,
+  reintentar,
   type Comprobante,
   type Contadores,
   type Pendiente,

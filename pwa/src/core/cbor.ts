@@ -31,19 +31,15 @@ export function decode(bytes: Uint8Array): Valor {
 /** Return `valor` with −0 as 0, which CBOR would write as a float. Throws TypeError. */
 function limpio(valor: Valor, hondo = 0, cuenta = { items: 0 }): Valor {
   if (hondo > MAX_DEPTH || ++cuenta.items > MAX_ITEMS) throw new TypeError("too much for this CBOR")
-  if (typeof valor === "number") return entero(valor)
-  if (valor === null || typeof valor !== "object" || valor instanceof Uint8Array) return simple(valor)
+  if (valor === null || typeof valor !== "object") return simple(valor)
+  if (valor instanceof Uint8Array) return valor
   if (Array.isArray(valor)) return valor.map((item: Valor) => limpio(item, hondo + 1, cuenta))
   if (Object.getPrototypeOf(valor) !== Object.prototype) throw new TypeError("only plain maps have a place in this CBOR")
   return Object.fromEntries(Object.entries(valor).map(([clave, item]: [string, Valor]) => [clave, limpio(item, hondo + 1, cuenta)]))
 }
 
-function entero(valor: number): number {
-  if (!Number.isSafeInteger(valor)) throw new TypeError("only integers have a place in this CBOR")
-  return valor + 0
-}
-
-function simple(valor: Valor): Valor {
-  if (typeof valor === "undefined" || typeof valor === "function") throw new TypeError("undefined has no place in this CBOR")
-  return valor
+function simple(valor: Valor | undefined): Valor {
+  if (typeof valor === "number" && Number.isSafeInteger(valor)) return valor + 0
+  if (valor === null || typeof valor === "string" || typeof valor === "boolean") return valor
+  throw new TypeError("only integers, texts, booleans and null have a place in this CBOR")
 }

@@ -38,8 +38,8 @@ export interface Contenido {
 
 export const VERSION = 1
 
-function presentes<T extends object>(mapa: T): { [clave: string]: Valor } {
-  return Object.fromEntries(Object.entries(mapa).filter(([, valor]) => valor !== undefined)) as { [clave: string]: Valor }
+function presentes(mapa: Readonly<Record<string, Valor | undefined>>): { readonly [clave: string]: Valor } {
+  return Object.fromEntries(Object.entries(mapa).flatMap(([clave, valor]) => (valor === undefined ? [] : [[clave, valor]])))
 }
 
 /** Return the map that travels. Only what is named here travels, whatever else the object has. */

@@ -30,6 +30,7 @@ export type Suceso =
   | { readonly tipo: "intento" }
   | { readonly tipo: "entregado" }
   | { readonly tipo: "rechazo"; readonly motivo: Motivo }
+  | { readonly tipo: "reintento" }
   | { readonly tipo: "acuse"; readonly acuse: string; readonly recibidoEn: string }
 
 /** Return the estado after the suceso; one that does not apply leaves it as it was. */
@@ -42,6 +43,8 @@ export function avanzar(actual: Estado, suceso: Suceso): Estado {
       return actual.estado === "rechazado" ? actual : { estado: "enviado", intentos: actual.intentos }
     case "rechazo":
       return { estado: "rechazado", intentos: actual.intentos, motivo: suceso.motivo }
+    case "reintento":
+      return actual.estado === "rechazado" ? { estado: "guardado", intentos: actual.intentos } : actual
     case "acuse":
       return { estado: "acusado", acuse: suceso.acuse, recibidoEn: suceso.recibidoEn }
   }

@@ -1,0 +1,8 @@
+/** Whether there is anything to open: asked by the first screen, before the rest of the almacén is loaded. */
+
+import { leer } from "./base.ts"
+
+/** Return whether this phone keeps any vault. */
+export async function hayBovedas(): Promise<boolean> {
+  return (await leer(["bovedas"], (tx) => tx.objectStore("bovedas").count())) > 0
+}

@@ -1,0 +1,112 @@
+/**
+ * The sender: it runs in the page, needs no password and loses nothing (ET 6.2 to 6.6).
+ *
+ * ```ts
+ * const resultado = await enviar(boveda, { alAvanzar: refrescar })   // the button
+ * const dejar = vigilar(boveda, { alAvanzar: refrescar })            // from launch until dejar()
+ * ```
+ */
+
+import { pendientes, type Pendiente } from "../almacen/cola.ts"
+import { enrolada, guardarFicha } from "../almacen/consulta.ts"
+import { siNadie } from "../almacen/turno.ts"
+import { espera, type Respuesta } from "../core/envio.ts"
+import { contactar } from "./red.ts"
+import { enviarRegistro, type Viaje } from "./registro.ts"
+
+export type { Respuesta } from "../core/envio.ts"
+
+export interface Opciones {
+  /** Called whenever a record changed: time to count again. */
+  readonly alAvanzar?: () => void
+  /** Stops after the request in course; nothing is lost. */
+  readonly senal?: AbortSignal | undefined
+}
+
+/** What one sending left. */
+export interface Resultado {
+  readonly recibidos: number
+  readonly noRecibidos: number
+  /** Why it stopped before the end; null when nothing waits any more. */
+  readonly detenido: Exclude<Respuesta, { clase: "avanza" | "de-este-registro" }> | { readonly clase: "otra-ventana" } | null
+}
+
+/**
+ * Send what waits in a vault, the oldest first, until all is received or the network says no.
+ * Never throws for what a network does; AlmacenError when the phone cannot read its own queue.
+ */
+export async function enviar(boveda: string, opciones: Opciones = {}): Promise<Resultado> {
+  const hecho = await siNadie(`rubrica-envio-${boveda}`, () => ronda(boveda, opciones))
+  return hecho ?? { recibidos: 0, noRecibidos: 0, detenido: { clase: "otra-ventana" } }
+}
+
+/**
+ * Ask recepción for a signed time token of this device and keep it.
+ *
+ * It is also the proof that the server is there: a captive portal cannot sign. `navigator.onLine`
+ * is never asked, because it lies in both directions.
+ */
+export async function pedirHora(boveda: string, senal?: AbortSignal): Promise<Respuesta> {
+  const { dispositivo, consecutivo } = await enrolada(boveda)
+  const contacto = await contactar({ metodo: "GET", camino: `/api/v1/hora?dispositivo=${dispositivo}`, consecutivo, senal })
+  if (contacto.clase === "jose") return (await guardarFicha(boveda, contacto.jws, Date.now())) ? { clase: "avanza" } : { clase: "portal-cautivo" }
+  if (contacto.clase === "offset" || contacto.clase === "no-hay") return { clase: "portal-cautivo" }
+  return contacto.clase === "de-este-registro" ? { clase: "de-la-cola", motivo: contacto.motivo } : contacto
+}
+
+async function ronda(boveda: string, opciones: Opciones): Promise<Resultado> {
+  const cuenta = { recibidos: 0, noRecibidos: 0 }
+  const { consecutivo } = await enrolada(boveda)
+  const viaje: Viaje = { boveda, consecutivo, senal: opciones.senal }
+  const hora = await pedirHora(boveda, opciones.senal)
+  if (hora.clase !== "avanza" && hora.clase !== "de-este-registro") return { ...cuenta, detenido: hora }
+  for (const registro of await pendientes(boveda)) {
+    const respuesta = await uno(viaje, registro, opciones)
+    if (respuesta.clase === "avanza") cuenta.recibidos += 1
+    else if (respuesta.clase === "de-este-registro") cuenta.noRecibidos += 1
+    else return { ...cuenta, detenido: respuesta }
+  }
+  return { ...cuenta, detenido: null }
+}
+
+async function uno(viaje: Viaje, registro: Pendiente, { alAvanzar, senal }: Opciones): Promise<Respuesta> {
+  if (senal?.aborted) return { clase: "sin-red" }
+  const respuesta = await enviarRegistro(viaje, registro)
+  alAvanzar?.()
+  return respuesta
+}
+
+/**
+ * Keep sending what waits: at once, whenever the page is seen again or the network may be back, and
+ * after a growing wait. Returns what stops it.
+ */
+export function vigilar(boveda: string, opciones: Omit<Opciones, "senal"> = {}): () => void {
+  const control = new AbortController()
+  const { signal } = control
+  let reloj: ReturnType<typeof setTimeout> | undefined
+  let fallas = 0
+  let enCurso = false
+
+  const intentar = async (): Promise<void> => {
+    if (enCurso || signal.aborted || document.visibilityState === "hidden") return
+    enCurso = true
+    clearTimeout(reloj)
+    const detenido = await enviar(boveda, { ...opciones, senal: signal }).then((r) => r.detenido, () => null)
+    enCurso = false
+    fallas = detenido ? fallas + 1 : 0
+    if (detenido && !signal.aborted) programar(detenido)
+  }
+  const programar = (detenido: NonNullable<Resultado["detenido"]>): void => {
+    const causa: Respuesta = detenido.clase === "otra-ventana" ? { clase: "ocupado", esperaMs: null } : detenido
+    reloj = setTimeout(() => void intentar(), espera(causa, fallas, Math.random()))
+  }
+  const ya = (): void => void intentar()
+
+  globalThis.addEventListener("online", ya, { signal })
+  document.addEventListener("visibilitychange", ya, { signal })
+  ya()
+  return () => {
+    clearTimeout(reloj)
+    control.abort()
+  }
+}

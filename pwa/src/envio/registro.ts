@@ -1,0 +1,103 @@
+/** One record on its way: the sobre first, then its bytes, going on where a cut left them (ET 6.2). */
+
+import { anotarAcuse, anotarEntregado, anotarIntento, anotarRechazo, paqueteDe, rechazoValido, type Pendiente } from "../almacen/cola.ts"
+import type { Motivo, Respuesta } from "../core/envio.ts"
+import { contactar, type Contacto, type Pedido } from "./red.ts"
+
+const REGISTROS = "/api/v1/registros"
+/** Up to here the sobre and its bytes go in one request. */
+const CHICO = 64 * 1024
+const TROZO_MIN = 64 * 1024
+const TROZO_MAX = 256 * 1024
+const RAPIDO_MS = 2_000
+const LENTO_MS = 8_000
+const MAX_VUELTAS = 200
+
+export interface Viaje {
+  readonly boveda: string
+  readonly consecutivo: number
+  readonly senal?: AbortSignal | undefined
+}
+
+/** The size of the next piece, as the line bears it; kept between records of one sending. */
+let trozo = TROZO_MIN * 2
+
+/** Send one record as far as the network lets. What it answers has been noted in the queue. */
+export async function enviarRegistro(viaje: Viaje, registro: Pendiente): Promise<Respuesta> {
+  const paquete = await paqueteDe(registro)
+  if (!paquete) return { clase: "de-este-registro", motivo: await danado(registro) }
+  await anotarIntento(registro.id)
+  const chico = paquete.length <= CHICO
+  const contacto = chico ? await entero(viaje, registro, paquete) : await porTrozos(viaje, registro, paquete)
+  return concluir(viaje, registro, contacto)
+}
+
+function pedir(viaje: Viaje, pedido: Omit<Pedido, "consecutivo" | "senal">): Promise<Contacto> {
+  return contactar({ ...pedido, consecutivo: viaje.consecutivo, senal: viaje.senal })
+}
+
+function entero(viaje: Viaje, { id, sobre }: Pendiente, paquete: Uint8Array<ArrayBuffer>): Promise<Contacto> {
+  const cabeceras = { sobre, "content-type": "application/octet-stream" }
+  return pedir(viaje, { metodo: "PUT", camino: `${REGISTROS}/${id}`, cabeceras, cuerpo: paquete.buffer })
+}
+
+async function porTrozos(viaje: Viaje, registro: Pendiente, paquete: Uint8Array<ArrayBuffer>): Promise<Contacto> {
+  const cabeceras = { "content-type": "application/jose" }
+  // Posting the same sobre again is how a phone asks what is already there: receipt or offset.
+  let contacto = await pedir(viaje, { metodo: "POST", camino: REGISTROS, cabeceras, cuerpo: registro.sobre })
+  for (let vuelta = 0; contacto.clase === "offset" && vuelta < MAX_VUELTAS; vuelta++) {
+    const { offset } = contacto
+    if (offset >= paquete.length) {
+      await anotarEntregado(registro.id)
+      return { clase: "ocupado", esperaMs: null }
+    }
+    contacto = await parte(viaje, registro.id, paquete, offset)
+  }
+  return contacto.clase === "offset" ? { clase: "portal-cautivo" } : contacto
+}
+
+async function parte(viaje: Viaje, id: string, paquete: Uint8Array<ArrayBuffer>, offset: number): Promise<Contacto> {
+  const desde = performance.now()
+  const contacto = await pedir(viaje, {
+    metodo: "PATCH",
+    camino: `${REGISTROS}/${id}`,
+    cabeceras: { "content-type": "application/offset+octet-stream", "upload-offset": String(offset) },
+    cuerpo: paquete.slice(offset, offset + trozo).buffer,
+  })
+  medir(performance.now() - desde, contacto)
+  return contacto.clase === "sin-red" ? retomar(viaje, id, offset) : contacto
+}
+
+/** Widen the pieces on a good line, narrow them on a bad one. */
+function medir(ms: number, contacto: Contacto): void {
+  if (contacto.clase === "sin-red" || ms > LENTO_MS) trozo = Math.max(TROZO_MIN, trozo / 2)
+  else if (ms < RAPIDO_MS) trozo = Math.min(TROZO_MAX, trozo * 2)
+}
+
+/** After a cut in the middle, ask once how far it came; no answer means that there is no network. */
+async function retomar(viaje: Viaje, id: string, offset: number): Promise<Contacto> {
+  const contacto = await pedir(viaje, { metodo: "HEAD", camino: `${REGISTROS}/${id}` })
+  // Without progress it would go round for ever on a line that cuts each piece.
+  return contacto.clase === "offset" && contacto.offset <= offset ? { clase: "sin-red" } : contacto
+}
+
+async function concluir({ boveda }: Viaje, registro: Pendiente, contacto: Contacto): Promise<Respuesta> {
+  if (contacto.clase === "jose") return (await anotarAcuse(boveda, registro, contacto.jws)) ? { clase: "avanza" } : { clase: "portal-cautivo" }
+  if (contacto.clase === "offset") return { clase: "portal-cautivo" }
+  // The upload expired on the server: the next round starts it again.
+  if (contacto.clase === "no-hay") return { clase: "ocupado", esperaMs: null }
+  return contacto.clase === "de-este-registro" ? rechazar(boveda, registro, contacto.motivo) : contacto
+}
+
+/** A refusal that carries a proof is believed only with a good one; the paquete stays in any case. */
+async function rechazar(boveda: string, registro: Pendiente, motivo: Motivo): Promise<Respuesta> {
+  if (motivo.firmado !== null && !(await rechazoValido(boveda, registro, motivo))) return { clase: "portal-cautivo" }
+  await anotarRechazo(registro.id, motivo)
+  return { clase: "de-este-registro", motivo }
+}
+
+async function danado(registro: Pendiente): Promise<Motivo> {
+  const motivo = { code: "paquete-codigo", titulo: "", que_hacer: "", numeral: "", firmado: null }
+  await anotarRechazo(registro.id, motivo)
+  return motivo
+}
