@@ -1,0 +1,33 @@
+import type { ComponentType } from "preact"
+import { useEffect, useState } from "preact/hooks"
+import { Inicio } from "../pantallas/Inicio.tsx"
+import { comunes } from "../textos/index.ts"
+import { enroladas, ruta } from "./estado.ts"
+import type { Lugar } from "./ruta.ts"
+
+/** Every place but the first comes when it is first gone to; the service worker has it ready. */
+const DIFERIDAS: Readonly<Record<Exclude<Lugar, "inicio">, () => Promise<ComponentType>>> = {
+  alta: async () => (await import("../pantallas/alta/Alta.tsx")).Alta,
+  captura: async () => (await import("../pantallas/captura/Captura.tsx")).Captura,
+  envio: async () => (await import("../pantallas/envio/Envio.tsx")).Envio,
+  folios: async () => (await import("../pantallas/envio/Folios.tsx")).Folios,
+  baja: async () => (await import("../pantallas/Baja.tsx")).Baja,
+}
+
+function Diferida({ lugar }: { lugar: Exclude<Lugar, "inicio"> }) {
+  const [lista, setLista] = useState<{ readonly Pantalla: ComponentType }>()
+  useEffect(() => {
+    let vigente = true
+    void DIFERIDAS[lugar]().then((Pantalla) => vigente && setLista({ Pantalla }))
+    return () => {
+      vigente = false
+    }
+  }, [lugar])
+  return lista ? <lista.Pantalla /> : <p class="pantalla cargando" role="status">{comunes.cargando}</p>
+}
+
+export function Aplicacion() {
+  const { lugar } = ruta.value
+  if (enroladas.value === undefined) return <p class="pantalla cargando" role="status">{comunes.cargando}</p>
+  return lugar === "inicio" ? <Inicio /> : <Diferida key={lugar} lugar={lugar} />
+}

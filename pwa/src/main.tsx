@@ -1,0 +1,21 @@
+import { render } from "preact"
+import "./estilos.css"
+import { instalar } from "./app/actualizacion.ts"
+import { Aplicacion } from "./app/Aplicacion.tsx"
+import { bloquear, refrescar, ruta } from "./app/estado.ts"
+import { vigilarInactividad } from "./app/inactividad.ts"
+import { leerRuta } from "./app/ruta.ts"
+import { NoArranca } from "./pantallas/NoArranca.tsx"
+
+const raiz = document.getElementById("app")
+if (!raiz) throw new Error("no #app")
+
+addEventListener("hashchange", () => {
+  ruta.value = leerRuta(location.hash)
+})
+vigilarInactividad(bloquear)
+refrescar().then(
+  () => render(<Aplicacion />, raiz),
+  (error: unknown) => render(<NoArranca error={error} />, raiz),
+)
+void instalar()

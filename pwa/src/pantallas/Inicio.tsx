@@ -1,0 +1,101 @@
+import { useState } from "preact/hooks"
+import { hayVersionNueva, usarVersionNueva } from "../app/actualizacion.ts"
+import { bloquear, boveda, cuenta, enroladas, ir, refrescar, sesion, sinAcuse, type Boveda } from "../app/estado.ts"
+import { inicio } from "../textos/es-MX/inicio.ts"
+import { Nota } from "./comunes/Aviso.tsx"
+import { Boton } from "./comunes/Boton.tsx"
+import { Contadores } from "./comunes/Contadores.tsx"
+import { Icono } from "./comunes/Icono.tsx"
+import { Pantalla } from "./comunes/Pantalla.tsx"
+
+/** The first screen: the menu on a new phone, the auxiliar's own place on one that is enrolled. */
+export function Inicio() {
+  const [auxiliar, setAuxiliar] = useState(false)
+  if (boveda.value) return <DeAuxiliar boveda={boveda.value} />
+  return auxiliar ? <SinAlta alVolver={() => setAuxiliar(false)} /> : <Menu alCambiar={() => setAuxiliar(true)} />
+}
+
+/** The main menu, where the auxiliar changes to *Modo Auxiliar* (ET 4.3). */
+function Menu({ alCambiar }: { alCambiar: () => void }) {
+  return (
+    <Pantalla paso="menu" titulo={inicio.titulo} pie={<Boton accion="modo-auxiliar" clase="primario" alTocar={alCambiar}>{inicio.modoAuxiliar}</Boton>}>
+      <p class="lema">{inicio.lema}</p>
+      <p>{inicio.modoAuxiliarAyuda}</p>
+    </Pantalla>
+  )
+}
+
+function SinAlta({ alVolver }: { alVolver: () => void }) {
+  const { titulo, texto, enlace, instale } = inicio.sinAlta
+  return (
+    <Pantalla paso="auxiliar-sin-alta" titulo={titulo} alVolver={alVolver} pie={<Boton accion="alta" clase="primario" alTocar={() => ir("alta")}>{inicio.alta}</Boton>}>
+      <p>{texto}</p>
+      <p>{enlace}</p>
+      <Nota icono="telefono">{instale}</Nota>
+    </Pantalla>
+  )
+}
+
+function Acciones({ suya }: { suya: Boveda }) {
+  if (suya.deBaja) return <Boton accion="alta" clase="primario" alTocar={() => ir("alta")}>{inicio.alta}</Boton>
+  if (suya.alta !== "abierta") return <Boton accion="seguir-alta" clase="primario" alTocar={() => ir("alta")}>{inicio.conAlta.seguirAlta}</Boton>
+  return <Boton accion="capturar" clase="primario" icono="camara" alTocar={() => ir("captura")}>{inicio.conAlta.capturar}</Boton>
+}
+
+function Quien({ suya }: { suya: Boveda }) {
+  return (
+    <div>
+      <p><strong>{suya.manifiesto.denominacion}</strong></p>
+      <p class="texto-suave">{inicio.conAlta.auxiliar(suya.auxiliar, suya.numero)}</p>
+    </div>
+  )
+}
+
+function DeAuxiliar({ boveda: suya }: { boveda: Boveda }) {
+  const textos = inicio.conAlta
+  return (
+    <Pantalla paso="inicio" titulo={textos.titulo} pie={<Acciones suya={suya} />}>
+      <Quien suya={suya} />
+      {suya.deBaja && <Nota tono="espera" icono="aviso">{textos.deBaja}</Nota>}
+      {!suya.deBaja && suya.alta !== "abierta" && <Nota tono="espera" icono="aviso">{textos.esperaAlta}</Nota>}
+      <Contadores cuenta={cuenta.value} />
+      {sinAcuse(cuenta.value) > 0 && <p class="texto-suave">{inicio.contadores.ayuda}</p>}
+      <ul class="menu">
+        <li><Boton accion="envio" icono="enviar" alTocar={() => ir("envio")}>{textos.envio}</Boton></li>
+        <li><Boton accion="folios" icono="lista" alTocar={() => ir("folios")}>{textos.folios}</Boton></li>
+        {sesion.value && <li><Boton accion="bloquear" icono="candado" alTocar={bloquear}>{textos.bloquear}</Boton></li>}
+        {!suya.deBaja && <li><Boton accion="baja" icono="salir" alTocar={() => ir("baja")}>{textos.baja}</Boton></li>}
+      </ul>
+      {(enroladas.value?.length ?? 0) > 1 && <OtrasBovedas actual={suya} />}
+      {hayVersionNueva.value && <VersionNueva />}
+    </Pantalla>
+  )
+}
+
+/** A shared phone keeps a vault for each auxiliar; each opens with its own password only. */
+function OtrasBovedas({ actual }: { actual: Boveda }) {
+  const elegir = (id: string): void => {
+    bloquear()
+    void refrescar(id)
+  }
+  return (
+    <div class="campo">
+      <label for="boveda">{inicio.conAlta.otra}</label>
+      <select id="boveda" name="boveda" value={actual.boveda} onChange={(e) => elegir(e.currentTarget.value)}>
+        {enroladas.value?.map((b) => <option key={b.boveda} value={b.boveda}>{b.proceso} · {inicio.conAlta.auxiliar(b.auxiliar, b.numero)}</option>)}
+      </select>
+    </div>
+  )
+}
+
+function VersionNueva() {
+  return (
+    <div class="nota">
+      <Icono nombre="girar" />
+      <div>
+        <p>{inicio.actualizar.aviso}</p>
+        <Boton accion="actualizar" clase="llano" alTocar={usarVersionNueva}>{inicio.actualizar.accion}</Boton>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { useState } from "preact/hooks"
+import { anotarAlta } from "../../almacen/index.ts"
+import { boveda, entrar, ir, ruta, sesion } from "../../app/estado.ts"
+import { explicar } from "../../app/rechazos.ts"
+import type { Negativa } from "../../app/negativa.ts"
+import type { DatosDeAlta } from "../../app/ruta.ts"
+import type { Contenido } from "../../core/contenido.ts"
+import type { Manifiesto } from "../../core/manifiesto.ts"
+import { alta } from "../../textos/es-MX/alta.ts"
+import { Boton } from "../comunes/Boton.tsx"
+import { Pantalla } from "../comunes/Pantalla.tsx"
+import { Entrar } from "../captura/Entrar.tsx"
+import { Toma } from "../captura/Toma.tsx"
+import { enrolar, leerProceso, pedirCodigo } from "./enrolamiento.ts"
+import { Espera } from "./Espera.tsx"
+import { Codigo, Contrasena, Datos, Responsiva, Ubicacion } from "./Formularios.tsx"
+
+const VACIOS: DatosDeAlta = { autenticacion: "correo", proceso: "", auxiliar: "", correo: "" }
+const ANTES = ["datos", "codigo", "ubicacion", "responsiva", "contrasena"] as const
+type Antes = (typeof ANTES)[number]
+
+/** The alta of ET 4.4 to 4.6: enrolment first, then the auxiliar's own credential, face and signature. */
+export function Alta() {
+  const actual = boveda.value
+  const pide = ruta.value.datos
+  const [repite, setRepite] = useState(false)
+  // A link for another process or another auxiliar starts another enrolment on a shared phone.
+  const otra = !actual || actual.deBaja || (pide && (pide.proceso !== actual.proceso || pide.auxiliar !== actual.auxiliar))
+  if (otra) return <Registro iniciales={pide ?? VACIOS} />
+  if (actual.alta !== "sin_alta" && !repite) return <Espera boveda={actual} alRepetir={() => setRepite(true)} />
+  if (!sesion.value) return <Entrar paso="alta-entrar" />
+  return <PropiosDatos proceso={actual.manifiesto} alGuardar={() => setRepite(false)} />
+}
+
+/** Do `acto`, showing that it is under way and, if it was refused, why. */
+function useActo() {
+  const [ocupado, setOcupado] = useState(false)
+  const [negativa, setNegativa] = useState<Negativa>()
+  const hacer = async (acto: () => Promise<void>): Promise<Negativa | undefined> => {
+    setOcupado(true)
+    setNegativa(undefined)
+    try {
+      await acto()
+      return undefined
+    } catch (error) {
+      const refusada = explicar(error)
+      setNegativa(refusada)
+      return refusada
+    } finally {
+      setOcupado(false)
+    }
+  }
+  return { ocupado, negativa, hacer, olvidar: () => setNegativa(undefined) }
+}
+
+/** From the four data to an enrolled phone. */
+function Registro({ iniciales }: { iniciales: DatosDeAlta }) {
+  const [paso, setPaso] = useState<Antes>("datos")
+  const [datos, setDatos] = useState(iniciales)
+  const [codigo, setCodigo] = useState("")
+  const [proceso, setProceso] = useState<Manifiesto>()
+  const { ocupado, negativa, hacer, olvidar } = useActo()
+  const lugar = ANTES.indexOf(paso)
+  const volver = (): void => {
+    olvidar()
+    if (paso === "datos") ir("inicio")
+    else setPaso(ANTES[lugar - 1] ?? "datos")
+  }
+
+  const pedirlo = (nuevos: DatosDeAlta): void =>
+    void hacer(async () => {
+      setDatos(nuevos)
+      setProceso(await leerProceso(nuevos.proceso))
+      await pedirCodigo(nuevos)
+      setPaso("codigo")
+    })
+  const crear = async (contrasena: string): Promise<void> => {
+    const rechazo = await hacer(async () => entrar(await enrolar(datos, codigo, contrasena, proceso?.responsiva.version ?? 0)))
+    if (rechazo?.codigo === "codigo-incorrecto") setPaso("codigo")
+  }
+
+  const comunes = { avance: { paso: lugar + 1, total: ANTES.length }, alVolver: volver, ocupado, negativa: negativa?.palabras, codigo: negativa?.codigo }
+  switch (paso) {
+    case "datos":
+      return <Datos {...comunes} iniciales={datos} alPedir={pedirlo} />
+    case "codigo":
+      return <Codigo {...comunes} correo={datos.correo} alPedirOtro={() => pedirlo(datos)} alEscribir={(escrito) => { setCodigo(escrito); olvidar(); setPaso("ubicacion") }} />
+    case "ubicacion":
+      return <Ubicacion {...comunes} alConceder={() => setPaso("responsiva")} />
+    case "responsiva":
+      return proceso ? <Responsiva {...comunes} proceso={proceso} alAceptar={() => setPaso("contrasena")} /> : null
+    case "contrasena":
+      return <Contrasena {...comunes} alCrear={(contrasena) => void crear(contrasena)} />
+  }
+}
+
+/** The credential, face and signature of the auxiliar (ET 4.5), sealed as consecutivo 0. */
+function PropiosDatos({ proceso, alGuardar }: { proceso: Manifiesto; alGuardar: () => void }) {
+  const [empezada, setEmpezada] = useState(false)
+  const { ocupado, negativa, hacer } = useActo()
+  const guardar = (contenido: Contenido): void =>
+    void hacer(async () => {
+      const abierta = sesion.value
+      if (!abierta || !boveda.value) return
+      await abierta.sellarYGuardar(contenido, "alta")
+      await anotarAlta(abierta.boveda, "recibida")
+      alGuardar()
+      await entrar(abierta)
+    })
+  if (empezada) return <Toma tipo="alta" proceso={proceso} alCompletar={guardar} alDejar={() => ir("inicio")} guardando={ocupado} negativa={negativa?.palabras} />
+  return (
+    <Pantalla
+      paso="alta-credencial" titulo={alta.credencial.titulo} alVolver={() => ir("inicio")}
+      pie={<Boton accion="siguiente" clase="primario" alTocar={() => setEmpezada(true)}>{alta.credencial.accion}</Boton>}
+    >
+      <p class="texto-suave">{alta.credencial.texto}</p>
+      <ul class="lista">{alta.credencial.lista.map((linea) => <li key={linea}>{linea}</li>)}</ul>
+    </Pantalla>
+  )
+}

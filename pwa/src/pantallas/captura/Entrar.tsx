@@ -1,0 +1,38 @@
+import { useState } from "preact/hooks"
+import { abrirBoveda } from "../../almacen/index.ts"
+import { boveda, entrar, ir } from "../../app/estado.ts"
+import type { Negativa } from "../../app/negativa.ts"
+import { explicar } from "../../app/rechazos.ts"
+import { captura } from "../../textos/es-MX/captura.ts"
+import { alta } from "../../textos/es-MX/alta.ts"
+import { AvisoDeNegativa } from "../comunes/Aviso.tsx"
+import { Boton } from "../comunes/Boton.tsx"
+import { Campo, Casilla } from "../comunes/Campo.tsx"
+import { Formulario } from "../comunes/Pantalla.tsx"
+
+/** The local password, before anything can be captured (ET 5.2). A mistake costs time, never records. */
+export function Entrar({ paso }: { paso: string }) {
+  const [contrasena, setContrasena] = useState("")
+  const [ver, setVer] = useState(false)
+  const [abriendo, setAbriendo] = useState(false)
+  const [negativa, setNegativa] = useState<Negativa>()
+  const abrir = async (): Promise<void> => {
+    setAbriendo(true)
+    try {
+      await entrar(await abrirBoveda(contrasena, boveda.value?.boveda))
+    } catch (error) {
+      setNegativa(explicar(error))
+      setAbriendo(false)
+    }
+  }
+  return (
+    <Formulario
+      paso={paso} titulo={captura.contrasena.titulo} alVolver={() => ir("inicio")} alEnviar={() => void abrir()}
+      pie={<Boton accion="entrar" clase="primario" envia apagado={abriendo || contrasena === ""}>{abriendo ? captura.contrasena.abriendo : captura.contrasena.accion}</Boton>}
+    >
+      {negativa && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
+      <Campo nombre="contrasena" etiqueta={captura.contrasena.etiqueta} valor={contrasena} tipo={ver ? "text" : "password"} llenado="current-password" alCambiar={setContrasena} />
+      <Casilla nombre="ver" marcada={ver} alCambiar={setVer} llana>{alta.contrasena.ver}</Casilla>
+    </Formulario>
+  )
+}

@@ -1,0 +1,54 @@
+import { useState } from "preact/hooks"
+import type { Guardado } from "../../almacen/index.ts"
+import { agrupar } from "../../core/codigo.ts"
+import { captura } from "../../textos/es-MX/captura.ts"
+import { comunes } from "../../textos/es-MX/comunes.ts"
+import { Boton } from "../comunes/Boton.tsx"
+import { Icono } from "../comunes/Icono.tsx"
+import { Pantalla } from "../comunes/Pantalla.tsx"
+import { Qr } from "../comunes/Qr.tsx"
+
+/** Return where anybody with the comprobante asks whether that support arrived; no name in it. */
+export function direccionDelComprobante(origen: string, { folio, codigoIntegridad }: Pick<Guardado, "folio" | "codigoIntegridad">): string {
+  return `${origen}/comprobante?${new URLSearchParams({ folio, codigo: codigoIntegridad }).toString()}`
+}
+
+/** The folio, once what was kept has been read back (ET 5.13), and the citizen's comprobante. */
+export function Folio({ guardado, denominacion, alContinuar }: { guardado: Guardado; denominacion: string; alContinuar: () => void }) {
+  const [copiado, setCopiado] = useState<"copiado" | "noCopiado">()
+  const url = direccionDelComprobante(location.origin, guardado)
+  const copiar = async (): Promise<void> => {
+    const texto = captura.folio.copia({ proceso: denominacion, folio: guardado.folio, codigo: guardado.codigoIntegridad, url })
+    try {
+      await navigator.clipboard.writeText(texto)
+      setCopiado("copiado")
+    } catch {
+      setCopiado("noCopiado")
+    }
+  }
+  return (
+    <Pantalla
+      paso="captura-folio" titulo={captura.folio.titulo}
+      pie={
+        <>
+          <Boton accion="continuar" clase="primario" alTocar={alContinuar}>{comunes.continuar}</Boton>
+          <Boton accion="copiar" icono="copiar" alTocar={() => void copiar()}>{captura.folio.copiar}</Boton>
+          <p role="status" class={copiado ? "texto-suave" : "solo-lectores"}>{copiado ? captura.folio[copiado] : ""}</p>
+        </>
+      }
+    >
+      <p class="folio folio-grande" data-folio={guardado.folio}>{guardado.folio}</p>
+      <p class="nota nota-espera"><Icono nombre="telefono" /> <span>{captura.folio.texto}</span></p>
+      <section class="comprobante" aria-label={captura.folio.comprobante}>
+        <h2>{captura.folio.comprobante}</h2>
+        <p>{captura.folio.fotografie}</p>
+        <Qr texto={url} nombre={captura.folio.qr} />
+        <dl class="ficha">
+          <div><dt>{captura.folio.folio}</dt><dd class="folio">{guardado.folio}</dd></div>
+          <div><dt>{captura.folio.proceso}</dt><dd>{denominacion}</dd></div>
+          <div><dt>{captura.folio.codigo}</dt><dd class="codigo-de-integridad" data-codigo={guardado.codigoIntegridad}>{agrupar(guardado.codigoIntegridad)}</dd></div>
+        </dl>
+      </section>
+    </Pantalla>
+  )
+}

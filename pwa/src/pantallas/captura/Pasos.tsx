@@ -1,0 +1,132 @@
+/** The steps of a capture that are not pictures: model, codes read, original, manifiesto. */
+
+import { useEffect, useState } from "preact/hooks"
+import { reunirClaves } from "../../lectura/codigos.ts"
+import type { Codigo } from "../../core/contenido.ts"
+import { MODELOS } from "../../core/credencial/modelos.ts"
+import { comunes } from "../../textos/es-MX/comunes.ts"
+import { captura } from "../../textos/es-MX/captura.ts"
+import { Nota } from "../comunes/Aviso.tsx"
+import { Boton } from "../comunes/Boton.tsx"
+import { Casilla } from "../comunes/Campo.tsx"
+import { Pantalla, type PropsDePantalla } from "../comunes/Pantalla.tsx"
+import { Dibujo } from "./Dibujo.tsx"
+
+type Comunes = Pick<PropsDePantalla, "avance" | "alVolver"> & { readonly propia: boolean }
+
+/** Which credential it is, by its picture (ET 5.4). */
+export function Modelo({ modelos, alElegir, propia, ...resto }: Comunes & { modelos: readonly string[]; alElegir: (modelo: string) => void }) {
+  return (
+    <Pantalla {...resto} salida="cerrar" paso="captura-modelo" titulo={propia ? captura.modelo.tituloPropia : captura.modelo.titulo}>
+      <p class="texto-suave">{propia ? captura.modelo.textoPropia : captura.modelo.texto}</p>
+      <ul class="modelos">
+        {modelos.map((modelo) => (
+          <li key={modelo}>
+            <button type="button" class="modelo" data-accion="elegir" data-modelo={modelo} onClick={() => alElegir(modelo)}>
+              <Dibujo modelo={modelo} />
+              <span class="modelo-nombre">{captura.modelo.nombre(modelo)}</span>
+              <span class="modelo-senas">{MODELOS.get(modelo)?.descripcion ?? captura.modelo.reciente}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Pantalla>
+  )
+}
+
+/** What a promise of codes gives; undefined while it is being read. */
+function useLeidos(lectura: Promise<readonly Codigo[]>): readonly Codigo[] | undefined {
+  const [leidos, setLeidos] = useState<readonly Codigo[]>()
+  useEffect(() => {
+    let vigente = true
+    lectura.then((codigos) => vigente && setLeidos(codigos), () => vigente && setLeidos([]))
+    return () => {
+      vigente = false
+    }
+  }, [lectura])
+  return leidos
+}
+
+const CLAVES = ["cic", "ocr", "identificador", "emision", "clave"] as const
+
+function Lectura({ codigos }: { codigos: readonly Codigo[] }) {
+  const claves = reunirClaves(codigos)
+  const qr = codigos.filter((c) => c.simbologia === "QRCode").length
+  const presentes = CLAVES.filter((nombre) => claves[nombre])
+  return (
+    <>
+      <dl class="ficha">
+        {presentes.map((nombre) => (
+          <div key={nombre}>
+            <dt>{captura.codigos[nombre]}</dt>
+            <dd class="dato" data-clave={nombre}>{claves[nombre]}</dd>
+          </div>
+        ))}
+        {qr > 0 && <div><dt>{captura.codigos.qr(qr)}</dt><dd>{captura.codigos.guardado}</dd></div>}
+        {codigos.some((c) => c.simbologia === "PDF417") && <div><dt>{captura.codigos.pdf417}</dt><dd>{captura.codigos.guardado}</dd></div>}
+      </dl>
+      {presentes.length > 0 ? (
+        <Nota icono="candado">{captura.codigos.noEditables}</Nota>
+      ) : (
+        <Nota tono="espera" icono="aviso"><strong data-clave="aclarar">{captura.codigos.aclarar}.</strong> {codigos.length > 0 ? captura.codigos.parcial : captura.codigos.aclararTexto}</Nota>
+      )}
+    </>
+  )
+}
+
+/** What the codes say, to be looked at and not changed (ET 5.6, 5.8); nothing read is no dead end. */
+export function Codigos({ lectura, alSeguir, alRepetir, propia: _propia, ...resto }: Comunes & {
+  lectura: Promise<readonly Codigo[]>
+  alSeguir: (codigos: readonly Codigo[]) => void
+  alRepetir: () => void
+}) {
+  const leidos = useLeidos(lectura)
+  return (
+    <Pantalla
+      {...resto} paso="captura-codigos" titulo={captura.codigos.titulo}
+      pie={
+        <>
+          <Boton accion="siguiente" clase="primario" apagado={!leidos} alTocar={() => leidos && alSeguir(leidos)}>{comunes.siguiente}</Boton>
+          <Boton accion="repetir" icono="camara" alTocar={alRepetir}>{captura.codigos.otraVez}</Boton>
+        </>
+      }
+    >
+      <div role="status" aria-live="polite" class="campos">
+        {leidos ? <Lectura codigos={leidos} /> : <p>{captura.codigos.leyendo}</p>}
+      </div>
+    </Pantalla>
+  )
+}
+
+/** The tick without which nothing goes on (ET 5.9). */
+export function Original({ alSeguir, propia, ...resto }: Comunes & { alSeguir: () => void }) {
+  const [marcada, setMarcada] = useState(false)
+  return (
+    <Pantalla
+      {...resto} paso="captura-original" titulo={captura.original.titulo}
+      pie={
+        <>
+          {!marcada && <p class="texto-suave" id="falta-original">{captura.original.falta}</p>}
+          <Boton accion="siguiente" clase="primario" apagado={!marcada} describe="falta-original" alTocar={alSeguir}>{comunes.siguiente}</Boton>
+        </>
+      }
+    >
+      <p>{propia ? captura.original.textoPropia : captura.original.texto}</p>
+      <Casilla nombre="original" marcada={marcada} alCambiar={setMarcada}>{captura.original.marca}</Casilla>
+    </Pantalla>
+  )
+}
+
+/** What the citizen supports, and whom, before signing. */
+export function Manifiesto({ texto, promovente, alSeguir, propia: _propia, ...resto }: Comunes & { texto: string; promovente: string; alSeguir: () => void }) {
+  return (
+    <Pantalla
+      {...resto} paso="captura-manifiesto" titulo={captura.manifiesto.titulo}
+      pie={<Boton accion="siguiente" clase="primario" alTocar={alSeguir}>{captura.manifiesto.accion}</Boton>}
+    >
+      <p class="texto-suave">{captura.manifiesto.lea}</p>
+      <p class="manifiesto">{texto}</p>
+      <p class="promovente"><span class="texto-suave">{captura.manifiesto.promovente}</span><br />{promovente}</p>
+    </Pantalla>
+  )
+}

@@ -1,0 +1,86 @@
+import { useEffect, useState } from "preact/hooks"
+import { permisoDeUbicacion, pedirUbicacion, ultimaPosicion, type Permiso } from "../../app/ubicacion.ts"
+import type { Palabras } from "../../app/negativa.ts"
+import type { Manifiesto } from "../../core/manifiesto.ts"
+import { dentroDelPeriodo } from "../../core/plazos.ts"
+import { alta } from "../../textos/es-MX/alta.ts"
+import { captura } from "../../textos/es-MX/captura.ts"
+import { comunes } from "../../textos/es-MX/comunes.ts"
+import { fechaHora } from "../../textos/fechas.ts"
+import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
+import { Boton } from "../comunes/Boton.tsx"
+import { Pantalla } from "../comunes/Pantalla.tsx"
+
+/** Return why nothing may be captured at `ahora`; undefined within the period (ET 4.8). */
+export function fueraDelPeriodo(periodo: Manifiesto["periodo"], ahora: Date): Palabras | undefined {
+  const [inicio, fin] = [new Date(periodo.inicio), new Date(periodo.fin)]
+  if (dentroDelPeriodo(inicio, fin, ahora)) return undefined
+  const cuando = (fecha: Date): string => comunes.horaCentro(fechaHora(fecha))
+  return ahora < inicio ? captura.proceso.antes(cuando(inicio)) : captura.proceso.despues(cuando(fin))
+}
+
+/** Ask the phone where it is whenever this screen is shown: each capture has its own position. */
+function useUbicacion(): { permiso: Permiso | undefined; repetir: () => void } {
+  const [permiso, setPermiso] = useState<Permiso>()
+  const [vuelta, setVuelta] = useState(0)
+  useEffect(() => {
+    let vigente = true
+    void permisoDeUbicacion().then(async (antes) => {
+      if (!vigente) return
+      // A permission already given must not hold the first button back while the phone looks.
+      if (antes === "concedida") setPermiso("concedida")
+      const ahora = await pedirUbicacion()
+      if (vigente) setPermiso(ahora)
+    })
+    return () => {
+      vigente = false
+    }
+  }, [vuelta])
+  return { permiso, repetir: () => setVuelta((v) => v + 1) }
+}
+
+function Lugar({ permiso }: { permiso: Permiso | undefined }) {
+  if (permiso === undefined) return <Nota icono="lugar">{captura.proceso.ubicando}</Nota>
+  if (permiso === "negada" || permiso === "apagada") return <AvisoDeNegativa palabras={alta.ubicacion[permiso]} codigo={`ubicacion-${permiso}`} />
+  const posicion = ultimaPosicion(Date.now())
+  if (!posicion) return <Nota icono="lugar" tono="espera">{captura.proceso.sinPosicion}</Nota>
+  return <Nota icono="lugar">{posicion.edad_s > 300 ? captura.proceso.posicionVieja : captura.proceso.conPosicion(posicion.precision_m)}</Nota>
+}
+
+function Ficha({ proceso }: { proceso: Manifiesto }) {
+  const { inicio, fin } = proceso.periodo
+  return (
+    <>
+      <dl class="ficha">
+        <div><dt>{captura.proceso.pregunta}</dt><dd class="pregunta">{proceso.pregunta}</dd></div>
+        <div><dt>{captura.proceso.promovente}</dt><dd>{proceso.promovente}</dd></div>
+        <div><dt>{captura.proceso.periodo}</dt><dd>{comunes.horaCentro(captura.proceso.de(fechaHora(new Date(inicio)), fechaHora(new Date(fin))))}</dd></div>
+      </dl>
+      <p class="texto-suave">
+        {captura.proceso.avisos} <a href={proceso.avisos.simplificado} target="_blank" rel="noreferrer">{alta.responsiva.simplificado}</a>, <a href={proceso.avisos.integral} target="_blank" rel="noreferrer">{alta.responsiva.integral}</a>.
+      </p>
+    </>
+  )
+}
+
+/** What is being supported (ET 5.3), whether it may be now (4.8), and where the phone is (4.4). */
+export function Proceso({ proceso, ahora, alEmpezar, alSalir }: { proceso: Manifiesto; ahora: Date; alEmpezar: () => void; alSalir: () => void }) {
+  const { permiso, repetir } = useUbicacion()
+  const fuera = fueraDelPeriodo(proceso.periodo, ahora)
+  const sinPermiso = permiso === "negada" || permiso === "apagada"
+  return (
+    <Pantalla
+      paso="captura-proceso" titulo={proceso.denominacion} alVolver={alSalir}
+      pie={
+        sinPermiso && !fuera ? (
+          <Boton accion="permitir" clase="primario" alTocar={repetir}>{alta.ubicacion.accion}</Boton>
+        ) : (
+          <Boton accion="nuevo" clase="primario" apagado={fuera !== undefined || permiso === undefined} alTocar={alEmpezar}>{captura.proceso.accion}</Boton>
+        )
+      }
+    >
+      {fuera ? <AvisoDeNegativa palabras={fuera} codigo="fuera-del-periodo" /> : <Lugar permiso={permiso} />}
+      <Ficha proceso={proceso} />
+    </Pantalla>
+  )
+}

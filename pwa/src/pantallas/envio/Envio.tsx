@@ -1,0 +1,105 @@
+import { useEffect, useState } from "preact/hooks"
+import { rechazados, type Rechazado } from "../../almacen/index.ts"
+import { enviarTodo } from "../../app/envio.ts"
+import { boveda, cuenta, ir, refrescar, sinAcuse } from "../../app/estado.ts"
+import { ahora } from "../../app/hora.ts"
+import type { Negativa } from "../../app/negativa.ts"
+import { cierreDeEnvio } from "../../core/plazos.ts"
+import { comunes } from "../../textos/es-MX/comunes.ts"
+import { envio } from "../../textos/es-MX/envio.ts"
+import { inicio } from "../../textos/es-MX/inicio.ts"
+import { resto } from "../../textos/fechas.ts"
+import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
+import { Boton } from "../comunes/Boton.tsx"
+import { Contadores } from "../comunes/Contadores.tsx"
+import { Pantalla } from "../comunes/Pantalla.tsx"
+
+/** Where sending stands against its plazo (ET 6.6): open, counting its last day down, or over. */
+export type Plazo = { readonly en: "periodo" } | { readonly en: "ultimas"; readonly quedan: string } | { readonly en: "cerrado" }
+
+/** Return the plazo at `momento` of a period that ends at `fin`. */
+export function plazoDeEnvio(fin: Date, momento: Date): Plazo {
+  if (momento <= fin) return { en: "periodo" }
+  const cierre = cierreDeEnvio(fin)
+  if (momento > cierre) return { en: "cerrado" }
+  const { dias, horas, minutos } = resto(cierre.getTime() - momento.getTime())
+  return { en: "ultimas", quedan: envio.horas(horas + 24 * dias, minutos) }
+}
+
+/** The plazo, looked at again every minute. */
+function usePlazo(fin: string): Plazo {
+  const [momento, setMomento] = useState(ahora)
+  useEffect(() => {
+    const reloj = setInterval(() => setMomento(ahora()), 30_000)
+    return () => clearInterval(reloj)
+  }, [])
+  return plazoDeEnvio(new Date(fin), momento)
+}
+
+function AvisoDePlazo({ plazo }: { plazo: Plazo }) {
+  if (plazo.en === "cerrado") return <AvisoDeNegativa palabras={envio.cerrado} codigo="plazo-cerrado" />
+  return plazo.en === "ultimas" ? <Nota tono="espera" icono="reloj">{envio.resta(plazo.quedan)}</Nota> : null
+}
+
+function NoRecibidos({ lista }: { lista: readonly Rechazado[] }) {
+  if (lista.length === 0) return null
+  return (
+    <section aria-label={envio.noRecibidos(lista.length)} class="campos">
+      <h2>{envio.noRecibidos(lista.length)}</h2>
+      {lista.map(({ id, folio, motivo }) => (
+        <div key={id} class="campos" data-rechazado={folio}>
+          <p class="folio">{folio}</p>
+          <AvisoDeNegativa palabras={{ que: motivo.titulo, porque: motivo.numeral && comunes.numeral(motivo.numeral), hacer: motivo.que_hacer }} codigo={motivo.code} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function useRechazados(id: string): readonly Rechazado[] {
+  const [lista, setLista] = useState<readonly Rechazado[]>([])
+  useEffect(() => void rechazados(id).then(setLista), [id, cuenta.value])
+  return lista
+}
+
+/** One sending at a time, and what came of it. */
+function useEnvio(id: string) {
+  const [enviando, setEnviando] = useState(false)
+  const [negativa, setNegativa] = useState<Negativa>()
+  const [recibidos, setRecibidos] = useState(0)
+  const enviar = async (): Promise<void> => {
+    const antes = cuenta.value.conAcuse
+    setEnviando(true)
+    setNegativa(await enviarTodo(id, () => void refrescar()))
+    await refrescar()
+    setRecibidos(cuenta.value.conAcuse - antes)
+    setEnviando(false)
+  }
+  return { enviando, negativa, recibidos, enviar: () => void enviar() }
+}
+
+/** *Envío* (ET 6.2 to 6.6): three counters, one button, and each refusal with what to do. */
+export function Envio() {
+  const suya = boveda.value
+  const { enviando, negativa, recibidos, enviar } = useEnvio(suya?.boveda ?? "")
+  const noRecibidos = useRechazados(suya?.boveda ?? "")
+  const plazo = usePlazo(suya?.manifiesto.periodo.fin ?? "")
+  const n = sinAcuse(cuenta.value)
+  return (
+    <Pantalla
+      paso="envio" titulo={envio.titulo} alVolver={() => ir("inicio")}
+      pie={<Boton accion="enviar" clase="primario" icono="enviar" apagado={n === 0 || enviando || plazo.en === "cerrado"} alTocar={enviar}>{n === 0 ? envio.nada : envio.accion(n)}</Boton>}
+    >
+      <Contadores cuenta={cuenta.value} />
+      <p class="texto-suave">{inicio.contadores.ayuda}</p>
+      <AvisoDePlazo plazo={plazo} />
+      {negativa && !enviando && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
+      <div role="status" aria-live="polite">
+        {enviando && <p>{envio.enviando(n)} {envio.dejeAbierta}</p>}
+        {!enviando && recibidos > 0 && <Nota tono="bien" icono="palomita">{envio.terminado(recibidos)}</Nota>}
+        {!enviando && n === 0 && recibidos === 0 && <p>{envio.nadaTexto}</p>}
+      </div>
+      <NoRecibidos lista={noRecibidos} />
+    </Pantalla>
+  )
+}

@@ -1,0 +1,58 @@
+/** What the phone cannot keep or open: each with why and what to do. */
+export const almacen = {
+  contrasenaCorta: {
+    que: "La contraseña es muy corta.",
+    porque: "Debe tener ocho caracteres o más.",
+    hacer: "Escriba una más larga; una frase corta es fácil de recordar.",
+  },
+  contrasenaIncorrecta: {
+    que: "La contraseña no es la de este teléfono.",
+    porque: "No coincide con la que creó al darse de alta. Distingue mayúsculas y minúsculas.",
+    hacer: "Escríbala otra vez, despacio. Equivocarse no borra sus apoyos.",
+  },
+  espere: (segundos: number) => ({
+    que: "Hay que esperar un poco.",
+    porque: "La contraseña se escribió mal varias veces seguidas.",
+    hacer: `Vuelva a intentarlo en ${segundos} segundos. Sus apoyos siguen a salvo.`,
+  }),
+  sinBoveda: {
+    que: "La sesión está bloqueada.",
+    porque: "Hace falta su contraseña local para guardar un apoyo.",
+    hacer: "Vuelva al inicio, toque «Captura de Datos» y escriba su contraseña.",
+  },
+  sinAlta: {
+    que: "Su registro de auxiliar no ha terminado.",
+    porque: "El servidor todavía no abre los datos de su alta.",
+    hacer: "Vuelva al inicio, con conexión, y toque «Seguir con mi registro».",
+  },
+  danada: {
+    que: "Los datos del proceso en este teléfono no son los que firmó el servidor.",
+    porque: "El archivo cambió dentro del teléfono.",
+    hacer: "Conéctese a internet y abra de nuevo la aplicación. Si se repite, avise a la Persona Promovente.",
+  },
+  deBaja: {
+    que: "Este teléfono está dado de baja.",
+    porque: "Usted lo dio de baja como dispositivo (numeral 4.9).",
+    hacer: "Para captar con él, dé de alta el dispositivo otra vez.",
+  },
+  manifiestoAjeno: {
+    que: "La respuesta no es de este proceso.",
+    porque: "La firma del servidor no corresponde con la de este registro.",
+    hacer: "Cambie de red y vuelva a intentarlo. Si se repite, avise a la Persona Promovente.",
+  },
+  lleno: {
+    que: "No se guardó: el teléfono no tiene espacio.",
+    porque: "Queda muy poca memoria libre para un registro completo.",
+    hacer: "Borre otras cosas del teléfono y toque el botón otra vez. La captura sigue abierta.",
+  },
+  noGuarda: {
+    que: "Este navegador no guarda lo que se le da.",
+    porque: "Suele pasar en una ventana privada o de incógnito.",
+    hacer: "Abra Rúbrica en una ventana normal, o instálela desde el menú del navegador.",
+  },
+  cerrado: {
+    que: "El almacén del teléfono se cerró.",
+    porque: "El sistema lo cerró, o hay otra ventana de Rúbrica abierta.",
+    hacer: "Cierre las otras ventanas y vuelva a intentarlo. La captura sigue abierta.",
+  },
+} as const

@@ -1,0 +1,50 @@
+/** Words that every screen uses. A value is a text, or a function of what the text must name. */
+export const comunes = {
+  marca: "Rúbrica",
+  atras: "Volver",
+  cerrar: "Cerrar",
+  siguiente: "Siguiente",
+  continuar: "Continuar",
+  cancelar: "Cancelar",
+  reintentar: "Intentar de nuevo",
+  aInicio: "Ir al inicio",
+  cargando: "Un momento…",
+  avance: (paso: number, total: number) => `Paso ${paso} de ${total}`,
+  horaCentro: (fecha: string) => `${fecha} (hora Centro)`,
+  numeral: (numeral: string) => `Lo dispone el numeral ${numeral.replace(/^ET /, "")} de las Especificaciones Técnicas.`,
+  queHacer: "Qué hacer:",
+} as const
+
+/** What went wrong, why, and what to do now: the three lines of every refusal. */
+export const negativas = {
+  sinConexion: {
+    que: "No hay conexión con el servidor.",
+    porque: "El teléfono no tiene señal, o la red pide iniciar sesión en una página.",
+    hacer: "Conéctese a internet y vuelva a intentarlo. Lo que ya capturó sigue a salvo en este teléfono.",
+  },
+  respuestaAjena: {
+    que: "La respuesta no viene del servidor de Rúbrica.",
+    porque: "La red en la que está puede estar pidiendo que inicie sesión.",
+    hacer: "Abra el navegador, entre a la red o cambie a datos móviles, y vuelva a intentarlo.",
+  },
+  servidorOcupado: {
+    que: "El servidor no pudo atender ahora.",
+    porque: "Está ocupado o en mantenimiento.",
+    hacer: "Espere un minuto y vuelva a intentarlo.",
+  },
+  inesperada: {
+    que: "Algo no funcionó en este teléfono.",
+    porque: "La aplicación encontró un problema que no esperaba. Nada de lo guardado se perdió.",
+    hacer: "Vuelva al inicio e inténtelo de nuevo. Si se repite, avise a la Persona Promovente.",
+  },
+} as const
+
+/** What a picture lacks, by its code, and what to change (ET 5.7, 5.11 f and g). Advice, never a bar. */
+export const consejos = {
+  oscura: "Está oscuro: busque más luz.",
+  clara: "Hay demasiada luz: póngase a la sombra.",
+  borrosa: "Se ve borrosa: detenga el teléfono un momento.",
+  reflejo: "Hay un reflejo: incline un poco la credencial.",
+  bien: "Se ve bien.",
+  espere: "Buscando la imagen…",
+} as const

@@ -1,0 +1,33 @@
+export const envio = {
+  titulo: "Envío de apoyos",
+  accion: (n: number) => (n === 1 ? "Enviar 1 apoyo" : `Enviar ${n} apoyos`),
+  nada: "No hay apoyos por enviar",
+  nadaTexto: "Cuando capte uno, aparecerá aquí hasta que tenga acuse.",
+  enviando: (n: number) => (n === 1 ? "Enviando el último…" : `Enviando: faltan ${n}.`),
+  dejeAbierta: "Deje la aplicación abierta hasta que termine.",
+  terminado: (n: number) => (n === 1 ? "1 apoyo recibió su acuse." : `${n} apoyos recibieron su acuse.`),
+  resta: (tiempo: string) => `El periodo terminó. Quedan ${tiempo} para enviar.`,
+  cerrado: {
+    que: "Ya no se recibe ningún apoyo de este proceso.",
+    porque: "Pasaron las 24 horas que había para enviar después del periodo (numeral 6.6).",
+    hacer: "Avise a la Persona Promovente. Los apoyos que quedan siguen cifrados en este teléfono.",
+  },
+  otraVentana: {
+    que: "Ya se está enviando en otra ventana.",
+    porque: "Rúbrica está abierta dos veces en este teléfono.",
+    hacer: "Espere a que la otra termine, o ciérrela y vuelva a intentarlo.",
+  },
+  noRecibidos: (n: number) => (n === 1 ? "1 apoyo no fue recibido" : `${n} apoyos no fueron recibidos`),
+  folios: "Lista de folios",
+  foliosVacia: "Aquí aparecerá el folio de cada apoyo que guarde en este teléfono.",
+  estado: {
+    guardado: "En este teléfono",
+    enviado: "Enviado",
+    acusado: "Con acuse",
+    rechazado: "No recibido",
+  } as Record<string, string>,
+  captado: (fecha: string) => `Captado el ${fecha}`,
+  recibido: (fecha: string) => `Recibido el ${fecha}`,
+  codigo: "Código de integridad",
+  horas: (h: number, m: number) => (h > 0 ? `${h} h ${m} min` : `${m} min`),
+} as const

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto"
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs"
+import { extname, join, relative, resolve } from "node:path"
+import { brotliCompressSync, gzipSync } from "node:zlib"
+import { build, defineConfig, type Plugin } from "vite"
+
+const RAIZ = import.meta.dirname
+const BASE = "/app/"
+const SALIDA = resolve(RAIZ, "dist")
+const SERVICE_WORKER = resolve(RAIZ, "src/sw/sw.ts")
+const { version } = JSON.parse(readFileSync(join(RAIZ, "package.json"), "utf8")) as { version?: string }
+const VERSION = version ?? "0.1.0"
+
+/** Every file under `carpeta`, as paths relative to it, sorted. */
+function archivos(carpeta: string): string[] {
+  return readdirSync(carpeta, { recursive: true, withFileTypes: true })
+    .filter((entrada) => entrada.isFile())
+    .map((entrada) => relative(carpeta, join(entrada.parentPath, entrada.name)))
+    .sort()
+}
+
+/** What the service worker keeps for when there is no signal, and one name for that exact set. */
+function precache(): { urls: string[]; huella: string } {
+  const nombres = archivos(SALIDA).filter((nombre) => nombre !== "sw.js")
+  const hash = createHash("sha256")
+  for (const nombre of nombres) hash.update(nombre).update(readFileSync(join(SALIDA, nombre)))
+  const urls = nombres.map((nombre) => (nombre === "index.html" ? BASE : BASE + nombre))
+  return { urls, huella: hash.digest("hex").slice(0, 16) }
+}
+
+/**
+ * Build the service worker after the app, as one classic script with the list of files inside.
+ * It is a bundle of its own so that it shares no chunk with the page: an update replaces it whole.
+ */
+function serviceWorker(): Plugin {
+  return {
+    name: "rubrica-service-worker",
+    apply: "build",
+    closeBundle: { sequential: true, async handler() {
+      if (!existsSync(SERVICE_WORKER)) return
+      const { urls, huella } = precache()
+      await build({
+        configFile: false,
+        root: RAIZ,
+        base: BASE,
+        publicDir: false,
+        logLevel: "warn",
+        define: { __PRECACHE__: JSON.stringify(urls), __HUELLA__: JSON.stringify(huella) },
+        build: {
+          outDir: SALIDA,
+          emptyOutDir: false,
+          lib: { entry: SERVICE_WORKER, formats: ["iife"], name: "rubrica", fileName: () => "sw.js" },
+        },
+      })
+    } },
+  }
+}
+
+/** @hpke/common asks Node for its crypto where a page has none; every page that runs this has it. */
+function webCrypto(): Plugin {
+  const id = "\0crypto"
+  return {
+    name: "rubrica-web-crypto",
+    enforce: "pre",
+    resolveId: (origen) => (origen === "crypto" ? id : null),
+    load: (modulo) => (modulo === id ? "export const webcrypto = globalThis.crypto" : null),
+  }
+}
+
+const COMPRESIBLES = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest"])
+
+/** Leave beside each file its compressed forms: the server hands them over as they are. */
+function comprimidos(): Plugin {
+  return {
+    name: "rubrica-comprimidos",
+    apply: "build",
+    closeBundle: {
+      sequential: true,
+      order: "post",
+      handler() {
+        for (const nombre of archivos(SALIDA).filter((n) => COMPRESIBLES.has(extname(n)))) {
+          const datos = readFileSync(join(SALIDA, nombre))
+          writeFileSync(join(SALIDA, `${nombre}.br`), brotliCompressSync(datos))
+          writeFileSync(join(SALIDA, `${nombre}.gz`), gzipSync(datos))
+        }
+      },
+    },
+  }
+}
+
+export default defineConfig({
+  root: RAIZ,
+  base: BASE,
+  define: { __VERSION__: JSON.stringify(VERSION) },
+  plugins: [webCrypto(), serviceWorker(), comprimidos()],
+  build: {
+    outDir: SALIDA,
+    emptyOutDir: true,
+    target: ["chrome94", "firefox114", "safari15.4"],
+    // The policy of the page allows no data: font and no inline style: every asset is a file.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    // No module of ours does anything by being imported but these two: the rest splits by use.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\/.*\.tsx?$/, sideEffects: false }, { test: /\/main\.tsx$|\.css$|lector\.worker/, sideEffects: true }] } },
+  },
+  worker: { format: "es" },
+  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+} as Parameters<typeof defineConfig>[0])
