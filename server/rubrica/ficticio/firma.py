@@ -22,7 +22,7 @@ ANCHO, ALTO = 600, 240  # of the pad, in its pixels
 PASO_MS = 12  # between two points of the pad
 
 Puntos: TypeAlias = npt.NDArray[np.float64]  # n × (x, y)
-Garabato: TypeAlias = Literal["punto", "cruz", "linea", "equis", "palomita"]
+Garabato: TypeAlias = Literal["nada", "punto", "cruz", "linea", "equis", "palomita"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +94,9 @@ def _letras(suya: Mano, suerte: random.Random) -> Puntos:
     """Return the letters in one stroke, each a loop whose end is the start of the next."""
     x, partes = 2.3, []
     t = np.linspace(0, 1, 14, endpoint=False)
-    for alto, ancho, lazo in suya.lazos:
-        alto *= 1 + suerte.gauss(0, 0.06)
-        ancho *= 1 + suerte.gauss(0, 0.06)
+    for suyo_alto, suyo_ancho, lazo in suya.lazos:
+        alto = suyo_alto * (1 + suerte.gauss(0, 0.06))
+        ancho = suyo_ancho * (1 + suerte.gauss(0, 0.06))
         sube = -alto * (1 - np.cos(2 * np.pi * t)) / 2
         avanza = x + ancho * t + lazo * np.sin(2 * np.pi * t)
         partes.append(np.stack([avanza, sube], axis=1))
@@ -154,9 +154,11 @@ def _codificar(puntos: Puntos, momento: int) -> tuple[int, ...]:
 
 
 def garabatear(clase: Garabato, vez: str) -> Firma:
-    """Return what is no signature: a dot, a cross, a line, an X or a tick (ET 10.3 j)."""
+    """Return what is no signature: a dot, a cross, a line, an X, a tick (ET 10.3 j), or a touch
+    in the corner of a pad left blank (m)."""
     suerte = azar("garabato", clase, vez)
     lineas: dict[str, list[list[tuple[float, float]]]] = {
+        "nada": [[(0.0, 0.0), (0.0, 0.0)]],
         "punto": [[(0.5, 0.5), (0.505, 0.505)]],
         "cruz": [[(0.5, 0.25), (0.5, 0.75)], [(0.38, 0.45), (0.62, 0.45)]],
         "linea": [[(0.15, 0.55), (0.85, 0.5)]],
@@ -165,7 +167,7 @@ def garabatear(clase: Garabato, vez: str) -> Firma:
     }
     momento, trazos = 0, []
     for linea in lineas[clase]:
-        temblor = 0.0 if clase == "punto" else 0.02
+        temblor = 0.0 if clase in {"nada", "punto"} else 0.02
         puntos = [
             ((x + suerte.gauss(0, temblor)) * ANCHO, (y + suerte.gauss(0, temblor)) * ALTO)
             for x, y in linea

@@ -44,7 +44,7 @@ ROPAS: tuple[Color, ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class Rasgos:
-    """What makes one face another. Lengths in face units: 1 is half the width, or half the height."""
+    """What makes one face another. Lengths in halves of the face's width, or of its height."""
 
     quien: str
     sexo: str
@@ -66,6 +66,7 @@ class Rasgos:
     lentes: str  # "", redondos, cuadrados
     aretes: bool
     ropa: Color
+    cubrebocas: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -118,7 +119,7 @@ def _entre(colores: tuple[Color, ...], donde: float) -> Color:
     return _mezcla(colores[i], colores[i + 1], lugar - i)
 
 
-# ---- The relief and the colours -----------------------------------------------------------------
+# ---- The relief and the colours
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ def _relieve(u: Campo, v: Campo, r: Rasgos, borde: Campo) -> Campo:
 
 
 def _poner(color: Campo, capa: Color | Campo, mascara: Campo) -> None:
-    """Lay a colour over the drawing where the mask (0-1) says; only the box it touches is visited."""
+    """Lay a colour over the drawing where the mask (0-1) says, visiting only the box it touches."""
     x, y, ancho, alto = cv2.boundingRect((mascara > 0.004).astype(np.uint8))
     caja = slice(y, y + alto), slice(x, x + ancho)
     tinta = np.asarray(capa, np.float32)
@@ -451,8 +452,19 @@ def modelo(r: Rasgos) -> Modelo:
     if r.aretes:
         for lado in (-1, 1):
             _poner(color, (120, 190, 222), _disco(tuple(_px(r, (lado * 0.99, 0.27))[0]), 4.5))
+    if r.cubrebocas:
+        _cubrir(color, u, v, cara)
     color *= _grano(r.quien)[..., None]
     return m
+
+
+def _cubrir(color: Campo, u: Campo, v: Campo, cara: Campo) -> None:
+    """Put a surgical mask over nose and mouth, with its folds and its straps."""
+    tela = np.clip((v - (0.1 + 0.13 * u * u)) * 22, 0, 1) * np.clip((0.98 - v) * 16, 0, 1) * cara
+    pliegues = 1 + 0.07 * np.sin(v * 34) * np.clip(1 - np.abs(u), 0, 1)
+    _poner(color, np.asarray(pliegues[..., None] * np.float32((208, 190, 150)), np.float32), tela)
+    cinta = np.exp(-(((v - (0.14 - 0.1 * np.abs(u))) / 0.015) ** 2)) * (np.abs(u) > 0.75) * cara
+    _poner(color, (240, 240, 240), np.asarray(cinta, np.float32))
 
 
 def _grano(quien: str) -> Campo:
@@ -475,7 +487,7 @@ def _tez(color: Campo, cara: Campo, u: Campo, v: Campo, r: Rasgos) -> None:
         _poner(color, (40, 46, 70), 0.7 * _disco(tuple(donde), suerte.uniform(0.6, 1.7)))
 
 
-# ---- Light and pose -------------------------------------------------------------------------------
+# ---- Light and pose
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Credentials of models C to H, drawn flat: an invented layout with every datum where it can be read.
+"""Credentials of models C to H, drawn flat, in an invented layout that says what real ones say.
 
 No artwork, emblem or wording of a real credential is copied; "MUESTRA" crosses both sides.
 """

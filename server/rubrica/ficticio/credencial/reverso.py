@@ -87,10 +87,10 @@ def _codigos_de_antes(hoja: Imagen, i: Impresa) -> None:
 def _codigos_densos(hoja: Imagen, i: Impresa) -> None:
     """Lay the two linked opaque codes, the small one of services and the Code 128."""
     suerte = azar("qr", i.persona.cic)
-    for x in (56, 452):
+    for x in (44, 358):
         _con_margen(hoja, lienzo.qr(suerte.randbytes(BYTES_DE_QR), 4), (x, 40))
-    _barras(hoja, i.persona.cic, (770, 70), 3)
-    _con_margen(hoja, lienzo.qr(f"{SERVICIOS}{i.persona.cic[-4:]}", 5, "M"), (880, 250))
+    _barras(hoja, i.persona.cic, (706, 48))
+    _con_margen(hoja, lienzo.qr(f"{SERVICIOS}{i.persona.cic[-4:]}", 5, "M"), (800, 200))
 
 
 def _con_margen(hoja: Imagen, codigo: Imagen, donde: Punto) -> None:
