@@ -58,7 +58,7 @@ def alta(request: HttpRequest, proceso: str) -> HttpResponse:
         nuevo = services.dar_de_alta(
             proceso=proceso,
             denominacion=datos.denominacion,
-            promovente=int(request.user.pk or 0),
+            promovente=datos.promovente,
             datos=form.to_datos(),
             actor=request.user.get_username(),
             momento=momento,

@@ -1,0 +1,104 @@
+"""An installation with one process and some phones, to measure against (bench, durability tests)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.carga import Peticion
+
+PROCESO = "BEN26"
+TELEFONOS = 32
+COLA = 32  # bytes by which one body differs from another
+ESPERA_SEGUNDOS = 60
+
+
+@contextmanager
+def instalacion(carpeta: Path):  # type: ignore[no-untyped-def]
+    """Yield an installation with its database up and ready; stop everything at the end."""
+    from rubrica.launch.installation import Installation
+
+    hecha = Installation(folder=carpeta, mode="prueba")
+    try:
+        hecha.start_database()
+        hecha.prepare()
+        os.environ.update(hecha.env(""))
+        import django
+
+        django.setup()
+        yield hecha
+    finally:
+        hecha.stop()
+
+
+def telefonos():  # type: ignore[no-untyped-def]
+    """Return enrolled phones of one open process, made anew in the database."""
+    from rubrica import llaves
+    from rubrica.auxiliares.models import Auxiliar, Dispositivo
+    from rubrica.recepcion.tests.telefono import Telefono
+
+    kid = llaves.kid(llaves.crear_proceso(PROCESO))
+    ahora = datetime.now(UTC)
+    hechos = []
+    for n in range(TELEFONOS):
+        auxiliar = Auxiliar.objects.create(
+            proceso=PROCESO, numero=f"{n + 1:04d}", promovente=1, datos=b"-",
+            correo_indice=n.to_bytes(16, "big"), alta_en=ahora,
+        )  # fmt: skip
+        telefono = Telefono(proceso=PROCESO, auxiliar=auxiliar.numero, kid_de_proceso=kid)
+        Dispositivo.objects.create(
+            id=telefono.dispositivo, auxiliar=auxiliar, numero=1, kid=telefono.kid,
+            jwk=telefono.jwk, responsiva_version="1", alta_en=ahora,
+        )  # fmt: skip
+        hechos.append(telefono)
+    return hechos
+
+
+def bloque(kid: bytes, tamano: int) -> bytes:
+    """Return the part that all bodies share: header of a paquete and random bytes."""
+    return b"\x01" + kid + os.urandom(tamano - 17 - COLA)
+
+
+def peticiones(phones: Sequence, comun: bytes, cuantas: int) -> Iterator[Peticion]:  # type: ignore[type-arg]
+    """Make that many PUTs, each signed by its phone, with a body like no other."""
+    base = hashlib.sha256(comun)
+    for n in range(cuantas):
+        cola = os.urandom(COLA)
+        suma = base.copy()
+        suma.update(cola)
+        id_, jws = _sobre(phones[n % len(phones)], suma.digest(), len(comun) + COLA)
+        cabeza = (
+            f"PUT /api/v1/registros/{id_} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            f"Content-Length: {len(comun) + COLA}\r\nSobre: {jws}\r\n\r\n"
+        )
+        yield Peticion(cabeza.encode(), cola)
+
+
+def _sobre(telefono, digest: bytes, tamano: int) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+    """Sign a sobre of a paquete of which only the hash and the size are at hand."""
+    import json
+
+    from rubrica.core import jws, sobre
+
+    datos = telefono.datos()
+    miembros = datos.como_json() | {"codigo_integridad": digest.hex(), "bytes": tamano}
+    texto = json.dumps({n: miembros[n] for n in sobre.MIEMBROS}, separators=(",", ":"))
+    return str(datos.id), jws.firmar_bytes(texto.encode(), typ=sobre.TYP, clave=telefono.clave)
+
+
+def wait_until_up(puerto: int) -> None:
+    """Return once something answers at /salud; raise TimeoutError if nothing does."""
+    limite = time.monotonic() + ESPERA_SEGUNDOS
+    while time.monotonic() < limite:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{puerto}/salud", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("el servicio no respondió")

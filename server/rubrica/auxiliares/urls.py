@@ -1,0 +1,16 @@
+from django.urls import path
+
+from rubrica.auxiliares import api, views
+
+app_name = "auxiliares"
+urlpatterns = [
+    path("api/v1/enrolamientos/codigo", api.codigo, name="codigo"),
+    path("api/v1/enrolamientos", api.enrolamientos, name="enrolamientos"),
+    path("api/v1/enrolamientos/<uuid:dispositivo>", api.estado, name="estado"),
+    path("api/v1/enrolamientos/<uuid:dispositivo>/baja", api.baja, name="baja_de_dispositivo"),
+    path("auxiliares/", views.inicio, name="lista"),
+    path("auxiliares/<str:proceso>/", views.de_proceso, name="de_proceso"),
+    path("auxiliares/<str:proceso>/alta", views.alta, name="alta"),
+    path("auxiliares/<str:proceso>/<str:numero>/", views.detalle, name="detalle"),
+    path("auxiliares/<str:proceso>/<str:numero>/baja", views.baja, name="baja"),
+]
