@@ -1,0 +1,59 @@
+"""Load the monthly cut of the padrón from its CSV (docs/padron-csv.md). Another person activates it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import now
+
+from rubrica.core.rechazos import Rechazo
+from rubrica.cuentas.permisos import exigir
+from rubrica.padron import services
+
+
+class Command(BaseCommand):
+    help = "Carga un corte del padrón desde su CSV; otra persona lo activa en el portal."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the file, its date, who loads it, and the totals that came with it."""
+        parser.add_argument("archivo", type=Path)
+        parser.add_argument("--fecha", type=date.fromisoformat, required=True)
+        parser.add_argument("--por", required=True, help="cuenta de quien carga")
+        parser.add_argument("--sha256", default="", help="el que acompaña al archivo")
+        parser.add_argument("--filas", type=int, help="las que dice quien entrega")
+        parser.add_argument("--municipios", type=Path, help="CSV del catálogo, antes del corte")
+        parser.add_argument("--procesos", type=int, help="cuántos preparan filas")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the totals of the cut, or say what is wrong with the file."""
+        try:
+            quien = self._cuenta(options["por"])
+            if options["municipios"]:
+                services.cargar_municipios(ruta=options["municipios"], quien=quien, momento=now())
+            corte = services.cargar(
+                ruta=options["archivo"],
+                fecha=options["fecha"],
+                quien=quien,
+                momento=now(),
+                sha256=options["sha256"],
+                filas=options["filas"],
+                procesos=options["procesos"],
+            )
+        except Rechazo as motivo:
+            raise CommandError(f"{motivo.fila.titulo} {dict(motivo.datos)}") from motivo
+        except (OSError, ValueError, PermissionDenied) as motivo:
+            raise CommandError(str(motivo)) from motivo
+        self.stdout.write(
+            f"Corte {corte.pk} al {corte.fecha}: {corte.filas} filas"
+            f" ({corte.lista_nominal} en Lista Nominal, {corte.padron} solo en Padrón,"
+            f" {corte.bajas} bajas). SHA-256 {corte.sha256}. Falta que otra persona lo active."
+        )
+
+    def _cuenta(self, correo: str) -> str:
+        cuenta = get_user_model().objects.filter(correo=correo).first()
+        if cuenta is None:
+            raise CommandError(f"No hay una cuenta {correo}.")
+        return exigir(cuenta, "padron.cargar").get_username()

@@ -1,0 +1,209 @@
+"""What a cut answers: who has these keys, which cut replies, how many there are in each place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Literal
+
+from django.db import connection
+from django.db.models import QuerySet, Sum
+
+from rubrica import llaves
+from rubrica.core.plazos import corte_del_padron
+from rubrica.padron.bloques import SELLADAS, SEPARA
+from rubrica.padron.indices import LlavesDeCorte
+from rubrica.padron.models import Conteo, Corte, Municipio
+from rubrica.padron.rules import Estado
+
+Nivel = Literal["entidad", "distrito_federal", "distrito_local", "municipio", "seccion"]
+PEDIR = (
+    "SELECT {llave}, clave, entidad, distrito_federal, distrito_local, municipio, seccion,"
+    " situacion, causa, sello FROM padron_fila WHERE corte_id = %s AND {llave} = ANY(%s)"
+)
+CONSULTAS = {llave: PEDIR.format(llave=llave) for llave in ("cic", "ocr", "clave")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pregunta:
+    """The keys read from one credential; "" for those it does not have."""
+
+    cic: str = ""
+    identificador: str = ""
+    ocr: str = ""
+    clave: str = ""
+    emision: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Persona:
+    """The personal columns of a row, opened. nacimiento: YYYY-MM-DD; vigencia: a year, or ""."""
+
+    cic: str
+    identificador: str
+    ocr: str
+    clave_elector: str
+    emision: str
+    curp: str
+    paterno: str
+    materno: str
+    nombres: str
+    nacimiento: str
+    sexo: str
+    vigencia: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hallazgo:
+    """A person found in a cut.
+
+    por: the key that found it. entidad "20", municipio "066" and seccion "2575" are of residence,
+    with their zeros. causa: "" unless situacion is "baja".
+    """
+
+    corte: int
+    por: Literal["cic", "ocr", "clave"]
+    situacion: str
+    causa: str
+    entidad: str
+    distrito_federal: int
+    distrito_local: int
+    municipio: str
+    seccion: str
+    persona: Persona
+
+
+def fecha_que_responde(recibido_en: datetime) -> date:
+    """Return the date of the cut that answers for what was received then (ET 10.4)."""
+    return corte_del_padron(recibido_en)
+
+
+def corte_que_responde(recibido_en: datetime) -> Corte | None:
+    """Return the active cut that answers for what was received then; None if it is not there yet."""
+    fecha = fecha_que_responde(recibido_en)
+    return Corte.objects.filter(fecha=fecha, estado=Estado.ACTIVO).first()
+
+
+def buscar(
+    corte: Corte | int,
+    *,
+    cic: str = "",
+    identificador: str = "",
+    ocr: str = "",
+    clave: str = "",
+    emision: str = "",
+) -> Hallazgo | None:
+    """Return who has these keys in that cut: by CIC and identificador, by OCR, or by clave and emisión.
+
+    None when nobody has them (datos no encontrados). Raises LlaveAusente without the cut's keys.
+    """
+    pregunta = Pregunta(cic=cic, identificador=identificador, ocr=ocr, clave=clave, emision=emision)
+    return buscar_varios(corte, [pregunta])[0]
+
+
+def buscar_varios(corte: Corte | int, preguntas: Sequence[Pregunta]) -> list[Hallazgo | None]:
+    """Return the answer to each question, in order; three statements at most, however many."""
+    ciego = llaves_de(corte if isinstance(corte, int) else corte.pk)
+    respuestas: list[Hallazgo | None] = [None] * len(preguntas)
+    _responder(preguntas, respuestas, ciego, "cic")
+    _responder(preguntas, respuestas, ciego, "ocr")
+    _responder(preguntas, respuestas, ciego, "clave")
+    return respuestas
+
+
+@lru_cache(maxsize=24)
+def _llaves_de(corte: int, indice: bytes, sello: bytes) -> LlavesDeCorte:
+    return LlavesDeCorte(corte, indice, sello)
+
+
+def llaves_de(corte: int) -> LlavesDeCorte:
+    """Return the keys of a cut, ready to use; raise LlaveAusente."""
+    return _llaves_de(corte, llaves.de_corte(corte, "indice"), llaves.de_corte(corte, "corte"))
+
+
+def _responder(
+    preguntas: Sequence[Pregunta],
+    respuestas: list[Hallazgo | None],
+    ciego: LlavesDeCorte,
+    por: Literal["cic", "ocr", "clave"],
+) -> None:
+    """Fill what is still None by one kind of key; two rows under one key answer nothing."""
+    indice = {"cic": ciego.cic, "ocr": ciego.ocr, "clave": ciego.clave}[por]
+    pedidas = {
+        i: indice(getattr(p, por))
+        for i, (p, r) in enumerate(zip(preguntas, respuestas, strict=True))
+        if r is None and getattr(p, por)
+    }
+    if not pedidas:
+        return
+    filas = _filas(ciego.corte, por, set(pedidas.values()))
+    for i, buscado in pedidas.items():
+        if len(filas[buscado]) == 1:
+            hallazgo = _abrir(filas[buscado][0], ciego, por)
+            respuestas[i] = hallazgo if _concuerda(preguntas[i], hallazgo) else None
+
+
+def _filas(
+    corte: int, por: str, buscados: Iterable[bytes]
+) -> Mapping[bytes, list[Sequence[object]]]:
+    """Return the rows that have one of those indexes, by index."""
+    halladas: dict[bytes, list[Sequence[object]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(CONSULTAS[por], [corte, list(buscados)])
+        for indice, *fila in cursor:
+            halladas[bytes(indice)].append(fila)
+    return halladas
+
+
+def _abrir(
+    fila: Sequence[object], ciego: LlavesDeCorte, por: Literal["cic", "ocr", "clave"]
+) -> Hallazgo:
+    clave, entidad, federal, local, municipio, seccion, situacion, causa, sello = fila
+    claro = ciego.abrir(bytes(sello), bytes(clave)).decode()  # type: ignore[call-overload]
+    return Hallazgo(
+        corte=ciego.corte,
+        por=por,
+        situacion=str(situacion),
+        causa=str(causa),
+        entidad=f"{entidad:02}",
+        distrito_federal=int(str(federal)),
+        distrito_local=int(str(local)),
+        municipio=f"{municipio:03}",
+        seccion=f"{seccion:04}",
+        persona=Persona(**dict(zip(SELLADAS, claro.split(SEPARA), strict=True))),
+    )
+
+
+def _concuerda(pregunta: Pregunta, hallazgo: Hallazgo) -> bool:
+    """Return whether the companion of the key that found the row is the row's own, if it was read."""
+    if hallazgo.por == "cic":
+        return pregunta.identificador in ("", hallazgo.persona.identificador)
+    if hallazgo.por == "clave":
+        return pregunta.emision in ("", hallazgo.persona.emision)
+    return True
+
+
+def cortes() -> QuerySet[Corte]:
+    """Return every cut, the latest first."""
+    return Corte.objects.all()
+
+
+def lista_nominal(corte: Corte | int, nivel: Nivel, *, entidad: int = 20) -> dict[int, int]:
+    """Return how many are in the lista nominal of that cut, by place of one level."""
+    conteos = Conteo.objects.filter(corte=corte, entidad=entidad)
+    filas = conteos.values_list(nivel).annotate(total=Sum("lista_nominal")).order_by(nivel)
+    return dict(filas)
+
+
+def municipios(entidad: int = 20) -> QuerySet[Municipio]:
+    """Return the catalogue of one entity."""
+    return Municipio.objects.filter(entidad=entidad)
+
+
+def nombre_de_municipio(municipio: str, entidad: int = 20) -> str:
+    """Return the name of a municipio by its number ("066"); "" if the catalogue lacks it."""
+    hallado = Municipio.objects.filter(entidad=entidad, municipio=int(municipio or 0)).first()
+    return hallado.nombre if hallado else ""
