@@ -1,0 +1,72 @@
+/** The service worker: it opens the app without a network, and touches nothing else. */
+
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
+
+const ORIGEN = "https://rubrica.example"
+const oyentes = new Map<string, (suceso: never) => void>()
+const caches = new Map<string, Map<string, Response>>()
+const skipWaiting = vi.fn()
+
+function abrir(nombre: string) {
+  const suyo = caches.get(nombre) ?? new Map<string, Response>()
+  caches.set(nombre, suyo)
+  return {
+    addAll: (pedidos: Request[]) => Promise.resolve(pedidos.forEach((p) => suyo.set(new URL(p.url).pathname, new Response(p.url)))),
+    match: (que: Request | string) => Promise.resolve(suyo.get(typeof que === "string" ? que : new URL(que.url).pathname)),
+  }
+}
+
+beforeAll(async () => {
+  vi.stubGlobal("__PRECACHE__", ["/app/", "/app/assets/a.js"])
+  vi.stubGlobal("__HUELLA__", "nueva")
+  vi.stubGlobal("caches", { open: (n: string) => Promise.resolve(abrir(n)), keys: () => Promise.resolve([...caches.keys()]), delete: (n: string) => Promise.resolve(caches.delete(n)) })
+  vi.stubGlobal("Request", class { readonly url: string; readonly method = "GET"; constructor(url: string) { this.url = ORIGEN + url } })
+  vi.stubGlobal("self", { location: { origin: ORIGEN }, clients: { claim: () => Promise.resolve() }, skipWaiting, addEventListener: (tipo: string, oyente: (s: never) => void) => oyentes.set(tipo, oyente) })
+  // By a computed name: the worker's types are not the page's, and tsc must not mix them.
+  await import(new URL("../src/sw/sw.ts", import.meta.url).href)
+})
+beforeEach(() => skipWaiting.mockClear())
+
+function pedir(url: string, method = "GET", mode = "no-cors"): Promise<Response> | undefined {
+  let respuesta: Promise<Response> | undefined
+  oyentes.get("fetch")?.({ request: { url: ORIGEN + url, method, mode }, respondWith: (r: Promise<Response>) => (respuesta = r) } as never)
+  return respuesta
+}
+
+async function ocurrir(tipo: string): Promise<void> {
+  let hecho: Promise<unknown> = Promise.resolve()
+  oyentes.get(tipo)?.({ waitUntil: (p: Promise<unknown>) => (hecho = p) } as never)
+  await hecho
+}
+
+describe("the service worker", () => {
+  it("keeps every file of its build and forgets other builds, never other caches", async () => {
+    abrir("rubrica-app-vieja")
+    abrir("de-otro")
+    await ocurrir("install")
+    await ocurrir("activate")
+
+    expect([...caches.keys()].sort()).toEqual(["de-otro", "rubrica-app-nueva"])
+    expect(skipWaiting).not.toHaveBeenCalled()
+  })
+
+  it("answers any page of the app with its one page, and its files, without a network", async () => {
+    await ocurrir("install")
+
+    expect(await (await pedir("/app/otra?x=1", "GET", "navigate"))?.text()).toBe(`${ORIGEN}/app/`)
+    expect(await (await pedir("/app/assets/a.js"))?.text()).toBe(`${ORIGEN}/app/assets/a.js`)
+  })
+
+  it.each([["/api/v1/registros", "GET"], ["/api/v1/registros", "POST"], ["/app/", "POST"], ["/app/assets/a.js", "HEAD"], ["/", "GET"]])("lets %s %s through untouched", (url, method) => {
+    expect(pedir(url, method)).toBeUndefined()
+  })
+
+  it("takes over only when the person asks", () => {
+    oyentes.get("message")?.({ data: { tipo: "otra cosa" } } as never)
+    oyentes.get("message")?.({ data: null } as never)
+    expect(skipWaiting).not.toHaveBeenCalled()
+    oyentes.get("message")?.({ data: { tipo: "usar-ya" } } as never)
+
+    expect(skipWaiting).toHaveBeenCalledOnce()
+  })
+})
