@@ -96,19 +96,34 @@ def crear_cuenta(
 
 
 @transaction.atomic
-def asignar(*, cuenta: Cuenta, proceso: str, actor: str, momento: datetime) -> Asignacion:
-    """The account acts in that process; twice is once."""
-    asignacion, nueva = Asignacion.objects.get_or_create(cuenta=cuenta, proceso=proceso)
+def cuenta_de_promovente(*, correo: str, nombre: str, actor: str, momento: datetime) -> Cuenta:
+    """Return the promovente's account of that e-mail, made now if there was none (ET 1.2).
+
+    Raises Rechazo `correo-de-otra-cuenta` when it is an official's.
+    """
+    cuenta = Cuenta.objects.filter(correo=correo.strip().lower()).first()
+    if cuenta is None:
+        return crear_cuenta(
+            correo=correo, nombre=nombre, rol=Rol.PROMOVENTE, actor=actor, momento=momento
+        )
+    if cuenta.rol_ is not Rol.PROMOVENTE:
+        raise rechazo("correo-de-otra-cuenta")
+    return cuenta
+
+
+@transaction.atomic
+def asignar(*, cuenta: int, proceso: str, actor: str, momento: datetime) -> None:
+    """The account of that number acts in the process; twice is once."""
+    _, nueva = Asignacion.objects.get_or_create(cuenta_id=cuenta, proceso=proceso)
     if nueva:
         asentar(
             momento=momento,
             actor=actor,
             acto="asignar_cuenta",
-            objeto=f"cuenta:{cuenta.pk}",
-            datos={"rol": cuenta.rol},
+            objeto=f"cuenta:{cuenta}",
+            datos={},
             proceso=proceso,
         )
-    return asignacion
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from rubrica.llaves.creacion import (
     crear_proceso,
     destruir_corte,
     destruir_proceso,
+    restituir_proceso,
 )
 from rubrica.llaves.deposito import LlaveAusente, LlaveDanada
 from rubrica.llaves.lectura import (
@@ -43,6 +44,7 @@ __all__ = [
     "privada_hpke",
     "publica",
     "publica_ed25519",
+    "restituir_proceso",
     "sellar",
     "sellar_para",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -35,6 +36,23 @@ def crear_corte(corte: str | int) -> None:
     """Make the two keys of a padrón cut; those that exist stay."""
     for clase in inventario.DE_CORTE:
         _asegurar(inventario.ruta_de_corte(str(corte), clase))
+
+
+def restituir_proceso(proceso: str, llaves: Mapping[str, bytes]) -> list[str]:
+    """Put back the keys of a process that are missing; return their classes.
+
+    llaves: the four of inventario.DE_PROCESO. Raises LlaveDanada, and touches nothing, unless the
+    process key is the one whose public half is on record.
+    """
+    archivo = inventario.ruta_publica(proceso)
+    publica = deposito.leer_archivo(deposito.raiz() / archivo, archivo)
+    if _publica_de(llaves["proceso"], firma=False) != publica:
+        raise deposito.LlaveDanada(f"La llave recuperada no corresponde a {archivo}.")
+    rutas = {c: inventario.ruta_de_proceso(proceso, c) for c in inventario.DE_PROCESO}
+    faltan = [clase for clase, ruta in rutas.items() if not deposito.existe(ruta)]
+    for clase in faltan:
+        deposito.guardar(rutas[clase], llaves[clase])
+    return faltan
 
 
 def destruir_proceso(proceso: str) -> None:

@@ -152,6 +152,7 @@ class EntregaDeCustodia(models.Model):
     proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="entregas")
     par = models.CharField(max_length=3)
     huella = models.CharField(max_length=64)
+    custodios = models.CharField(max_length=64)  # SHA-256 of the three keys it was made for
     momento = models.DateTimeField()
     entregado_por = models.BigIntegerField()
 

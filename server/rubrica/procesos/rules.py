@@ -14,11 +14,14 @@ from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
 
+from rubrica.core.credencial.entidades import POR_NUMERO
 from rubrica.core.plazos import Calendario, a_tiempo, ultimo_dia_de_solicitud
 from rubrica.core.rechazos import rechazo
 
 CARPETA = Path(__file__).parent
 MAX_DENOMINACION = 479  # caracteres, ET 1.2
+MAX_PREGUNTA, MAX_NOMBRE = 1000, 200
+AUTENTICACIONES = ("correo",)  # ET 1.2
 ID_DE_PROCESO = re.compile(r"^[A-Z][A-Z0-9]{3,7}$")  # ET 2.3
 CUSTODIOS = 3
 PARES = tuple(combinations(range(1, CUSTODIOS + 1), 2))  # any two of the three recover
@@ -67,6 +70,48 @@ class Situacion(StrEnum):
     PADRON = "padron"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Solicitud:
+    """What the OPL registers of a mechanism (ET 1.2); wrong, it does not construct (ValueError).
+
+    inicio, fin: instants with their zone. correo: of the promovente's account. entidad: two digits.
+    """
+
+    id: str
+    tipo: str
+    entidad: str
+    inicio: datetime
+    fin: datetime
+    denominacion: str
+    pregunta: str
+    promovente_nombre: str
+    correo: str
+    autenticacion: str = "correo"
+    aviso_integral: str = ""
+    aviso_simplificado: str = ""
+    politica_duplicados: PoliticaDeDuplicados = PoliticaDeDuplicados.PRIMERO_RECIBIDO
+    situaciones_que_cuentan: tuple[Situacion, ...] = (Situacion.LISTA_NOMINAL,)
+
+    def __post_init__(self) -> None:
+        faltas = [
+            falta
+            for falta, hay in (
+                ("id", not ID_DE_PROCESO.fullmatch(self.id)),
+                ("tipo", self.tipo not in tipos()),
+                ("entidad", self.entidad not in entidades()),
+                ("inicio o fin", not es_periodo(self.inicio, self.fin)),
+                ("denominacion", not 0 < len(self.denominacion) <= MAX_DENOMINACION),
+                ("pregunta", not 0 < len(self.pregunta) <= MAX_PREGUNTA),
+                ("promovente_nombre", not 0 < len(self.promovente_nombre) <= MAX_NOMBRE),
+                ("autenticacion", self.autenticacion not in AUTENTICACIONES),
+                ("situaciones_que_cuentan", not self.situaciones_que_cuentan),
+            )
+            if hay
+        ]
+        if faltas:
+            raise ValueError(f"solicitud con faltas en: {', '.join(faltas)}")
+
+
 class Prueba(StrEnum):
     """The two halves of the rehearsal without which no process opens."""
 
@@ -84,6 +129,17 @@ class Tipo:
     revision: bool
     garantia_de_audiencia: bool
     manifiesto: str
+
+
+def es_periodo(inicio: datetime, fin: datetime) -> bool:
+    """Whether two instants, each with its zone, are a period of capture."""
+    return inicio.tzinfo is not None and fin.tzinfo is not None and inicio < fin
+
+
+@cache
+def entidades() -> Mapping[str, str]:
+    """Return number → name of the 32 entidades, in their order."""
+    return {n: e.nombre for n, e in sorted(POR_NUMERO.items()) if "01" <= n <= "32"}
 
 
 @cache

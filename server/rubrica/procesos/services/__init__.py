@@ -1,0 +1,27 @@
+"""The acts on a process. Each takes its `quien` (number of the account) and its `momento`.
+
+`registro`: from draft to open. `ensayo`: the delivery key, the custodians and their rehearsal.
+"""
+
+from rubrica.procesos.services.ensayo import (
+    ensayar,
+    entregar_custodia,
+    registrar_custodios,
+    registrar_llave_de_entrega,
+    responder,
+    restituir,
+)
+from rubrica.procesos.services.registro import abrir, aprobar, registrar, solicitar
+
+__all__ = [
+    "abrir",
+    "aprobar",
+    "ensayar",
+    "entregar_custodia",
+    "registrar",
+    "registrar_custodios",
+    "registrar_llave_de_entrega",
+    "responder",
+    "restituir",
+    "solicitar",
+]

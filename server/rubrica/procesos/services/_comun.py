@@ -1,0 +1,35 @@
+"""What every act on a process does: take its row, leave its asiento."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rubrica.bitacora.services import asentar
+from rubrica.core.asiento import Dato
+from rubrica.core.rechazos import rechazo
+from rubrica.procesos.models import Proceso
+
+
+def tomar(proceso: str) -> Proceso:
+    """Return the process, locked until the commit; raise `proceso-desconocido`."""
+    try:
+        return Proceso.objects.select_for_update().get(pk=proceso)
+    except Proceso.DoesNotExist:
+        raise rechazo("proceso-desconocido") from None
+
+
+def anotar(acto: str, proceso: Proceso, *, quien: int, momento: datetime, **datos: Dato) -> None:
+    """Leave the act in the bitácora."""
+    asentar(
+        momento=momento,
+        actor=actor(quien),
+        acto=acto,
+        objeto=proceso.pk,
+        datos=datos,
+        proceso=proceso.pk,
+    )
+
+
+def actor(quien: int) -> str:
+    """Return how the bitácora names an account."""
+    return f"cuenta:{quien}"

@@ -1,0 +1,163 @@
+"""From draft to open: registrar, solicitar, aprobar, abrir (ET 1.1, 1.2, 2.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from rubrica import llaves
+from rubrica.avisos.services import enviar
+from rubrica.core.plazos import Calendario
+from rubrica.core.rechazos import rechazo
+from rubrica.cuentas.services import asignar, cuenta_de_promovente
+from rubrica.procesos import manifiesto
+from rubrica.procesos.models import Manifiesto, Proceso
+from rubrica.procesos.rules import (
+    Acto,
+    Estado,
+    Solicitud,
+    aplicar,
+    entidades,
+    exigir_anticipacion,
+    responsiva,
+    tipos,
+)
+from rubrica.procesos.services._comun import actor, anotar, tomar
+
+
+@transaction.atomic
+def registrar(*, solicitud: Solicitud, autoridad: str, quien: int, momento: datetime) -> Proceso:
+    """Register a mechanism as a draft, with its keys made and its promovente's account (ET 1.2).
+
+    Who registers it acts in it from then on. Raises `proceso-repetido`, `correo-de-otra-cuenta`.
+    """
+    if Proceso.objects.filter(pk=solicitud.id).exists():
+        raise rechazo("proceso-repetido")
+    promovente = cuenta_de_promovente(
+        correo=solicitud.correo,
+        nombre=solicitud.promovente_nombre[:150],
+        actor=actor(quien),
+        momento=momento,
+    )
+    proceso = Proceso.objects.create(
+        **_columnas(solicitud),
+        autoridad=autoridad,
+        promovente=promovente,
+        registrado_en=momento,
+        registrado_por=quien,
+        clave_publica=llaves.crear_proceso(solicitud.id),
+    )
+    anotar("registrar_proceso", proceso, quien=quien, momento=momento, tipo=proceso.tipo)
+    asignar(cuenta=quien, proceso=proceso.pk, actor=actor(quien), momento=momento)
+    return proceso
+
+
+@transaction.atomic
+def solicitar(*, proceso: str, quien: int, momento: datetime, urgencia: str = "") -> Proceso:
+    """Ask the DERFE to enable the process (ET 1.2).
+
+    urgencia: why, when fewer than two working days are left; then required. Raises
+    `solicitud-sin-anticipacion`, `avisos-de-privacidad`, `proceso-improcedente`.
+    """
+    fila = tomar(proceso)
+    fila.estado = aplicar(Acto.SOLICITAR, Estado(fila.estado))
+    _exigir_avisos(fila)
+    exigir_anticipacion(
+        inicio=fila.inicio, momento=momento, urgencia=urgencia, calendario=Calendario()
+    )
+    fila.solicitado_en, fila.solicitado_por, fila.urgencia = momento, quien, urgencia
+    fila.save(update_fields=["estado", "solicitado_en", "solicitado_por", "urgencia"])
+    anotar("solicitar_proceso", fila, quien=quien, momento=momento, urgente=bool(urgencia))
+    return fila
+
+
+@transaction.atomic
+def aprobar(*, proceso: str, quien: int, momento: datetime) -> Proceso:
+    """The DERFE accepts the request; the promovente gets access and the e-mail of ET 2.3."""
+    fila = tomar(proceso)
+    fila.estado = aplicar(Acto.APROBAR, Estado(fila.estado))
+    fila.aprobado_en, fila.aprobado_por = momento, quien
+    fila.save(update_fields=["estado", "aprobado_en", "aprobado_por"])
+    asignar(cuenta=fila.promovente_id, proceso=fila.pk, actor=actor(quien), momento=momento)
+    anotar("aprobar_proceso", fila, quien=quien, momento=momento)
+    _confirmar(fila, momento)
+    return fila
+
+
+@transaction.atomic
+def abrir(*, proceso: str, quien: int, momento: datetime) -> Proceso:
+    """Open the capture: the manifest is signed, and phones may enrol (ET 1.1).
+
+    Raises `ensayo-pendiente`, `custodia-pendiente`, `avisos-de-privacidad`,
+    `proceso-improcedente`.
+    """
+    fila = tomar(proceso)
+    fila.estado = aplicar(Acto.ABRIR, Estado(fila.estado))
+    if fila.ensayo_superado_en is None:
+        raise rechazo("ensayo-pendiente")
+    if fila.custodia_entregada_en is None:
+        raise rechazo("custodia-pendiente")
+    _exigir_avisos(fila)
+    fila.abierto_en, fila.abierto_por = momento, quien
+    fila.save(update_fields=["estado", "abierto_en", "abierto_por"])
+    _emitir_manifiesto(fila, momento)
+    anotar("abrir_proceso", fila, quien=quien, momento=momento)
+    return fila
+
+
+def _emitir_manifiesto(proceso: Proceso, momento: datetime) -> None:
+    """Sign the next version of the manifest. The row of the process is locked by the caller."""
+    version = proceso.manifiestos.count() + 1
+    Manifiesto.objects.create(
+        proceso=proceso,
+        version=version,
+        jws=manifiesto.firmar(proceso, version=version, momento=momento),
+        emitido_en=momento,
+    )
+
+
+def _confirmar(proceso: Proceso, momento: datetime) -> None:
+    """Send the confirmation of ET 2.3."""
+    enviar(
+        plantilla="confirmacion_de_proceso",
+        para=proceso.promovente.correo,
+        datos={
+            "nombre": proceso.promovente.nombre,
+            "proceso": proceso.pk,
+            "denominacion": proceso.denominacion,
+            "inicio": proceso.inicio.isoformat(),
+            "fin": proceso.fin.isoformat(),
+            "cuenta": proceso.promovente.correo,
+            "autenticacion": proceso.autenticacion,
+            "portal": f"{settings.URL_PUBLICA}/entrar/",
+        },
+        proceso=proceso.pk,
+        momento=momento,
+    )
+
+
+def _exigir_avisos(proceso: Proceso) -> None:
+    """Raise `avisos-de-privacidad` unless both notices have their address (ET 1.3)."""
+    if not (proceso.aviso_integral and proceso.aviso_simplificado):
+        raise rechazo("avisos-de-privacidad")
+
+
+def _columnas(solicitud: Solicitud) -> dict[str, object]:
+    """Return the columns that the request fills, its texts with entidad and promovente inside."""
+    quienes = {
+        "entidad": entidades()[solicitud.entidad],
+        "promovente": solicitud.promovente_nombre,
+    }
+    iguales = (
+        "id", "tipo", "entidad", "inicio", "fin", "denominacion", "pregunta",
+        "promovente_nombre", "autenticacion", "aviso_integral", "aviso_simplificado",
+    )  # fmt: skip
+    return {
+        **{nombre: getattr(solicitud, nombre) for nombre in iguales},
+        "politica_duplicados": solicitud.politica_duplicados.value,
+        "situaciones_que_cuentan": [s.value for s in solicitud.situaciones_que_cuentan],
+        "manifiesto_ciudadano": tipos()[solicitud.tipo].manifiesto.format(**quienes),
+        "responsiva": responsiva().format(**quienes),
+    }
