@@ -32,9 +32,15 @@ export class Servidor {
     this.pedidos.push(`${opciones.method ?? ""} ${camino.split("?")[0] ?? ""}`)
     this.consecutivos.push(new Headers(opciones.headers).get("rubrica-consecutivo") ?? "")
     const falla = this.fallas.shift() ?? "bien"
-    const respuesta = FALLAS[falla]?.() ?? (falla === "corte" ? undefined : this.atender(camino, opciones))
-    const cortada = falla === "corte" || falla === "corte-despues"
-    return cortada || !respuesta ? Promise.reject(new TypeError("Failed to fetch")) : Promise.resolve(respuesta)
+    const respuesta = this.contestar(falla, camino, opciones)
+    return respuesta ? Promise.resolve(respuesta) : Promise.reject(new TypeError("Failed to fetch"))
+  }
+
+  private contestar(falla: Falla, camino: string, opciones: RequestInit): Response | undefined {
+    const ajena = FALLAS[falla]
+    if (ajena) return ajena()
+    const respuesta = falla === "corte" ? undefined : this.atender(camino, opciones)
+    return falla === "corte-despues" ? undefined : respuesta
   }
 
   private atender(camino: string, { method, headers, body }: RequestInit): Response {
