@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from rubrica.registros.rules import Politica, Situacion
+from rubrica.procesos import queries as procesos
+from rubrica.procesos.rules import PoliticaDeDuplicados
 
 
-def de_proceso(proceso: str) -> tuple[Politica, frozenset[str]]:
+def de_proceso(proceso: str) -> tuple[PoliticaDeDuplicados, frozenset[str]]:
     """Return which support of a person counts, and the situaciones that the process accepts."""
-    return Politica.PRIMERO_RECIBIDO, frozenset({Situacion.LISTA_NOMINAL.value})
+    politica, situaciones = procesos.politica_de_duplicados(proceso)
+    return PoliticaDeDuplicados(politica), situaciones

@@ -12,8 +12,8 @@ from django.db import connection
 
 from rubrica.registros import cadena
 from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
-from rubrica.registros.models import Dimension, Movimiento, Registro
-from rubrica.registros.rules import Acto, Cuenta, Estatus
+from rubrica.registros.models import Movimiento, Registro
+from rubrica.registros.rules import Acto, Cuenta, Dimension, Estatus
 
 _LEER = f"""
 WITH marca AS MATERIALIZED (

@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from rubrica.procesos.rules import PoliticaDeDuplicados
+
 INCISOS = "abcdefghijklmn"  # ET 10.3
 CATALOGO = "ET 10.3 (2025)"  # version of the catalogue of incisos, kept beside each dictamen
 MAX_DETALLE = 480
@@ -79,14 +81,6 @@ class Situacion(StrEnum):
     BAJA = "baja"
     NO_ENCONTRADO = "no_encontrado"
     FUERA_DE_AMBITO = "fuera_de_ambito"
-
-
-class Politica(StrEnum):
-    """Which of several supports of one person counts; chosen with the process."""
-
-    PRIMERO_RECIBIDO = "primero_recibido"
-    ULTIMO_CAPTURADO = "ultimo_capturado"
-    NINGUNO = "ninguno"
 
 
 @dataclass(frozen=True)
@@ -201,7 +195,7 @@ class Candidato:
 
 
 def quien_cuenta(
-    grupo: Sequence[Candidato], politica: Politica, situaciones: Collection[str]
+    grupo: Sequence[Candidato], politica: PoliticaDeDuplicados, situaciones: Collection[str]
 ) -> UUID | None:
     """Return which support of one person counts; None when the policy lets none.
 
@@ -212,10 +206,10 @@ def quien_cuenta(
         one        it                 it                 it
         several    first received     last captured      none
     """
-    if not grupo or (politica is Politica.NINGUNO and len(grupo) > 1):
+    if not grupo or (politica is PoliticaDeDuplicados.NINGUNO and len(grupo) > 1):
         return None
     aceptados = [c for c in grupo if c.situacion in situaciones] or list(grupo)
-    if politica is Politica.ULTIMO_CAPTURADO:
+    if politica is PoliticaDeDuplicados.ULTIMO_CAPTURADO:
         return max(aceptados, key=lambda c: (c.capturado_en, c.recibido_en, c.id)).id
     return min(aceptados, key=lambda c: (c.recibido_en, c.id)).id
 

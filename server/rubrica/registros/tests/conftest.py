@@ -52,10 +52,14 @@ def recibido(db: None) -> Registro:
 
 @pytest.fixture
 def llave_de_datos(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], bytes]:
-    """Every process has a data key, without touching the disk."""
+    """Every process has a data key and the usual policy, without being registered."""
 
     def de_proceso(proceso: str, clase: str) -> bytes:
         return hashlib.sha256(f"{proceso} {clase}".encode()).digest()
 
     monkeypatch.setattr("rubrica.llaves.de_proceso", de_proceso)
+    monkeypatch.setattr(
+        "rubrica.procesos.queries.politica_de_duplicados",
+        lambda proceso: ("primero_recibido", frozenset({"lista_nominal"})),
+    )
     return de_proceso

@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from rubrica.bitacora.models import Asiento
+from rubrica.procesos.rules import PoliticaDeDuplicados as Politica
 from rubrica.registros import politicas, queries, sellos, services
 from rubrica.registros.models import Movimiento, Registro
 from rubrica.registros.rules import (
@@ -18,7 +19,6 @@ from rubrica.registros.rules import (
     Cuenta,
     Dictamen,
     Estatus,
-    Politica,
     Regla,
 )
 from rubrica.registros.tests.conftest import INICIO, recibir

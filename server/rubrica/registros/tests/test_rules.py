@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rubrica.procesos.rules import PoliticaDeDuplicados as Politica
 from rubrica.registros.rules import (
     CLASES,
     TRANSICIONES,
@@ -14,7 +15,6 @@ from rubrica.registros.rules import (
     Clase,
     Dictamen,
     Estatus,
-    Politica,
     aplicar,
     quien_cuenta,
 )

@@ -1,0 +1,95 @@
+"""Images for the person entitled to see them: in memory, marked with who looks and when.
+
+Nothing here writes a file. The mark is a band in a corner and a faint diagonal: it can be read
+on any copy and hides nothing of the card.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+from itertools import pairwise
+
+from PIL import Image, ImageDraw, ImageFont
+
+from rubrica.core.contenido import Firma
+
+CALIDAD = 88
+TINTA = (20, 24, 60)
+GRUESO = 4  # pixels of the pen, before reducing
+ESCALA = 2  # strokes are drawn larger and reduced: smooth edges
+MARGEN = 12
+TENUE = 22  # of 255: how much the diagonal shows
+LADO_MINIMO = 320
+
+
+def marcar(jpeg: bytes, marca: str) -> bytes:
+    """Return the JPEG with the mark over it, same size in pixels.
+
+    Raises OSError when the bytes are no image.
+    """
+    with Image.open(BytesIO(jpeg)) as imagen:
+        lienzo = imagen.convert("RGB")
+    return _as_jpeg(_with_mark(lienzo, marca))
+
+
+def dibujar_firma(firma: Firma, marca: str) -> bytes:
+    """Return the strokes of a signature as a marked JPEG, ink on white."""
+    lienzo = Image.new("RGB", (firma.ancho * ESCALA, firma.alto * ESCALA), "white")
+    dibujo = ImageDraw.Draw(lienzo)
+    for trazo in firma.trazos:
+        _draw_stroke(dibujo, trazo)
+    lienzo = lienzo.resize((firma.ancho, firma.alto), Image.Resampling.LANCZOS)
+    return _as_jpeg(_with_mark(lienzo, marca))
+
+
+def _draw_stroke(dibujo: ImageDraw.ImageDraw, trazo: tuple[int, ...]) -> None:
+    """Draw (t0, x0, y0, dt, dx, dy, …): the first point and then differences."""
+    x = y = 0
+    puntos = []
+    for i in range(0, len(trazo), 3):
+        x, y = x + trazo[i + 1], y + trazo[i + 2]
+        puntos.append((x * ESCALA, y * ESCALA))
+    radio = GRUESO / 2
+    for a, b in pairwise(puntos):
+        dibujo.line([a, b], fill=TINTA, width=GRUESO)
+    for px, py in puntos:
+        dibujo.ellipse([px - radio, py - radio, px + radio, py + radio], fill=TINTA)
+
+
+def _with_mark(lienzo: Image.Image, marca: str) -> Image.Image:
+    diagonal = _diagonal(lienzo.size, marca)
+    lienzo.paste((128, 128, 128), (0, 0), diagonal)
+    banda = _band(max(lienzo.width // 60, 11), marca)
+    lienzo.paste(banda, (MARGEN, lienzo.height - banda.height - MARGEN))
+    return lienzo
+
+
+@lru_cache(maxsize=64)
+def _diagonal(tamano: tuple[int, int], marca: str) -> Image.Image:
+    """The mark repeated along the diagonal, as a faint mask of that size."""
+    ancho, alto = tamano
+    lado = max(ancho, alto, LADO_MINIMO)
+    letra = ImageFont.load_default(lado // 28)
+    capa = Image.new("L", (lado * 3 // 2, lado * 3 // 2), 0)
+    dibujo = ImageDraw.Draw(capa)
+    for y in range(0, capa.height, lado // 3):
+        dibujo.text((0, y), f"{marca}      {marca}", fill=TENUE, font=letra)
+    girada = capa.rotate(30, resample=Image.Resampling.BILINEAR)
+    x, y = (girada.width - ancho) // 2, (girada.height - alto) // 2
+    return girada.crop((x, y, x + ancho, y + alto))
+
+
+@lru_cache(maxsize=64)
+def _band(alto: int, marca: str) -> Image.Image:
+    letra = ImageFont.load_default(alto)
+    _, _, ancho, bajo = letra.getbbox(marca)
+    banda = Image.new("RGB", (int(ancho) + alto, int(bajo) + alto // 2), "white")
+    ImageDraw.Draw(banda).text((alto // 2, alto // 4), marca, fill="black", font=letra)
+    return banda
+
+
+def _as_jpeg(lienzo: Image.Image) -> bytes:
+    salida = BytesIO()
+    lienzo.save(salida, "JPEG", quality=CALIDAD)
+    return salida.getvalue()

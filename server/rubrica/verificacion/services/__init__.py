@@ -1,0 +1,19 @@
+"""Writes of verificacion: what the worker does, and what the Mesa asks of it."""
+
+from rubrica.verificacion.paquetes import NoAbre
+from rubrica.verificacion.services.acuses import acusar
+from rubrica.verificacion.services.altas import abrir_altas
+from rubrica.verificacion.services.apertura import abrir_pendientes, reintentar_con_corte
+from rubrica.verificacion.services.correccion import corregir
+from rubrica.verificacion.services.imagenes import Imagenes, abrir_imagenes
+
+__all__ = [
+    "Imagenes",
+    "NoAbre",
+    "abrir_altas",
+    "abrir_imagenes",
+    "abrir_pendientes",
+    "acusar",
+    "corregir",
+    "reintentar_con_corte",
+]

@@ -1,0 +1,42 @@
+"""The enrolment captures of ET 4.5: opened before the first support of their phone."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from rubrica import llaves
+from rubrica.auxiliares import queries as auxiliares
+from rubrica.auxiliares.queries import AltaGuardada
+from rubrica.auxiliares.services import abrir_alta
+from rubrica.verificacion import paquetes, rules
+
+ILEGIBLE = "La captura no se pudo abrir ({causa}). Repita el alta del dispositivo."
+
+
+def abrir_altas(*, momento: datetime, limite: int = 20) -> int:
+    """Open the enrolment captures that wait, oldest first; return how many were seen to."""
+    pendientes = auxiliares.altas_por_abrir(limite)
+    for alta in pendientes:
+        _open_one(alta, momento)
+    return len(pendientes)
+
+
+def _open_one(alta: AltaGuardada, momento: datetime) -> None:
+    try:
+        contenido = paquetes.abrir(
+            jws_del_sobre=alta.sobre,
+            proceso=alta.proceso,
+            codigo_integridad=alta.codigo_integridad,
+        )
+    except paquetes.NoAbre as falla:
+        motivo = ILEGIBLE.format(causa=falla.causa)
+        abrir_alta(alta=alta.id, resultado=b"", momento=momento, motivo=motivo)
+        return
+    campos = rules.formulario(rules.leer_claves(contenido), modelo=contenido.modelo, hallada=None)
+    resultado = llaves.sellar(
+        llaves.de_proceso(alta.proceso, "datos"),
+        json.dumps(campos, ensure_ascii=False).encode(),
+        f"auxiliares/alta/{alta.id}".encode(),
+    )
+    abrir_alta(alta=alta.id, resultado=resultado, momento=momento)

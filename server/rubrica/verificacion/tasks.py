@@ -1,0 +1,82 @@
+"""What the worker does, as turns of its threads; each reads the clock and calls a service."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import cast
+
+from django.utils.timezone import now
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from rubrica.bitacora import tasks as bitacora
+from rubrica.registros import services as registros
+from rubrica.verificacion import services
+from rubrica.verificacion.ciclo import Agenda, Hilo, Periodica
+
+SEGUNDOS_SIN_LATIDO = 60  # a job whose worker has been silent this long is taken up again
+
+
+def abrir() -> bool:
+    """Open one batch: enrolments first, because a phone waits for them; whether there was any."""
+    momento = now()
+    altas = services.abrir_altas(momento=momento)
+    return services.abrir_pendientes(momento=momento) + altas > 0
+
+
+def agenda() -> Agenda:
+    """What goes by the clock: order and balances each second, signature each minute."""
+    return Agenda([
+        Periodica(1, bitacora.secuenciar),
+        Periodica(1, registros.rodar),
+        Periodica(5, lambda: services.acusar(momento=now())),
+        Periodica(20, lambda: services.reintentar_con_corte(momento=now())),
+        Periodica(60, lambda: bitacora.firmar_punto_de_control(now())),
+    ])  # fmt: skip
+
+
+def hilos(parar: threading.Event) -> list[Hilo]:
+    """The threads of one worker, not yet started."""
+    trabajos = Hilo(
+        "trabajos",
+        lambda: asyncio.run(atender_trabajos(parar, trabajos.latir)),
+        pausa=1,
+        parar=parar,
+    )
+    return [
+        Hilo("apertura", abrir, pausa=0.3, parar=parar),
+        Hilo("agenda", agenda(), pausa=0.25, parar=parar),
+        trabajos,
+    ]
+
+
+async def atender_trabajos(parar: threading.Event, latir: Callable[[], None]) -> bool:
+    """Run the deferred jobs until `parar`; raise what procrastinate raises without its base."""
+    conector = cast(DjangoConnector, app.connector)
+    aplicacion = app.with_connector(conector.get_worker_connector())
+    async with aplicacion.open_async():
+        trabajo = asyncio.create_task(
+            aplicacion.run_worker_async(
+                install_signal_handlers=False, concurrency=2, shutdown_graceful_timeout=5
+            )
+        )
+        while not parar.is_set() and not trabajo.done():
+            latir()
+            await asyncio.sleep(0.2)
+        trabajo.cancel()
+        with suppress(asyncio.CancelledError):
+            await trabajo
+    return False
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="verificacion.recuperar_trabajos", queueing_lock="recuperar", pass_context=True)
+async def recuperar_trabajos(context: JobContext, timestamp: int) -> None:
+    """Take up again the jobs of workers that died: else they stay `doing` for ever."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SEGUNDOS_SIN_LATIDO):
+        await manager.retry_job(job)
