@@ -80,9 +80,7 @@ class DictamenForm(forms.Form):
         datos["inciso"], datos["detalle"] = inciso, ""
         if inciso:
             try:
-                datos["detalle"] = INCISOS[inciso].redactar(
-                    int(opcion), datos.get("precision", "")
-                )
+                datos["detalle"] = INCISOS[inciso].redactar(int(opcion), datos.get("precision", ""))
             except DetalleIncompleto as falta:
                 self.add_error("precision", str(falta))
         return datos

@@ -11,6 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.timezone import localtime
 
 from rubrica.core import folio
+from rubrica.core.rechazos import CATALOGADOS
 from rubrica.mesa.rules import Recorte, Ritmo, es_de_otro, firma_en, retrato_en, ritmo
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
@@ -97,9 +98,7 @@ def ficha(registro: UUID, *, operador: str, momento: datetime) -> Ficha:
         corte=fila.corte,
         inciso=fila.inciso,
         detalle=sellos.abrir_detalle(fila),
-        de_otro=es_de_otro(
-            fila.tomado_por, fila.tomado_hasta, operador=operador, momento=momento
-        ),
+        de_otro=es_de_otro(fila.tomado_por, fila.tomado_hasta, operador=operador, momento=momento),
         repetidos=tuple(otro.folio for otro in registros.mismos(fila)) if fila.repite else (),
     )
 
@@ -131,11 +130,17 @@ def charola(procesos: Collection[str]) -> list[Detenido]:
             folio=fila.folio,
             proceso=fila.proceso,
             recibido_en=fila.recibido_en,
-            causa=fila.espera,
+            causa=_causa(fila.espera),
         )
         for proceso in sorted(procesos)
         for fila in registros.en_charola(proceso)
     ]
+
+
+def _causa(codigo: str) -> str:
+    """Return the sentence of a cause of the catalogue of refusals; the code when it has none."""
+    fila = CATALOGADOS.get(codigo)
+    return fila.titulo if fila else codigo
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 
 PAUSA = timedelta(minutes=5)  # a longer gap between two dictámenes is rest, not review
@@ -59,7 +60,7 @@ def ritmo(momentos: Sequence[datetime]) -> Ritmo:
     """Return the pace of a day, from the instants of its dictámenes in order."""
     pasos = [
         despues - antes
-        for antes, despues in zip(momentos, momentos[1:], strict=False)
+        for antes, despues in pairwise(momentos)
         if despues - antes <= PAUSA
     ]
     segundos = round(median(paso.total_seconds() for paso in pasos)) if pasos else None

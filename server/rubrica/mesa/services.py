@@ -18,9 +18,7 @@ from rubrica.verificacion.services.correccion import CorteAusente
 POR_DELANTE = 4  # the record on screen, one that can still be undone, and two prepared
 
 
-def tomar_siguientes(
-    *, operador: str, procesos: Collection[str], momento: datetime
-) -> list[UUID]:
+def tomar_siguientes(*, operador: str, procesos: Collection[str], momento: datetime) -> list[UUID]:
     """Take for a person the records to review next, and return their ids in order (ET 10.1)."""
     tomados = registros.tomar_siguientes(
         operador=operador, procesos=procesos, momento=momento, cuantos=POR_DELANTE

@@ -220,9 +220,7 @@ def charola(request: HttpRequest) -> HttpResponse:
 def reintentar(request: HttpRequest, registro: UUID) -> HttpResponse:
     """Send a record of the tray back to be opened (409 when it is no longer there)."""
     try:
-        services.reintentar(
-            registro=registro, operador=request.user.get_username(), momento=now()
-        )
+        services.reintentar(registro=registro, operador=request.user.get_username(), momento=now())
     except Rechazo as motivo:
         return _no_procede(request, motivo)
     messages.success(request, "El registro volvió a la fila de apertura.")

@@ -17,7 +17,9 @@ _DIRECTIVAS = (
 )
 CSP = "; ".join(_DIRECTIVAS)
 # The app reads codes with WebAssembly, in a worker of its own.
-CSP_DE_LA_APP = "; ".join((*_DIRECTIVAS, "script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self' blob:"))
+CSP_DE_LA_APP = "; ".join(
+    (*_DIRECTIVAS, "script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self' blob:")
+)
 PERMISOS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
 CABECERAS = {
     "Permissions-Policy": PERMISOS,

@@ -110,7 +110,9 @@ def paginas(context: dict[str, Any], hoja: Page[Any]) -> dict[str, Any]:
     request: HttpRequest = context["request"]
     return {
         "hoja": hoja,
-        "anterior": _con_pagina(request, hoja.previous_page_number()) if hoja.has_previous() else "",
+        "anterior": _con_pagina(request, hoja.previous_page_number())
+        if hoja.has_previous()
+        else "",
         "siguiente": _con_pagina(request, hoja.next_page_number()) if hoja.has_next() else "",
     }
 

@@ -1,0 +1,184 @@
+"""The queue, the console, the images and the tray, as pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email import message_from_bytes
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils.timezone import now
+
+from rubrica.cuentas.models import Cuenta
+from rubrica.mesa.tests.conftest import IMAGENES, EnMesa
+from rubrica.registros import services
+from rubrica.registros.models import Registro
+from rubrica.registros.rules import Acto, Estatus
+from rubrica.registros.tests.conftest import recibir
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.mark.numeral("ET 10.1")
+def test_olga_takes_what_was_received_first(client: Client, olga: Cuenta, en_mesa: EnMesa) -> None:
+    primero = en_mesa()
+    en_mesa()
+    client.force_login(olga)
+
+    assert client.post("/mesa/tomar/")["Location"] == f"/mesa/{primero.id}/"
+
+
+def test_two_operadores_never_get_the_same_record(
+    client: Client, olga: Cuenta, susana: Cuenta, en_mesa: EnMesa
+) -> None:
+    for _ in range(6):
+        en_mesa()
+
+    tomados = []
+    for cuenta in (olga, susana):
+        client.force_login(cuenta)
+        tomados += client.post("/mesa/tomar/", headers=JSON).json()["registros"]
+
+    assert len(tomados) == len(set(tomados)) == 6
+
+
+def test_records_of_another_process_are_not_in_the_queue(
+    client: Client, renata: Cuenta, registro: Registro
+) -> None:
+    client.force_login(renata)
+
+    assert client.post("/mesa/tomar/", headers=JSON).json() == {"registros": []}
+
+
+def test_an_empty_queue_says_so(client: Client, olga: Cuenta) -> None:
+    client.force_login(olga)
+
+    texto = client.post("/mesa/tomar/", follow=True).content.decode()
+
+    assert "No queda ningún registro por revisar" in texto
+
+
+@pytest.mark.numeral("ET 11.4 b")
+def test_the_console_shows_the_form_of_the_law(
+    client: Client, olga: Cuenta, registro: Registro
+) -> None:
+    client.force_login(olga)
+
+    texto = client.get(f"/mesa/{registro.id}/").content.decode()
+
+    assert all(
+        dato in texto
+        for dato in ("CITLALI", "MUÑOZ", "YA̱BE", "MZYBCT90010120M100", "2575012345678", "123456789")
+    )
+
+
+def test_the_console_is_never_stored(client: Client, olga: Cuenta, registro: Registro) -> None:
+    client.force_login(olga)
+
+    assert "no-store" in client.get(f"/mesa/{registro.id}/")["Cache-Control"]
+
+
+def test_a_record_that_another_holds_is_not_shown(
+    client: Client, olga: Cuenta, susana: Cuenta, registro: Registro
+) -> None:
+    Registro.objects.filter(id=registro.id).update(
+        tomado_por=susana.correo, tomado_hasta=now() + timedelta(minutes=5)
+    )
+    client.force_login(olga)
+
+    respuesta = client.get(f"/mesa/{registro.id}/")
+
+    assert respuesta.status_code == 409
+    assert "CITLALI" not in respuesta.content.decode()
+
+
+def test_a_record_that_does_not_exist_is_404(client: Client, olga: Cuenta) -> None:
+    client.force_login(olga)
+
+    assert client.get(f"/mesa/{UUID(int=9)}/").status_code == 404
+
+
+@pytest.mark.numeral("ET 10.7 e")
+def test_the_four_images_come_in_one_asking(
+    client: Client, olga: Cuenta, registro: Registro, asomos: list[tuple[UUID, str]]
+) -> None:
+    client.force_login(olga)
+
+    respuesta = client.get(f"/mesa/{registro.id}/imagenes")
+
+    cabecera = f"Content-Type: {respuesta['Content-Type']}\r\n\r\n".encode()
+    partes = message_from_bytes(cabecera + respuesta.content).get_payload()
+    assert [parte.get_payload(decode=True) for parte in partes] == [
+        IMAGENES.anverso,
+        IMAGENES.reverso,
+        IMAGENES.rostro,
+        IMAGENES.firma,
+    ]
+    assert asomos == [(registro.id, olga.correo)]
+    assert respuesta["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("cual", ["anverso", "reverso", "rostro", "firma"])
+def test_each_image_has_its_own_address(
+    client: Client, olga: Cuenta, registro: Registro, asomos: list[tuple[UUID, str]], cual: str
+) -> None:
+    client.force_login(olga)
+
+    respuesta = client.get(f"/mesa/{registro.id}/imagen/{cual}.jpg")
+
+    assert respuesta.content == getattr(IMAGENES, cual)
+    assert respuesta["Cache-Control"] == "private, no-store"
+
+
+def test_there_is_no_fifth_image(client: Client, olga: Cuenta, registro: Registro) -> None:
+    client.force_login(olga)
+
+    assert client.get(f"/mesa/{registro.id}/imagen/huella.jpg").status_code == 404
+
+
+@pytest.fixture
+def en_charola(db: None) -> Registro:
+    registro = recibir()
+    apertura = services.Apertura(registro=registro, acto=Acto.NO_ABRIR, motivo="paquete-no-abre")
+    services.abrir([apertura], momento=now())
+    return registro
+
+
+@pytest.mark.numeral("ET 10.7 f")
+def test_what_did_not_open_is_listed_with_its_cause(
+    client: Client, susana: Cuenta, en_charola: Registro
+) -> None:
+    client.force_login(susana)
+
+    texto = client.get("/mesa/charola/").content.decode()
+
+    assert en_charola.folio in texto
+    assert "no abre con la llave del proceso" in texto
+
+
+def test_trying_again_puts_it_back_to_be_opened(
+    client: Client, susana: Cuenta, en_charola: Registro
+) -> None:
+    client.force_login(susana)
+
+    client.post(f"/mesa/{en_charola.id}/reintentar/")
+
+    en_charola.refresh_from_db()
+    assert en_charola.estatus == Estatus.RECIBIDO
+
+
+def test_trying_again_twice_comes_too_late(
+    client: Client, susana: Cuenta, en_charola: Registro
+) -> None:
+    client.force_login(susana)
+    client.post(f"/mesa/{en_charola.id}/reintentar/")
+
+    assert client.post(f"/mesa/{en_charola.id}/reintentar/").status_code == 409
+
+
+def test_olga_does_not_open_the_tray(client: Client, olga: Cuenta, en_charola: Registro) -> None:
+    client.force_login(olga)
+
+    assert client.get("/mesa/charola/").status_code == 403
+    assert client.post(f"/mesa/{en_charola.id}/reintentar/").status_code == 403

@@ -1,0 +1,239 @@
+"""Olga reviews by keyboard alone, and nothing she decided is lost (ET 10.1–10.3)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils.timezone import now
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from rubrica.cuentas.models import Cuenta
+from rubrica.mesa.tests.conftest import EnMesa
+from rubrica.registros import sellos
+from rubrica.registros.models import Registro
+from rubrica.registros.rules import Estatus
+from tests.navegador import abrir, desborde, navegador, violaciones
+
+pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
+Abrir = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with navegador() as abierto:
+        yield abierto
+
+
+@pytest.fixture
+def galleta(client: Client, olga: Cuenta) -> dict[str, str]:
+    """Olga's session."""
+    client.force_login(olga)
+    return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+@pytest.fixture
+def consola(
+    live_server: LiveServer, browser: Browser, galleta: dict[str, str], asomos: object
+) -> Abrir:
+    """Return an opener of the console on the first record of the queue."""
+
+    def mostrar(**ventana: object) -> Page:
+        pagina = abrir(
+            browser,
+            **{"ancho": 1366, "alto": 768, **ventana},  # type: ignore[arg-type]
+            galletas=galleta,
+            origen=live_server.url,
+        )
+        pagina.goto(f"{live_server.url}/mesa/")
+        pagina.get_by_role("button", name="Revisar el siguiente").click()
+        pagina.wait_for_selector(".vista img")
+        pagina.wait_for_timeout(300)  # the two next ones are being prepared
+        return pagina
+
+    return mostrar
+
+
+def _hasta(condicion: Callable[[], bool], segundos: float = 10) -> None:
+    limite = time.monotonic() + segundos
+    while not condicion():
+        assert time.monotonic() < limite
+        time.sleep(0.1)
+
+
+def _estatus(registro: Registro) -> str:
+    registro.refresh_from_db()
+    return registro.estatus
+
+
+def _folio(pagina: Page, registro: Registro) -> None:
+    expect(pagina.locator("#registro h1")).to_contain_text(registro.folio)
+
+
+@pytest.mark.numeral("ET 10.3")
+def test_three_records_are_decided_without_the_mouse(consola: Abrir, en_mesa: EnMesa) -> None:
+    bueno, cruz, silla, ultimo = (en_mesa() for _ in range(4))
+    pagina = consola()
+
+    _folio(pagina, bueno)
+    pagina.keyboard.press("Enter")
+    _folio(pagina, cruz)
+    for tecla in ("j", "3", "Enter"):
+        pagina.keyboard.press(tecla)
+    _folio(pagina, silla)
+    for tecla in ("h", "4"):
+        pagina.keyboard.press(tecla)
+    pagina.keyboard.type("una silla")
+    pagina.keyboard.press("Enter")
+    _folio(pagina, ultimo)
+
+    _hasta(lambda: _estatus(silla) == Estatus.CON_INCONSISTENCIA)
+    assert _estatus(bueno) == Estatus.PARA_COMPULSA
+    assert (_estatus(cruz), cruz.inciso, sellos.abrir_detalle(cruz)) == (
+        Estatus.CON_INCONSISTENCIA,
+        "j",
+        "Una cruz",
+    )
+    assert sellos.abrir_detalle(silla) == "Objeto en lugar de una persona: una silla"
+    assert _estatus(ultimo) == Estatus.EN_MESA
+
+
+def test_what_must_be_precise_keeps_the_dialog_open(consola: Abrir, registro: Registro) -> None:
+    pagina = consola()
+
+    for tecla in ("h", "4", "Enter"):
+        pagina.keyboard.press(tecla)
+
+    expect(pagina.get_by_text("Precise cuál o de qué se trata.")).to_be_visible()
+    assert _estatus(registro) == Estatus.EN_MESA
+
+
+def test_the_last_dictamen_can_be_undone(consola: Abrir, en_mesa: EnMesa) -> None:
+    primero, segundo = en_mesa(), en_mesa()
+    pagina = consola()
+    pagina.keyboard.press("Enter")
+    _folio(pagina, segundo)
+
+    pagina.keyboard.press("z")
+
+    _folio(pagina, primero)
+    pagina.wait_for_timeout(5500)
+    assert _estatus(primero) == Estatus.EN_MESA
+
+
+def test_leaving_the_page_saves_the_dictamen_that_waits(consola: Abrir, en_mesa: EnMesa) -> None:
+    primero, segundo = en_mesa(), en_mesa()
+    pagina = consola()
+    pagina.keyboard.press("Enter")
+    _folio(pagina, segundo)
+
+    pagina.goto("about:blank")
+
+    _hasta(lambda: _estatus(primero) == Estatus.PARA_COMPULSA, 4)
+
+
+def test_without_network_the_dictamen_is_kept_and_sent_later(
+    consola: Abrir, en_mesa: EnMesa
+) -> None:
+    primero, segundo = en_mesa(), en_mesa()
+    pagina = consola()
+    pagina.context.set_offline(True)
+    pagina.keyboard.press("Enter")
+    _folio(pagina, segundo)
+
+    expect(pagina.locator("#recado")).to_contain_text("1 dictamen sin guardar", timeout=8000)
+    pagina.context.set_offline(False)
+
+    _hasta(lambda: _estatus(primero) == Estatus.PARA_COMPULSA)
+
+
+def test_a_lost_session_is_said_and_the_dictamen_waits_for_the_next(
+    consola: Abrir, en_mesa: EnMesa, galleta: dict[str, str], live_server: LiveServer
+) -> None:
+    primero, segundo = en_mesa(), en_mesa()
+    pagina = consola()
+    pagina.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    pagina.keyboard.press("Enter")
+    _folio(pagina, segundo)
+
+    expect(pagina.locator("#recado")).to_contain_text("Su sesión terminó", timeout=8000)
+    (nombre, valor), *_ = galleta.items()
+    pagina.context.add_cookies([{"name": nombre, "value": valor, "url": live_server.url}])
+
+    _hasta(lambda: _estatus(primero) == Estatus.PARA_COMPULSA)
+
+
+def test_a_record_that_another_took_is_said_by_its_folio(
+    consola: Abrir, en_mesa: EnMesa, susana: Cuenta
+) -> None:
+    primero, segundo = en_mesa(), en_mesa()
+    pagina = consola()
+    Registro.objects.filter(id=primero.id).update(
+        tomado_por=susana.correo, tomado_hasta=now() + timedelta(minutes=5)
+    )
+
+    pagina.keyboard.press("Enter")
+    _folio(pagina, segundo)
+    pagina.keyboard.press("Enter")
+
+    expect(pagina.locator("#recado")).to_contain_text(f"Registro {primero.folio}", timeout=8000)
+
+
+def test_the_pictures_move_together(consola: Abrir, registro: Registro) -> None:
+    pagina = consola()
+
+    for tecla in ("+", "r", "x"):
+        pagina.keyboard.press(tecla)
+
+    giros = pagina.eval_on_selector_all("[data-vista] img", "n => n.map(i => i.style.transform)")
+    assert len(giros) == 4
+    assert set(giros) == {"translate(0%, 0%) scale(1.5) rotate(90deg)"}
+
+
+@pytest.mark.parametrize("alto", [768, 640])
+def test_nothing_scrolls_on_the_screen_of_an_office(
+    consola: Abrir, registro: Registro, alto: int
+) -> None:
+    pagina = consola(alto=alto)
+
+    sobra = pagina.evaluate("document.documentElement.scrollHeight - innerHeight")
+    assert (max(sobra, 0), desborde(pagina)) == (0, 0)
+    expect(pagina.get_by_role("button", name="Sin inconsistencia")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("tema", ["light", "dark"])
+@pytest.mark.parametrize("ancho", [320, 768, 1366])
+def test_axe_finds_nothing_in_the_console(
+    consola: Abrir, registro: Registro, ancho: int, tema: str
+) -> None:
+    pagina = consola(ancho=ancho, tema=tema)
+
+    assert (violaciones(pagina), desborde(pagina)) == ([], 0)
+    for tecla in ("n", "4"):
+        pagina.keyboard.press(tecla)
+    assert (violaciones(pagina), desborde(pagina)) == ([], 0)
+
+
+def test_the_console_works_without_its_script(
+    live_server: LiveServer,
+    browser: Browser,
+    galleta: dict[str, str],
+    asomos: object,
+    registro: Registro,
+) -> None:
+    contexto = browser.new_context(java_script_enabled=False)
+    contexto.add_cookies(
+        [{"name": n, "value": v, "url": live_server.url} for n, v in galleta.items()]
+    )
+    pagina = contexto.new_page()
+    pagina.goto(f"{live_server.url}/mesa/{registro.id}/")
+
+    pagina.get_by_label("Inconsistencia y detalle").select_option("e-0")
+    pagina.get_by_role("button", name="Señalar inconsistencia").click()
+
+    assert _estatus(registro) == Estatus.CON_INCONSISTENCIA
