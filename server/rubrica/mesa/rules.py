@@ -58,11 +58,7 @@ class Ritmo:
 
 def ritmo(momentos: Sequence[datetime]) -> Ritmo:
     """Return the pace of a day, from the instants of its dictámenes in order."""
-    pasos = [
-        despues - antes
-        for antes, despues in pairwise(momentos)
-        if despues - antes <= PAUSA
-    ]
+    pasos = [despues - antes for antes, despues in pairwise(momentos) if despues - antes <= PAUSA]
     segundos = round(median(paso.total_seconds() for paso in pasos)) if pasos else None
     return Ritmo(len(momentos), segundos)
 

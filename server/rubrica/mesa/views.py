@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
@@ -139,7 +139,7 @@ def _sin_guardar(response: HttpResponse) -> HttpResponse:
 
 @require_POST
 @requiere("mesa.dictaminar", proceso_de=_proceso_de)
-def dictaminar(request: HttpRequest, registro: UUID) -> HttpResponse:
+def dictaminar(request: HttpRequest, registro: UUID) -> HttpResponseBase:
     """Take the dictamen of one registro and go to the next (422 incomplete, 409 too late)."""
     form = DictamenForm(request.POST)
     if not form.is_valid():

@@ -1,1 +1,1 @@
-"""What every page stands on: base template, components, headers, errors, home and the app's files."""
+"""What every page stands on: base template, components, headers, errors, home, the app."""

@@ -108,12 +108,12 @@ def test_the_four_images_come_in_one_asking(
     respuesta = client.get(f"/mesa/{registro.id}/imagenes")
 
     cabecera = f"Content-Type: {respuesta['Content-Type']}\r\n\r\n".encode()
-    partes = message_from_bytes(cabecera + respuesta.content).get_payload()
-    assert [parte.get_payload(decode=True) for parte in partes] == [
-        IMAGENES.anverso,
-        IMAGENES.reverso,
-        IMAGENES.rostro,
-        IMAGENES.firma,
+    partes = list(message_from_bytes(cabecera + respuesta.content).walk())[1:]
+    assert [(p.get_filename(), p.get_payload(decode=True)) for p in partes] == [
+        ("anverso.jpg", IMAGENES.anverso),
+        ("reverso.jpg", IMAGENES.reverso),
+        ("rostro.jpg", IMAGENES.rostro),
+        ("firma.jpg", IMAGENES.firma),
     ]
     assert asomos == [(registro.id, olga.correo)]
     assert respuesta["Cache-Control"] == "private, no-store"

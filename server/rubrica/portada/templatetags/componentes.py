@@ -1,7 +1,8 @@
 """The pieces of every page as template tags; each is shown on /componentes.
 
-`{% campo form.x %}` · `{% resumen_de_faltas form %}` · `{% estatus r.estatus %}` · `{% fecha m %}` ·
-`{% cifra n %}` · `{% recado "hecho" texto %}` · `{% barras titulo filas %}` · `{% paginas pagina %}`
+`{% campo form.x %}` · `{% resumen_de_faltas form %}` · `{% estatus r.estatus %}` ·
+`{% fecha m %}` · `{% cifra n %}` · `{% recado "hecho" texto %}` ·
+`{% barras titulo filas %}` · `{% paginas pagina %}`
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def estatus(valor: str) -> dict[str, Insignia]:
 @register.inclusion_tag("componentes/campo.html")
 def campo(campo: BoundField, ayuda: str = "") -> dict[str, Any]:
     """Show a form field: label, help, what is missing, and the control that names them all."""
-    atributos: dict[str, str] = {}
+    atributos: dict[str, str | bool] = {}
     descrito = []
     if ayuda or campo.help_text:
         descrito.append(f"{campo.id_for_label or campo.auto_id}_ayuda")
@@ -110,14 +111,12 @@ def paginas(context: dict[str, Any], hoja: Page[Any]) -> dict[str, Any]:
     request: HttpRequest = context["request"]
     return {
         "hoja": hoja,
-        "anterior": _con_pagina(request, hoja.previous_page_number())
-        if hoja.has_previous()
-        else "",
-        "siguiente": _con_pagina(request, hoja.next_page_number()) if hoja.has_next() else "",
+        "anterior": _hoja(request, hoja.number - 1) if hoja.has_previous() else "",
+        "siguiente": _hoja(request, hoja.number + 1) if hoja.has_next() else "",
     }
 
 
-def _con_pagina(request: HttpRequest, numero: int) -> str:
+def _hoja(request: HttpRequest, numero: int) -> str:
     consulta = request.GET.copy()
     consulta["pagina"] = str(numero)
     return f"?{consulta.urlencode()}"

@@ -1,4 +1,4 @@
-"""Every text and control of tokens.css can be read on every ground, light and dark (WCAG 2.2 AA)."""
+"""Every text and control of tokens.css can be read on every ground, light and dark (WCAG AA)."""
 
 from __future__ import annotations
 
