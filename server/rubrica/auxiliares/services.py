@@ -36,7 +36,6 @@ class CodigoIncorrecto(Exception):
 def dar_de_alta(
     *,
     proceso: str,
-    denominacion: str,
     promovente: int,
     datos: DatosDeAuxiliar,
     actor: str,
@@ -44,7 +43,7 @@ def dar_de_alta(
 ) -> Auxiliar:
     """Register one auxiliar and send the e-mail of ET 3.3; raise CorreoEnUso.
 
-    denominacion: name of the process, for the e-mail. promovente: pk of its Cuenta.
+    promovente: pk of the Cuenta that answers for this person.
     Id_Auxiliar counts from 0001 in each process; rows are never deleted, so none repeats.
     """
     _lock_numbering(proceso)
@@ -62,7 +61,7 @@ def dar_de_alta(
             auxiliar.save(force_insert=True)
     except IntegrityError as falla:
         raise CorreoEnUso from falla
-    _notify_alta(auxiliar, datos, denominacion, momento)
+    _notify_alta(auxiliar, datos, momento)
     _asentar("dar_de_alta_auxiliar", auxiliar, actor=actor, momento=momento)
     return auxiliar
 
@@ -73,19 +72,16 @@ def _lock_numbering(proceso: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"auxiliares/{proceso}"])
 
 
-def _notify_alta(
-    auxiliar: Auxiliar, datos: DatosDeAuxiliar, denominacion: str, momento: datetime
-) -> None:
+def _notify_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar, momento: datetime) -> None:
     enviar(
         plantilla="alta_de_auxiliar",
         para=datos.correo,
         datos={
             "nombre": datos.nombre_completo,
-            "denominacion": denominacion,
-            "autenticacion": "Código por correo",
+            "autenticacion": "correo",
             "proceso": auxiliar.proceso,
             "auxiliar": auxiliar.numero,
-            "cuenta": datos.correo,
+            "correo": datos.correo,
             "enlace": enrolment_link(auxiliar.proceso, auxiliar.numero, datos.correo),
         },
         proceso=auxiliar.proceso,
@@ -98,7 +94,12 @@ def enrolment_link(proceso: str, numero: str, correo: str) -> str:
 
     They travel after the `#`, which a browser never sends: no log of any server sees them.
     """
-    cuatro = {"a": "correo", "p": proceso, "x": numero, "c": correo}
+    cuatro = {
+        "autenticacion": "correo",
+        "proceso": proceso,
+        "auxiliar": numero,
+        "correo": correo,
+    }
     return f"{settings.URL_PUBLICA}/app/#/alta?{urlencode(cuatro)}"
 
 
@@ -126,7 +127,7 @@ def dar_de_baja(
     auxiliar.baja_en, auxiliar.baja_tipo, auxiliar.baja_numeral = momento, tipo, numeral
     auxiliar.baja_motivo = sellos.seal_motivo(proceso, numero, motivo.strip())
     auxiliar.save(update_fields=["baja_en", "baja_tipo", "baja_numeral", "baja_motivo"])
-    _notify_baja(auxiliar, motivo.strip(), momento)
+    _notify_baja(auxiliar, momento)
     _asentar(
         "dar_de_baja_auxiliar", auxiliar, actor=actor, momento=momento,
         datos={"tipo": str(tipo), "numeral": numeral},
@@ -134,7 +135,7 @@ def dar_de_baja(
     return auxiliar
 
 
-def _notify_baja(auxiliar: Auxiliar, motivo: str, momento: datetime) -> None:
+def _notify_baja(auxiliar: Auxiliar, momento: datetime) -> None:
     """Tell the person so that nothing more is captured or sent (ET 3.4)."""
     datos = sellos.open_datos(auxiliar.proceso, auxiliar.numero, auxiliar.datos)
     enviar(
@@ -144,8 +145,8 @@ def _notify_baja(auxiliar: Auxiliar, motivo: str, momento: datetime) -> None:
             "nombre": datos.nombre_completo,
             "proceso": auxiliar.proceso,
             "auxiliar": auxiliar.numero,
-            "baja_en": momento.isoformat(),
-            "motivo": motivo,
+            "momento": momento.isoformat(),
+            "numeral": auxiliar.baja_numeral,
         },
         proceso=auxiliar.proceso,
         momento=momento,
@@ -188,9 +189,9 @@ def pedir_codigo(*, proceso: str, numero: str, correo: str, momento: datetime) -
     auxiliar = _active(proceso, numero, correo)
     codigo = f"{secrets.randbelow(10**rules.CODIGO_CIFRAS):0{rules.CODIGO_CIFRAS}d}"
     enviar(
-        plantilla="codigo_de_correo",
+        plantilla="codigo_de_acceso",
         para=correo,
-        datos={"codigo": codigo, "proceso": proceso, "minutos": minutes_of_code()},
+        datos={"codigo": codigo, "minutos": minutes_of_code()},
         proceso=proceso,
         momento=momento,
     )

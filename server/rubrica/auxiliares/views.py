@@ -57,7 +57,6 @@ def alta(request: HttpRequest, proceso: str) -> HttpResponse:
     try:
         nuevo = services.dar_de_alta(
             proceso=proceso,
-            denominacion=datos.denominacion,
             promovente=datos.promovente,
             datos=form.to_datos(),
             actor=request.user.get_username(),

@@ -10,12 +10,14 @@ from django.conf import settings
 
 
 def ahora() -> datetime:
-    """Return the instant, in UTC.
+    """Return the instant, in UTC, to the millisecond that receipts write.
 
     In MODO=demo, RELOJ_DEMO may name a file whose ISO instant is taken instead: the demo replays
     its last ten days through a recepción of its own. In any other mode the variable is ignored.
     """
     archivo = os.environ.get("RELOJ_DEMO", "") if settings.DEMO else ""
-    if not archivo:
-        return datetime.now(UTC)
-    return datetime.fromisoformat(Path(archivo).read_text().strip()).astimezone(UTC)
+    if archivo:
+        momento = datetime.fromisoformat(Path(archivo).read_text().strip()).astimezone(UTC)
+    else:
+        momento = datetime.now(UTC)
+    return momento.replace(microsecond=momento.microsecond // 1000 * 1000)

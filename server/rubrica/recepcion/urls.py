@@ -4,7 +4,7 @@ from rubrica.recepcion import views
 
 app_name = "recepcion"
 urlpatterns = [
-    path("registros", views.registros, name="registros"),
-    path("registros/<uuid:id>", views.registro, name="registro"),
-    path("hora", views.hora, name="hora"),
+    path("registros", views.door, name="registros"),
+    path("registros/<uuid:id>", views.door, name="registro"),
+    path("hora", views.door, name="hora"),
 ]

@@ -1,0 +1,267 @@
+"""The door's requests (docs/protocolo.md), whoever carries them: refusals as problem+json.
+
+No Django request reaches here: a request is what WSGI gives, and an answer three plain values.
+On the way of a paquete, what a framework adds costs as much as checking its signature.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from django.db import Error as DatabaseError
+from django.db import close_old_connections
+
+from rubrica.core import jws
+from rubrica.core.rechazos import Rechazo, rechazo
+from rubrica.core.sobre import MAX_PAQUETE
+from rubrica.llaves import LlaveAusente
+from rubrica.recepcion import almacen, services
+from rubrica.recepcion.reloj import ahora
+from rubrica.recepcion.services import Presentado, Recibo
+
+ESPERE_SEGUNDOS = {503: "30", 429: "600"}
+MAX_CIFRAS_DE_CONSECUTIVO = 7
+JOSE, PROBLEMA = "application/jose", "application/problem+json"
+log = logging.getLogger(__name__)
+
+
+class Input(Protocol):
+    """The body as the WSGI server gives it, read by pieces."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Peticion:
+    """One request, over the environ that WSGI gives."""
+
+    environ: Mapping[str, Any]
+
+    @property
+    def metodo(self) -> str:
+        metodo: str = self.environ["REQUEST_METHOD"]
+        return metodo
+
+    @property
+    def declarado(self) -> int | None:
+        """Length of the body that the client declared, None when it did not."""
+        texto = self.environ.get("CONTENT_LENGTH")
+        return int(texto) if texto else None
+
+    @property
+    def entrada(self) -> Input:
+        entrada: Input = self.environ["wsgi.input"]
+        return entrada
+
+    def cabecera(self, nombre: str) -> str:
+        """Return a header by the name that WSGI gives it, "" when it did not come."""
+        texto: str = self.environ.get(nombre, "")
+        return texto
+
+    def parametro(self, nombre: str) -> str:
+        """Return a parameter of the query, "" when it did not come."""
+        return parse_qs(self.environ.get("QUERY_STRING", "")).get(nombre, [""])[0]
+
+
+@dataclass(slots=True)
+class Respuesta:
+    """One answer."""
+
+    estado: int
+    cuerpo: bytes = b""
+    cabeceras: dict[str, str] = field(default_factory=dict)
+
+
+def answer(environ: Mapping[str, Any]) -> Respuesta | None:
+    """Return the answer to a request of the door; None when its path is not of the door.
+
+    A refusal becomes its answer, and a disk or a database that fails, a 503. Nothing else is
+    caught: any other exception is a defect, and must be seen as one.
+    """
+    ruta = _ROUTE.fullmatch(environ["PATH_INFO"])
+    if ruta is None:
+        return None
+    try:
+        return _dispatch(Peticion(environ), ruta)
+    except Rechazo as motivo:
+        return problem(motivo)
+    except (DatabaseError, OSError, LlaveAusente) as falla:
+        log.warning("no disponible: %s", type(falla).__name__)
+        close_old_connections()
+        return problem(rechazo("no-disponible"))
+
+
+_ROUTE = re.compile(
+    "/api/v1/(?:(?P<hora>hora)|registros(?:/(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?)"
+)
+
+
+def _dispatch(peticion: Peticion, ruta: re.Match[str]) -> Respuesta:
+    if ruta["id"]:
+        return _by_method(peticion, _OF_ONE, UUID(ruta["id"]))
+    return _by_method(peticion, _OF_TIME if ruta["hora"] else _OF_ALL)
+
+
+def _by_method(
+    peticion: Peticion, vistas: Mapping[str, Callable[..., Respuesta]], *resto: UUID
+) -> Respuesta:
+    vista = vistas.get(peticion.metodo)
+    if vista is None:
+        return Respuesta(405, cabeceras={"Allow": ", ".join(sorted(vistas))})
+    return vista(peticion, *resto)
+
+
+def problem(motivo: Rechazo) -> Respuesta:
+    """Return a refusal as RFC 9457 says, with Retry-After when waiting is the answer."""
+    cuerpo = json.dumps(motivo.problema(), ensure_ascii=False, default=str).encode()
+    cabeceras = {"Content-Type": PROBLEMA}
+    if motivo.status in ESPERE_SEGUNDOS:
+        cabeceras["Retry-After"] = ESPERE_SEGUNDOS[motivo.status]
+    if "upload_offset" in motivo.datos:
+        cabeceras["Upload-Offset"] = str(motivo.datos["upload_offset"])
+    return Respuesta(motivo.status, cuerpo, cabeceras)
+
+
+def receipt(recibo: Recibo) -> Respuesta:
+    """Return a receipt: 201 when it is new, 200 when it had been given before."""
+    return Respuesta(201 if recibo.nuevo else 200, recibo.jws.encode(), {"Content-Type": JOSE})
+
+
+def _post(peticion: Peticion) -> Respuesta:
+    """Let a sobre in: 201 and where to send its bytes, or 200 and the receipt that exists."""
+    texto = b"".join(pieces(peticion, jws.MAX_BYTES, over="sobre-mal-formado"))
+    momento = ahora()
+    presentado = services.presentar(_ascii(texto), momento=momento)
+    if isinstance(presentado, Recibo):
+        return receipt(presentado)
+    ya = services.existing_receipt(presentado.sobre)
+    if ya is not None:
+        return receipt(ya)
+    _note_consecutivo(peticion, presentado)
+    offset = services.empezar_subida(presentado, momento=momento)
+    lugar = f"/api/v1/registros/{presentado.sobre.id}"
+    return Respuesta(201, cabeceras={"Location": lugar, "Upload-Offset": str(offset)})
+
+
+def _put(peticion: Peticion, id_: UUID) -> Respuesta:
+    """Receive a paquete whose sobre comes in the header `Sobre`, in one request."""
+    presentado = services.presentar(peticion.cabecera("HTTP_SOBRE"), momento=ahora())
+    if isinstance(presentado, Recibo):
+        return receipt(presentado)
+    sobre = presentado.sobre
+    if sobre.id != id_:
+        raise rechazo("sobre-ajeno")
+    _check_declared(peticion, sobre.tamano)
+    _note_consecutivo(peticion, presentado)
+    with almacen.Entrante() as entrante:
+        for trozo in pieces(peticion, sobre.tamano):
+            entrante.write(trozo)
+        return receipt(services.recibir(presentado, entrante))
+
+
+def _head(peticion: Peticion, id_: UUID) -> Respuesta:
+    """Tell how many bytes of an upload came; 404 when there is none to go on with."""
+    tamano = almacen.partial_size(id_)
+    if tamano is None:
+        raise rechazo("no-encontrado")
+    return _offset(tamano, estado=200)
+
+
+def _patch(peticion: Peticion, id_: UUID) -> Respuesta:
+    """Receive the bytes that follow; with the last ones, receive the record."""
+    texto = services.sobre_de_subida(id_)
+    if texto is None:
+        raise rechazo("no-encontrado")
+    presentado = services.presentar(texto, momento=ahora())
+    if isinstance(presentado, Recibo):
+        return receipt(presentado)
+    try:
+        with almacen.Parcial(id_) as parcial:
+            recibo = _go_on(peticion, presentado, parcial)
+            tamano = parcial.tamano
+    except FileNotFoundError:
+        raise rechazo("no-encontrado") from None
+    except almacen.ParcialOcupado:
+        raise rechazo("subida-desfasada") from None
+    return _offset(tamano) if recibo is None else receipt(recibo)
+
+
+def _go_on(peticion: Peticion, presentado: Presentado, parcial: almacen.Parcial) -> Recibo | None:
+    """Append what came; return the receipt once the paquete is whole, None before."""
+    if peticion.cabecera("HTTP_UPLOAD_OFFSET") != str(parcial.tamano):
+        raise rechazo("subida-desfasada", upload_offset=parcial.tamano)
+    for trozo in pieces(peticion, presentado.sobre.tamano - parcial.tamano):
+        parcial.write(trozo)
+    if parcial.tamano < presentado.sobre.tamano:
+        return None
+    try:
+        recibo = services.recibir(presentado, parcial)
+    except Rechazo:
+        services.terminar_subida(presentado.sobre.id)
+        raise
+    services.terminar_subida(presentado.sobre.id)
+    return recibo
+
+
+def _offset(tamano: int, *, estado: int = 204) -> Respuesta:
+    return Respuesta(estado, cabeceras={"Upload-Offset": str(tamano), "Cache-Control": "no-store"})
+
+
+def _hora(peticion: Peticion) -> Respuesta:
+    """Tell the time, signed for the device that asks (ET 4.8)."""
+    try:
+        dispositivo = UUID(peticion.parametro("dispositivo"))
+    except ValueError:
+        raise rechazo("solicitud-mal-formada", campo="dispositivo") from None
+    ficha = services.ficha_de_hora(dispositivo, momento=ahora())
+    return Respuesta(200, ficha.encode(), {"Content-Type": JOSE, "Cache-Control": "no-store"})
+
+
+_OF_ALL = {"POST": _post}
+_OF_ONE = {"PUT": _put, "PATCH": _patch, "HEAD": _head}
+_OF_TIME = {"GET": _hora}
+
+
+def pieces(peticion: Peticion, maximo: int, *, over: str = "paquete-grande") -> Iterator[bytes]:
+    """Yield the body by pieces, never more than `maximo` bytes; raise Rechazo(over) if more came.
+
+    A body of undeclared length is read until it ends or passes the limit.
+    """
+    declarado, entrada = peticion.declarado, peticion.entrada
+    if declarado is not None and declarado > maximo:
+        raise rechazo(over)
+    quedan = maximo + 1 if declarado is None else declarado
+    llegaron = 0
+    while quedan and (trozo := entrada.read(min(quedan, almacen.TROZO))):
+        llegaron += len(trozo)
+        quedan -= len(trozo)
+        if llegaron > maximo:
+            raise rechazo(over)
+        yield trozo
+
+
+def _check_declared(peticion: Peticion, tamano: int) -> None:
+    """Refuse, before reading it, a body whose declared length is not the one of its sobre."""
+    if peticion.declarado in (None, tamano):
+        return
+    grande = (peticion.declarado or 0) > MAX_PAQUETE
+    raise rechazo("paquete-grande" if grande else "paquete-danado")
+
+
+def _note_consecutivo(peticion: Peticion, presentado: Presentado) -> None:
+    """Keep the last consecutivo that the phone says to have made; no number, no news."""
+    texto = peticion.cabecera("HTTP_RUBRICA_CONSECUTIVO")
+    if texto.isascii() and texto.isdigit() and len(texto) <= MAX_CIFRAS_DE_CONSECUTIVO:
+        services.anotar_consecutivo(presentado.dispositivo, int(texto))
+
+
+def _ascii(texto: bytes) -> str:
+    """Return the sobre as text; what is not ASCII is no sobre and will be refused as such."""
+    return texto.decode("ascii", errors="replace")
