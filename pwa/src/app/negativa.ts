@@ -31,7 +31,7 @@ interface Problema {
 
 function porque({ title, detail, activos, numeral }: Problema): string {
   const partes = [detail === title ? "" : detail, ...(activos ?? []).map(({ nombre }) => `${nombre}.`), numeral && comunes.numeral(numeral)]
-  return partes.filter(Boolean).join(" ")
+  return partes.filter(Boolean).join("\n")
 }
 
 /** Return the refusal that a problem+json of the server says (RFC 9457). */

@@ -19,7 +19,7 @@ interface Medidas {
 function Guia({ ancho, alto, sujeto, cubre }: Medidas & { sujeto: Sujeto; cubre: boolean }) {
   const m = marco(ancho, alto)
   const radio = m.alto * 0.06
-  const [rx, ry] = [Math.min(ancho, alto) * 0.34, Math.min(ancho, alto) * 0.44]
+  const [rx, ry] = [Math.min(ancho, alto) * 0.29, Math.min(ancho, alto) * 0.38]
   const [cx, cy] = [ancho / 2, alto / 2]
   const ventana =
     sujeto === "credencial"
@@ -90,7 +90,7 @@ export function Visor({ lente, sujeto, video, vuelta, alEstarLista }: PropsDeVis
   // An upright video fills the screen; a landscape one on an upright phone is shown whole.
   const cubre = !medidas || medidas.alto >= medidas.ancho
   return (
-    <div ref={caja} class={`visor ${cubre ? "visor-cubre" : "visor-entero"} ${lente === "user" ? "visor-espejo" : ""}`}>
+    <div ref={caja} class={`visor visor-${sujeto} ${cubre ? "visor-cubre" : "visor-entero"} ${lente === "user" ? "visor-espejo" : ""}`}>
       <video
         ref={video} playsInline muted autoplay tabIndex={-1} aria-hidden="true"
         onResize={(e) => setMedidas({ ancho: e.currentTarget.videoWidth, alto: e.currentTarget.videoHeight })}

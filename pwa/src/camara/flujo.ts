@@ -35,11 +35,26 @@ interface Enfoque extends MediaTrackCapabilities {
   torch?: boolean
 }
 
-const abiertas = new Map<Lente, MediaStream>()
+/** A camera that is open or on its way: whoever closes it meanwhile stops it when it comes. */
+interface Apertura {
+  readonly promesa: Promise<MediaStream>
+  flujo?: MediaStream
+}
+
+const aperturas = new Map<Lente, Apertura>()
 const preferidas = new Map<Lente, string>()
 
-function viva(flujo: MediaStream | undefined): flujo is MediaStream {
-  return flujo?.getVideoTracks()[0]?.readyState === "live"
+function pistaDe(lente: Lente): MediaStreamTrack | undefined {
+  return aperturas.get(lente)?.flujo?.getVideoTracks()[0]
+}
+
+/** Whether `apertura` serves: not come yet, or come and not ended by the phone. */
+function sirve({ flujo }: Apertura): boolean {
+  return !flujo || flujo.getVideoTracks()[0]?.readyState === "live"
+}
+
+function detener(flujo: MediaStream): void {
+  for (const pista of flujo.getTracks()) pista.stop()
 }
 
 async function pedir(lente: Lente): Promise<MediaStream> {
@@ -60,31 +75,41 @@ async function enfocar(flujo: MediaStream): Promise<void> {
   await pista?.applyConstraints({ advanced: [{ focusMode: "continuous" } as MediaTrackConstraintSet] }).catch(() => undefined)
 }
 
-/** Return the stream of `lente`, the one already open if there is one. Throws SinCamara. */
-export async function abrir(lente: Lente): Promise<MediaStream> {
-  const abierta = abiertas.get(lente)
-  if (viva(abierta)) return abierta
+async function pedirEnfocada(lente: Lente): Promise<MediaStream> {
   if (!("mediaDevices" in navigator)) throw new SinCamara("ninguna")
   const flujo = await pedir(lente)
-  abiertas.set(lente, flujo)
   await enfocar(flujo)
   return flujo
 }
 
-/** Stop the camera of `lente`; nothing happens if it is not open. */
-export function cerrar(lente: Lente): void {
-  abiertas.get(lente)?.getTracks().forEach((pista) => pista.stop())
-  abiertas.delete(lente)
+/** Return the stream of `lente`, the one already open or on its way if there is one. Throws SinCamara. */
+export function abrir(lente: Lente): Promise<MediaStream> {
+  const actual = aperturas.get(lente)
+  if (actual && sirve(actual)) return actual.promesa
+  const apertura: Apertura = { promesa: pedirEnfocada(lente) }
+  aperturas.set(lente, apertura)
+  apertura.promesa.then(
+    (flujo) => (apertura.flujo = flujo),
+    () => aperturas.get(lente) === apertura && aperturas.delete(lente),
+  )
+  return apertura.promesa
+}
+
+/** Stop the camera of `lente`, also one that was still on its way; nothing happens if there is none. */
+export async function cerrar(lente: Lente): Promise<void> {
+  const apertura = aperturas.get(lente)
+  aperturas.delete(lente)
+  await apertura?.promesa.then(detener, () => undefined)
 }
 
 export function cerrarTodas(): void {
-  for (const lente of [...abiertas.keys()]) cerrar(lente)
+  for (const lente of [...aperturas.keys()]) void cerrar(lente)
 }
 
 /** Open the next camera of the phone in place of the present one; with only one, open it anew. */
 export async function cambiar(lente: Lente): Promise<MediaStream> {
-  const actual = abiertas.get(lente)?.getVideoTracks()[0]?.getSettings().deviceId
-  cerrar(lente)
+  const actual = pistaDe(lente)?.getSettings().deviceId
+  await cerrar(lente)
   const camaras = (await navigator.mediaDevices.enumerateDevices()).filter((d) => d.kind === "videoinput")
   const lugar = camaras.findIndex((d) => d.deviceId === actual)
   const siguiente = camaras[(lugar + 1) % camaras.length]
@@ -94,11 +119,10 @@ export async function cambiar(lente: Lente): Promise<MediaStream> {
 
 /** Whether the open camera of `lente` has a lamp. */
 export function tieneLinterna(lente: Lente): boolean {
-  const pista = abiertas.get(lente)?.getVideoTracks()[0]
+  const pista = pistaDe(lente)
   return (pista?.getCapabilities?.() as Enfoque | undefined)?.torch === true
 }
 
 export async function linterna(lente: Lente, encendida: boolean): Promise<void> {
-  const pista = abiertas.get(lente)?.getVideoTracks()[0]
-  await pista?.applyConstraints({ advanced: [{ torch: encendida } as MediaTrackConstraintSet] }).catch(() => undefined)
+  await pistaDe(lente)?.applyConstraints({ advanced: [{ torch: encendida } as MediaTrackConstraintSet] }).catch(() => undefined)
 }

@@ -7,6 +7,7 @@ import { Boton } from "./comunes/Boton.tsx"
 import { Contadores } from "./comunes/Contadores.tsx"
 import { Icono } from "./comunes/Icono.tsx"
 import { Pantalla } from "./comunes/Pantalla.tsx"
+import { Marca } from "./comunes/Trazo.tsx"
 
 /** The first screen: the menu on a new phone, the auxiliar's own place on one that is enrolled. */
 export function Inicio() {
@@ -18,9 +19,12 @@ export function Inicio() {
 /** The main menu, where the auxiliar changes to *Modo Auxiliar* (ET 4.3). */
 function Menu({ alCambiar }: { alCambiar: () => void }) {
   return (
-    <Pantalla paso="menu" titulo={inicio.titulo} pie={<Boton accion="modo-auxiliar" clase="primario" alTocar={alCambiar}>{inicio.modoAuxiliar}</Boton>}>
-      <p class="lema">{inicio.lema}</p>
-      <p>{inicio.modoAuxiliarAyuda}</p>
+    <Pantalla paso="menu" titulo={inicio.titulo} portada pie={<Boton accion="modo-auxiliar" clase="primario" alTocar={alCambiar}>{inicio.modoAuxiliar}</Boton>}>
+      <div class="portada">
+        <Marca />
+        <p class="lema">{inicio.lema}</p>
+      </div>
+      <p class="texto-suave">{inicio.modoAuxiliarAyuda}</p>
     </Pantalla>
   )
 }

@@ -20,14 +20,17 @@ function ajustar(lienzo: HTMLCanvasElement, pad: SignaturePad): void {
 }
 
 /** A pad in `lienzo`, and whether it has ink. */
-function usePad(lienzo: { readonly current: HTMLCanvasElement | null }) {
+function usePad(lienzo: { readonly current: HTMLCanvasElement | null }, alTrazar: () => void) {
   const pad = useRef<SignaturePad | null>(null)
   const [conTinta, setConTinta] = useState(false)
   useEffect(() => {
     if (!lienzo.current) return
     const nuevo = new SignaturePad(lienzo.current, { penColor: TINTA, minWidth: 1, maxWidth: 3.2 })
     pad.current = nuevo
-    const entintar = (): void => setConTinta(true)
+    const entintar = (): void => {
+      setConTinta(true)
+      alTrazar()
+    }
     nuevo.addEventListener("beginStroke", entintar)
     const observador = new ResizeObserver(() => lienzo.current && ajustar(lienzo.current, nuevo))
     observador.observe(lienzo.current)
@@ -54,8 +57,8 @@ export interface PropsDeFirma extends Pick<PropsDePantalla, "avance" | "alVolver
 /** *Firma de aceptación* (ET 5.12): the whole box takes strokes; again as often as wanted. */
 export function FirmaDeAceptacion({ alFirmar, guardando, negativa, ...resto }: PropsDeFirma) {
   const lienzo = useRef<HTMLCanvasElement>(null)
-  const { conTinta, borrar, firma } = usePad(lienzo)
   const [senalado, setSenalado] = useState<Aspecto>("firma")
+  const { conTinta, borrar, firma } = usePad(lienzo, () => setSenalado((antes) => (antes === "vacia" ? "firma" : antes)))
 
   const seguir = (): void => {
     const trazada = firma()
@@ -80,10 +83,10 @@ export function FirmaDeAceptacion({ alFirmar, guardando, negativa, ...resto }: P
       <p class="texto-suave">{captura.firma.texto} {captura.firma.compare}</p>
       <div class="firma">
         <canvas ref={lienzo} role="img" aria-label={captura.firma.recuadro} data-recuadro="firma" />
+        <p role="status" aria-live="polite" class={senalado === "firma" ? "solo-lectores" : "nota nota-espera"}>
+          {senalado === "firma" ? "" : captura.firma[senalado]}
+        </p>
       </div>
-      <p role="status" aria-live="polite" class={senalado === "firma" ? "solo-lectores" : "nota nota-espera"}>
-        {senalado === "firma" ? "" : captura.firma[senalado]}
-      </p>
       {negativa && <AvisoDeNegativa palabras={negativa} codigo="no-se-guardo" />}
     </Pantalla>
   )

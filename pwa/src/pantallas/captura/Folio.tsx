@@ -31,23 +31,28 @@ export function Folio({ guardado, denominacion, alContinuar }: { guardado: Guard
       paso="captura-folio" titulo={captura.folio.titulo}
       pie={
         <>
-          <Boton accion="continuar" clase="primario" alTocar={alContinuar}>{comunes.continuar}</Boton>
-          <Boton accion="copiar" icono="copiar" alTocar={() => void copiar()}>{captura.folio.copiar}</Boton>
           <p role="status" class={copiado ? "texto-suave" : "solo-lectores"}>{copiado ? captura.folio[copiado] : ""}</p>
+          <div class="fila">
+            <Boton accion="copiar" icono="copiar" alTocar={() => void copiar()}>{captura.folio.copiar}</Boton>
+            <Boton accion="continuar" clase="primario" alTocar={alContinuar}>{comunes.continuar}</Boton>
+          </div>
         </>
       }
     >
-      <p class="folio folio-grande" data-folio={guardado.folio}>{guardado.folio}</p>
       <p class="nota nota-espera"><Icono nombre="telefono" /> <span>{captura.folio.texto}</span></p>
       <section class="comprobante" aria-label={captura.folio.comprobante}>
         <h2>{captura.folio.comprobante}</h2>
-        <p>{captura.folio.fotografie}</p>
-        <Qr texto={url} nombre={captura.folio.qr} />
+        <p class="folio folio-grande" data-folio={guardado.folio}>{guardado.folio}</p>
+        <div class="datos">
+          <Qr texto={url} nombre={captura.folio.qr} />
+          <dl class="ficha">
+            <div><dt>{captura.folio.proceso}</dt><dd>{denominacion}</dd></div>
+          </dl>
+        </div>
         <dl class="ficha">
-          <div><dt>{captura.folio.folio}</dt><dd class="folio">{guardado.folio}</dd></div>
-          <div><dt>{captura.folio.proceso}</dt><dd>{denominacion}</dd></div>
           <div><dt>{captura.folio.codigo}</dt><dd class="codigo-de-integridad" data-codigo={guardado.codigoIntegridad}>{agrupar(guardado.codigoIntegridad)}</dd></div>
         </dl>
+        <p>{captura.folio.fotografie}</p>
       </section>
     </Pantalla>
   )

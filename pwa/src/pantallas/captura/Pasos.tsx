@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "preact/hooks"
 import { reunirClaves } from "../../lectura/codigos.ts"
-import type { Codigo } from "../../core/contenido.ts"
-import { MODELOS } from "../../core/credencial/modelos.ts"
+import type { Claves, Codigo } from "../../core/contenido.ts"
+import { faltan, MODELOS } from "../../core/credencial/modelos.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { captura } from "../../textos/es-MX/captura.ts"
 import { Nota } from "../comunes/Aviso.tsx"
@@ -49,9 +49,23 @@ function useLeidos(lectura: Promise<readonly Codigo[]>): readonly Codigo[] | und
 
 const CLAVES = ["cic", "ocr", "identificador", "emision", "clave"] as const
 
-function Lectura({ codigos }: { codigos: readonly Codigo[] }) {
+/** Return which keys that model asks for were not read; of a model newer than the app, none is known. */
+function porAclarar(modelo: string, claves: Claves): string[] {
+  return MODELOS.has(modelo) ? faltan(modelo, claves).map((nombre) => captura.codigos[nombre]) : []
+}
+
+function Sellados({ codigos, simbologia, nombre }: { codigos: readonly Codigo[]; simbologia: string; nombre: (n: number) => string }) {
+  const n = codigos.filter((codigo) => codigo.simbologia === simbologia).length
+  return n > 0 ? <div data-codigo={simbologia}><dt>{nombre(n)}</dt><dd>{captura.codigos.guardado(n)}</dd></div> : null
+}
+
+function Pendientes({ codigos, faltantes }: { codigos: readonly Codigo[]; faltantes: readonly string[] }) {
+  if (codigos.length === 0) return <Nota tono="espera" icono="aviso"><strong data-clave="aclarar">{captura.codigos.aclarar}.</strong> {captura.codigos.aclararTexto}</Nota>
+  return faltantes.length > 0 ? <Nota tono="espera" icono="aviso"><strong data-clave="aclarar">{captura.codigos.falta(faltantes)}</strong> {captura.codigos.parcial}</Nota> : null
+}
+
+function Lectura({ codigos, modelo }: { codigos: readonly Codigo[]; modelo: string }) {
   const claves = reunirClaves(codigos)
-  const qr = codigos.filter((c) => c.simbologia === "QRCode").length
   const presentes = CLAVES.filter((nombre) => claves[nombre])
   return (
     <>
@@ -62,21 +76,19 @@ function Lectura({ codigos }: { codigos: readonly Codigo[] }) {
             <dd class="dato" data-clave={nombre}>{claves[nombre]}</dd>
           </div>
         ))}
-        {qr > 0 && <div><dt>{captura.codigos.qr(qr)}</dt><dd>{captura.codigos.guardado}</dd></div>}
-        {codigos.some((c) => c.simbologia === "PDF417") && <div><dt>{captura.codigos.pdf417}</dt><dd>{captura.codigos.guardado}</dd></div>}
+        <Sellados codigos={codigos} simbologia="QRCode" nombre={captura.codigos.qr} />
+        <Sellados codigos={codigos} simbologia="PDF417" nombre={() => captura.codigos.pdf417} />
       </dl>
-      {presentes.length > 0 ? (
-        <Nota icono="candado">{captura.codigos.noEditables}</Nota>
-      ) : (
-        <Nota tono="espera" icono="aviso"><strong data-clave="aclarar">{captura.codigos.aclarar}.</strong> {codigos.length > 0 ? captura.codigos.parcial : captura.codigos.aclararTexto}</Nota>
-      )}
+      <Pendientes codigos={codigos} faltantes={porAclarar(modelo, claves)} />
+      {codigos.length > 0 && <Nota icono="candado">{captura.codigos.noEditables}</Nota>}
     </>
   )
 }
 
 /** What the codes say, to be looked at and not changed (ET 5.6, 5.8); nothing read is no dead end. */
-export function Codigos({ lectura, alSeguir, alRepetir, propia: _propia, ...resto }: Comunes & {
+export function Codigos({ lectura, modelo, alSeguir, alRepetir, propia: _propia, ...resto }: Comunes & {
   lectura: Promise<readonly Codigo[]>
+  modelo: string
   alSeguir: (codigos: readonly Codigo[]) => void
   alRepetir: () => void
 }) {
@@ -92,7 +104,7 @@ export function Codigos({ lectura, alSeguir, alRepetir, propia: _propia, ...rest
       }
     >
       <div role="status" aria-live="polite" class="campos">
-        {leidos ? <Lectura codigos={leidos} /> : <p>{captura.codigos.leyendo}</p>}
+        {leidos ? <Lectura codigos={leidos} modelo={modelo} /> : <p>{captura.codigos.leyendo}</p>}
       </div>
     </Pantalla>
   )

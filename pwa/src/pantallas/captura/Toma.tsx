@@ -79,11 +79,11 @@ export function Toma(props: PropsDeToma) {
     lecturas.current = { ...nuevas, juntas: Promise.all([nuevas.anverso, nuevas.reverso]).then((lados) => lados.flat()) }
   }
   const terminarCredencial = (reverso: Foto): void => {
-    cerrar("environment")
+    void cerrar("environment")
     anotar({ reverso })
   }
   const terminarRostro = (rostro: Foto): void => {
-    cerrar("user")
+    void cerrar("user")
     anotar({ rostro })
   }
   const manifiesto = tipo === "alta" ? proceso.responsiva : proceso.manifiesto_ciudadano
@@ -97,7 +97,7 @@ export function Toma(props: PropsDeToma) {
       case "reverso":
         return <Fotografia {...comunes} key="reverso" paso="captura-reverso" lente="environment" sujeto="credencial" textos={captura.reverso} alTomar={leerLado("reverso")} alAceptar={terminarCredencial} />
       case "codigos":
-        return <Codigos {...comunes} lectura={lecturas.current.juntas} alRepetir={() => setPaso("reverso")} alSeguir={(codigos) => anotar({ codigos })} />
+        return <Codigos {...comunes} modelo={borrador.modelo ?? ""} lectura={lecturas.current.juntas} alRepetir={() => setPaso("reverso")} alSeguir={(codigos) => anotar({ codigos })} />
       case "original":
         return <Original {...comunes} alSeguir={() => anotar({ original: true })} />
       case "rostro":

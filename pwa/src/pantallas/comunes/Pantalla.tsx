@@ -20,6 +20,8 @@ export interface PropsDePantalla {
   readonly oscura?: boolean
   /** As tall as the phone: what it holds must not scroll under the finger. */
   readonly fija?: boolean
+  /** The first screen carries the mark in its body: the head stays empty and the title is only heard. */
+  readonly portada?: boolean
 }
 
 function Cabecera({ alVolver, salida = "volver", avance }: Pick<PropsDePantalla, "alVolver" | "salida" | "avance">) {
@@ -52,13 +54,13 @@ function clases({ oscura, fija }: Pick<PropsDePantalla, "oscura" | "fija">): str
 }
 
 /** One task. Its title takes the focus when it comes, so that a reader says where one is. */
-export function Pantalla({ paso, titulo, children, pie, alVolver, salida, avance, oscura, fija }: PropsDePantalla) {
+export function Pantalla({ paso, titulo, children, pie, alVolver, salida, avance, oscura, fija, portada }: PropsDePantalla) {
   const encabezado = useFocoEnElTitulo(paso)
   return (
     <div class={clases({ ...(oscura && { oscura }), ...(fija && { fija }) })}>
-      <Cabecera alVolver={alVolver} {...(salida ? { salida } : {})} avance={avance} />
+      {portada ? <span /> : <Cabecera alVolver={alVolver} {...(salida ? { salida } : {})} avance={avance} />}
       <main data-paso={paso}>
-        <h1 ref={encabezado} tabIndex={-1}>{titulo}</h1>
+        <h1 ref={encabezado} tabIndex={-1} class={portada ? "solo-lectores" : ""}>{titulo}</h1>
         {children}
       </main>
       {pie && <footer class="pie">{pie}</footer>}
