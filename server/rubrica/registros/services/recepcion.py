@@ -95,7 +95,7 @@ def recibir(
 # Every column but xid, which PostgreSQL writes. The statement is always the same text: in the
 # path of a paquete the ORM would take longer to write it than PostgreSQL to obey it.
 _COLUMNAS = tuple(c.attname for c in Registro._meta.concrete_fields if c.attname != "xid")
-_INSERTAR = "INSERT INTO registros_registro ({}) VALUES ({}) ON CONFLICT DO NOTHING".format(
+_INSERTAR = "INSERT INTO registros_registro ({}) VALUES ({}) ON CONFLICT DO NOTHING".format(  # noqa: S608
     ", ".join(_COLUMNAS), ", ".join(["%s"] * len(_COLUMNAS))
 )
 
