@@ -1,1 +1,1 @@
-"""What is true without a framework: plazos, folio, keys of the credential, sobre, paquete, bitácora."""
+"""What is true without a framework: plazos, folio, keys of the credential, wire, bitácora."""

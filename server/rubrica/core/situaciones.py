@@ -1,6 +1,6 @@
 """Situación registral and the causes of a baja: a catalogue, since no official codes are published.
 
-A row of the padrón is in lista_nominal, padron or baja; only a baja has a cause (ET 10.3, 11.4-11.8).
+A row of the padrón is in lista_nominal, padron or baja; only a baja has a cause (ET 11.4-11.8).
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ class Fila(models.Model):
 
 
 class Conteo(models.Model):
-    """How many people a cut has in one sección: what thresholds and the account by place rest on."""
+    """How many people a cut has in one sección: what thresholds by place rest on."""
 
     corte = models.ForeignKey(Corte, on_delete=models.CASCADE, related_name="conteos")
     entidad = models.SmallIntegerField()
@@ -102,7 +102,8 @@ class Conteo(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=[
-                    "corte", "entidad", "municipio", "seccion", "distrito_federal", "distrito_local",
+                    "corte", "entidad", "municipio", "seccion",
+                    "distrito_federal", "distrito_local",
                 ],
                 name="padron_conteo_por_seccion",
             )
@@ -113,7 +114,7 @@ class Conteo(models.Model):
 
 
 class Municipio(models.Model):
-    """A municipio by INE's own number, which is not INEGI's. lista_nominal: as the catalogue says."""
+    """A municipio by INE's own number, which is not INEGI's."""
 
     entidad = models.SmallIntegerField()
     municipio = models.SmallIntegerField()

@@ -82,7 +82,7 @@ def fecha_que_responde(recibido_en: datetime) -> date:
 
 
 def corte_que_responde(recibido_en: datetime) -> Corte | None:
-    """Return the active cut that answers for what was received then; None if it is not there yet."""
+    """Return the active cut that answers for what was received then; None if not there yet."""
     fecha = fecha_que_responde(recibido_en)
     return Corte.objects.filter(fecha=fecha, estado=Estado.ACTIVO).first()
 
@@ -96,8 +96,9 @@ def buscar(
     clave: str = "",
     emision: str = "",
 ) -> Hallazgo | None:
-    """Return who has these keys in that cut: by CIC and identificador, by OCR, or by clave and emisión.
+    """Return who has these keys in that cut: by CIC, else OCR, else clave (ET 10.3).
 
+    A CIC must agree with its identificador and a clave with its emisión, where they were read.
     None when nobody has them (datos no encontrados). Raises LlaveAusente without the cut's keys.
     """
     pregunta = Pregunta(cic=cic, identificador=identificador, ocr=ocr, clave=clave, emision=emision)
@@ -178,7 +179,7 @@ def _abrir(
 
 
 def _concuerda(pregunta: Pregunta, hallazgo: Hallazgo) -> bool:
-    """Return whether the companion of the key that found the row is the row's own, if it was read."""
+    """Return whether what was read beside the key that found the row is the row's own."""
     if hallazgo.por == "cic":
         return pregunta.identificador in ("", hallazgo.persona.identificador)
     if hallazgo.por == "clave":
@@ -191,11 +192,48 @@ def cortes() -> QuerySet[Corte]:
     return Corte.objects.all()
 
 
+def corte(numero: int) -> Corte:
+    """Return one cut by its number; raise Corte.DoesNotExist."""
+    return Corte.objects.get(pk=numero)
+
+
 def lista_nominal(corte: Corte | int, nivel: Nivel, *, entidad: int = 20) -> dict[int, int]:
     """Return how many are in the lista nominal of that cut, by place of one level."""
     conteos = Conteo.objects.filter(corte=corte, entidad=entidad)
     filas = conteos.values_list(nivel).annotate(total=Sum("lista_nominal")).order_by(nivel)
     return dict(filas)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renglon:
+    """What a cut counts in one municipio. nombre: "" when the catalogue lacks it."""
+
+    municipio: str
+    nombre: str
+    lista_nominal: int
+    padron: int
+    bajas: int
+
+
+def por_municipio(corte: Corte, *, entidad: int = 20) -> list[Renglon]:
+    """Return the totals of a cut by municipio of one entity, in order of number."""
+    nombres = dict(municipios(entidad).values_list("municipio", "nombre"))
+    sumas = (
+        Conteo.objects.filter(corte=corte, entidad=entidad)
+        .values("municipio")
+        .annotate(nominal=Sum("lista_nominal"), solo_padron=Sum("padron"), de_baja=Sum("bajas"))
+        .order_by("municipio")
+    )
+    return [
+        Renglon(
+            municipio=f"{s['municipio']:03}",
+            nombre=nombres.get(s["municipio"], ""),
+            lista_nominal=s["nominal"],
+            padron=s["solo_padron"],
+            bajas=s["de_baja"],
+        )
+        for s in sumas
+    ]
 
 
 def municipios(entidad: int = 20) -> QuerySet[Municipio]:

@@ -47,7 +47,8 @@ def cargar(
 
     The whole file or no row of it. sha256, filas: control totals that came with the file, checked
     when given. procesos: how many prepare rows; as many as cores by default. Raises Rechazo
-    (corte-repetido, corte-con-errores, corte-incompleto) and leaves the cut FALLIDO with its motive.
+    (corte-repetido, corte-en-carga, corte-con-errores, corte-incompleto); of the last two the cut
+    stays as FALLIDO, with its motive.
     """
     exigir_fin_de_mes(fecha)
     with _una_carga_a_la_vez():
@@ -151,7 +152,7 @@ def _nombres(corte: int) -> dict[str, sql.Composable]:
 def _copiar_filas(
     corte: Corte, ruta: Path, claves: LlavesDeCorte, procesos: int | None, tabla: sql.Identifier
 ) -> Counter[str]:
-    """Stream the file into the table; return how many rows of each situación. Sets filas, sha256."""
+    """Stream the file into the table; return how many of each situación. Sets filas and sha256."""
     huella = hashlib.sha256()
     totales: Counter[str] = Counter()
     columnas = sql.SQL(", ").join(map(sql.Identifier, COLUMNAS_DE_FILA))

@@ -1,7 +1,7 @@
 """The CURP: eighteen positions, its check digit, and its making from a name, a day and a place.
 
-The digit does not see everything: nothing at position 9, H for M at 11, even differences at 14, 0 for
-O and 6 for G at 17, nor differences of 5 under an even weight. Sex X is valid (issued since 2023).
+The digit does not see everything: nothing at position 9, H for M at 11, even differences at 14,
+0 for O and 6 for G at 17, nor differences of 5 under an even weight. Sex X is valid (since 2023).
 """
 
 from __future__ import annotations

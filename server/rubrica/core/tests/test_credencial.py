@@ -2,6 +2,7 @@
 
 import os
 import string
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -67,7 +68,7 @@ def test_an_mrz_says_what_it_was_made_of(data: st.DataObject) -> None:
             paterno="PRUEBA",
             materno="DE LA O",
             nombres="ANA",
-        )  # fmt: skip
+        )
     )
 
     assert (leida.cic, leida.seccion, leida.identificador) == (cic, "0066", identificador)
@@ -127,10 +128,8 @@ def test_confusions_are_not_undone_when_a_digit_disagrees() -> None:
 def test_any_text_is_read_or_refused_and_nothing_else(texto: str) -> None:
     lectores = (mrz.leer, curp.leer, clave_elector.leer, claves.leer_cic, claves.leer_barras)
     for leer in lectores:
-        try:
+        with suppress(LecturaInvalida):
             leer(texto)
-        except LecturaInvalida as motivo:
-            assert str(motivo) == motivo.causa.value
 
 
 @pytest.mark.numeral("ET 10.3 n")

@@ -1,4 +1,4 @@
-"""Load the monthly cut of the padrón from its CSV (docs/padron-csv.md). Another person activates it."""
+"""Load the monthly cut of the padrón from its CSV (docs/padron-csv.md)."""
 
 from datetime import date
 from pathlib import Path
