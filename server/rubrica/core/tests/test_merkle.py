@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,7 @@ def test_the_roots_are_those_of_the_reference_tree(tamano: int) -> None:
 def test_each_leaf_proves_that_it_is_in_and_no_other_does(tamano: int, data: st.DataObject) -> None:
     todas, indice = hojas(tamano), data.draw(st.integers(0, tamano - 1))
     prueba = merkle.inclusion(indice, todas)
-    dicho = {"indice": indice, "tamano": tamano, "prueba": prueba, "raiz": merkle.raiz(todas)}
+    dicho: Any = {"indice": indice, "tamano": tamano, "prueba": prueba, "raiz": merkle.raiz(todas)}
 
     merkle.verificar_inclusion(hoja=todas[indice], **dicho)
     with pytest.raises(merkle.PruebaInvalida):
@@ -49,7 +50,7 @@ def test_each_leaf_proves_that_it_is_in_and_no_other_does(tamano: int, data: st.
 @given(tamanos, st.data())
 def test_a_longer_log_proves_that_it_kept_the_shorter(tamano: int, data: st.DataObject) -> None:
     todas, primero = hojas(tamano), data.draw(st.integers(1, tamano))
-    dicho = {
+    dicho: Any = {
         "primero": primero,
         "segundo": tamano,
         "prueba": merkle.consistencia(primero, todas),
@@ -100,7 +101,12 @@ MOMENTO = datetime(2026, 11, 23, 20, 5, 7, 123456, UTC)
 
 @pytest.mark.numeral("ET 14.1")
 def test_the_same_asiento_is_the_same_bytes_in_any_zone() -> None:
-    dicho = {"actor": "olga", "acto": "dictaminar", "objeto": "OAX26", "datos": {"b": 1, "a": None}}
+    dicho: Any = {
+        "actor": "olga",
+        "acto": "dictaminar",
+        "objeto": "OAX26",
+        "datos": {"b": 1, "a": None},
+    }
     centro = MOMENTO.astimezone(timezone(timedelta(hours=-6)))
 
     assert asiento.canonico(momento=MOMENTO, **dicho) == asiento.canonico(momento=centro, **dicho)
