@@ -1,1 +1,1 @@
-"""What is true without a framework: plazos, folio, keys of the credential, wire, bitácora."""
+"""What is true without a framework: plazos, folio, keys of credentials, sobre, paquete, leaves."""
