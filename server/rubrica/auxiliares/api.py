@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.timezone import now
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,6 +18,7 @@ from rubrica.auxiliares import queries, rules, services
 from rubrica.core import acuse, jws, plazos
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.procesos import queries as procesos
+from rubrica.reloj import ahora
 
 MAX_CUERPO = 8 * 1024  # bytes
 FIRMANTES = ("acuse", "hora", "manifiesto")
@@ -67,7 +67,7 @@ def codigo(request: HttpRequest) -> HttpResponse:
             proceso=campos["proceso"],
             numero=campos["auxiliar"],
             correo=campos["correo"].strip().lower(),
-            momento=now(),
+            momento=ahora(),
         )
     except llaves.LlaveAusente:
         pass  # no such process: the same answer as for any other wrong datum
@@ -79,7 +79,7 @@ def codigo(request: HttpRequest) -> HttpResponse:
 def enrolamientos(request: HttpRequest) -> HttpResponse:
     """Enrol a device: 201 with what it needs to work offline, or why not (ET 4.4, 4.8, 4.9)."""
     campos = _fields(request, CAMPOS_DE_ALTA)
-    momento = now()
+    momento = ahora()
     if not campos["responsiva"]:
         raise rechazo("responsiva-pendiente")
     _check_open(campos["proceso"], momento)
@@ -199,6 +199,6 @@ def baja(request: HttpRequest, dispositivo: UUID) -> HttpResponse:
     if pedida.dispositivo != dispositivo:
         raise rechazo("solicitud-mal-formada", campo="dispositivo")
     fila = services.dar_de_baja_dispositivo(
-        dispositivo=dispositivo, hasta_consecutivo=pedida.hasta_consecutivo, momento=now()
+        dispositivo=dispositivo, hasta_consecutivo=pedida.hasta_consecutivo, momento=ahora()
     )
     return JsonResponse({"baja_en": fila.baja_en, "hasta_consecutivo": fila.hasta_consecutivo})

@@ -23,8 +23,8 @@ from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.core.sobre import MAX_PAQUETE
 from rubrica.llaves import LlaveAusente
 from rubrica.recepcion import almacen, services
-from rubrica.recepcion.reloj import ahora
 from rubrica.recepcion.services import Presentado, Recibo
+from rubrica.reloj import ahora
 
 ESPERE_SEGUNDOS = {503: "30", 429: "600"}
 MAX_CIFRAS_DE_CONSECUTIVO = 7

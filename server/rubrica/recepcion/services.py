@@ -25,9 +25,9 @@ from rubrica.core.sobre import MAX_PAQUETE, Sobre, SobreInvalido, cabecera, leer
 from rubrica.procesos.queries import ProcesoEnPuerta
 from rubrica.recepcion import almacen, queries, rules
 from rubrica.recepcion.models import Subida
-from rubrica.recepcion.reloj import ahora
 from rubrica.registros import services as registros
 from rubrica.registros.queries import acuse_de
+from rubrica.reloj import ahora
 
 
 @dataclass(frozen=True, kw_only=True)
