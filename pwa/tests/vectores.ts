@@ -12,7 +12,7 @@ import { componer as componerFolio } from "../src/core/folio.ts"
 import { uuid7 } from "../src/core/identificador.ts"
 import { sellar } from "../src/core/paquete.ts"
 import { aad, componer, instante, resumen, type Datos } from "../src/core/sobre.ts"
-import { comoJson, deHex, LLAVES, REGISTRO, telefono, VECTORES } from "../tests/alambre.ts"
+import { comoJson, deHex, LLAVES, REGISTRO, telefono, VECTORES } from "./alambre.ts"
 
 const AHORA = Date.UTC(2026, 10, 23, 20, 5, 7, 123)
 const DISPOSITIVO = "0193b0c0-1111-7222-8333-444455556666"
