@@ -326,8 +326,13 @@ def descartar(*, corte: int, quien: str, momento: datetime) -> Corte:
 
 
 def _asentar(corte: Corte, acto: str, quien: str, momento: datetime) -> None:
-    datos = {"fecha": str(corte.fecha), "sha256": corte.sha256, "filas": corte.filas}
-    asentar(momento=momento, actor=quien, acto=acto, objeto=f"corte:{corte.pk}", datos=datos)
+    asentar(
+        momento=momento,
+        actor=quien,
+        acto=acto,
+        objeto=f"corte:{corte.pk}",
+        datos={"fecha": str(corte.fecha), "sha256": corte.sha256, "filas": corte.filas},
+    )
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -26,14 +27,9 @@ from rubrica.padron.tests.conftest import (
 pytestmark = pytest.mark.django_db
 
 
-def cargar(ruta: Path, fecha: date = FECHA, **totales: object) -> Corte:
-    return services.cargar(
-        ruta=ruta,
-        fecha=fecha,
-        quien="irma@ejemplo.test",
-        momento=MOMENTO,
-        **totales,  # type: ignore[arg-type]
-    )
+def cargar(ruta: Path, fecha: date = FECHA, **totales: Any) -> Corte:
+    quien = "irma@ejemplo.test"
+    return services.cargar(ruta=ruta, fecha=fecha, quien=quien, momento=MOMENTO, **totales)
 
 
 @pytest.mark.numeral("ET 10.4")
