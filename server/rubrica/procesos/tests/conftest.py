@@ -73,7 +73,7 @@ class Oficina:
 
     def ensayar(self, proceso: str, prueba: Prueba) -> dict[str, str]:
         ensayo = services.ensayar(proceso=proceso, prueba=prueba, quien=self.irma.pk, momento=AHORA)
-        return ensayo.paquetes
+        return dict(ensayo.paquetes)
 
     def responder(self, proceso: str, prueba: Prueba, respuesta: str) -> Proceso:
         return services.responder(

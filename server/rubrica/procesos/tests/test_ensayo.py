@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 
 import pyrage
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from psycopg import sql
 
@@ -228,3 +230,20 @@ def test_the_hash_of_each_recovery_file_is_kept_and_the_file_is_not(
     for entrega in EntregaDeCustodia.objects.filter(proceso=proceso):
         assert entrega.huella == hashlib.sha256(archivos[entrega.par].encode()).hexdigest()
     assert not list(deposito.raiz().rglob("*.age"))
+
+
+def test_the_command_brings_keys_back_or_says_why_not(
+    oficina: Oficina, proceso: str, tmp_path: Path
+) -> None:
+    oficina.ensayar_todo(proceso)
+    archivo = tmp_path / "recuperado.json"
+    archivo.write_bytes(oficina.abrir_par(oficina.entregar(proceso)["1-2"], "1-2"))
+    antes = llaves.de_proceso(proceso, "datos")
+    llaves.destruir_proceso(proceso)
+
+    call_command("restituir_llaves", proceso, str(archivo), cuenta=1)
+    archivo.write_text("{}")
+
+    assert llaves.de_proceso(proceso, "datos") == antes
+    with pytest.raises(CommandError, match="no contiene las llaves de este proceso"):
+        call_command("restituir_llaves", proceso, str(archivo), cuenta=1)

@@ -1,0 +1,99 @@
+"""What the pages of a process show: its stages, and the state of its keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rubrica.cuentas.queries import nombres
+from rubrica.procesos import forms
+from rubrica.procesos.models import Proceso
+from rubrica.procesos.queries import ensayo_vigente
+from rubrica.procesos.rules import PARES, Estado, Prueba, entidades, nombre_del_par
+
+SIGUE = {
+    Estado.BORRADOR: "Solicitar el alta a la DERFE.",
+    Estado.SOLICITADO: "La DERFE revisa la solicitud y la aprueba.",
+    Estado.APROBADO: "Ensayar las llaves, entregarlas en custodia y abrir la captación.",
+    Estado.ABIERTO: "La captación está abierta durante su periodo.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paso:
+    """One step in the life of the process; cuando: None while it has not come."""
+
+    nombre: str
+    cuando: datetime | None
+    quien: str = ""
+
+
+def pasos(proceso: Proceso) -> list[Paso]:
+    """Return the steps before the first capture, in order, done or not."""
+    quienes = nombres(
+        [proceso.registrado_por, proceso.solicitado_por, proceso.aprobado_por, proceso.abierto_por]
+    )
+
+    def quien(numero: int | None) -> str:
+        return quienes.get(numero, "") if numero else ""
+
+    return [
+        Paso(
+            nombre="Registro",
+            cuando=proceso.registrado_en,
+            quien=quien(proceso.registrado_por),
+        ),
+        Paso(
+            nombre="Solicitud de alta",
+            cuando=proceso.solicitado_en,
+            quien=quien(proceso.solicitado_por),
+        ),
+        Paso(nombre="Aprobación", cuando=proceso.aprobado_en, quien=quien(proceso.aprobado_por)),
+        Paso(nombre="Ensayo de las llaves", cuando=proceso.ensayo_superado_en),
+        Paso(nombre="Entrega en custodia", cuando=proceso.custodia_entregada_en),
+        Paso(nombre="Apertura", cuando=proceso.abierto_en, quien=quien(proceso.abierto_por)),
+    ]
+
+
+def detalle(proceso: Proceso) -> dict[str, Any]:
+    """Return what the page of one process shows."""
+    estado = Estado(proceso.estado)
+    return {
+        "proceso": proceso,
+        "pasos": pasos(proceso),
+        "sigue": SIGUE[estado],
+        "entidad": entidades()[proceso.entidad],
+        "duplicados": dict((p.value, t) for p, t in forms.DUPLICADOS.items())[
+            proceso.politica_duplicados
+        ],
+        "situaciones": [
+            t for s, t in forms.SITUACIONES.items() if s in proceso.situaciones_que_cuentan
+        ],
+        "solicitar_form": forms.SolicitarForm(),
+    }
+
+
+def llaves(proceso: Proceso) -> dict[str, Any]:
+    """Return what the page of keys and custody shows."""
+    return {
+        "proceso": proceso,
+        "custodios": list(proceso.custodios.order_by("orden")),
+        "entrega": ensayo_vigente(proceso, Prueba.ENTREGA),
+        "custodia": ensayo_vigente(proceso, Prueba.CUSTODIA),
+        "pares": [nombre_del_par(p) for p in PARES],
+        "entregas": proceso.entregas.order_by("momento"),
+        "sin_abrir": proceso.estado != Estado.ABIERTO,
+        "llave_form": forms.LlaveDeEntregaForm(initial={"llave": proceso.llave_de_entrega}),
+        "custodios_form": forms.CustodiosForm(initial=_iniciales(proceso)),
+        "entrega_form": forms.RespuestaForm(auto_id="entrega_%s"),
+        "custodia_form": forms.RespuestaForm(auto_id="custodia_%s"),
+    }
+
+
+def _iniciales(proceso: Proceso) -> dict[str, str]:
+    return {
+        f"{campo}_{c.orden}": getattr(c, campo)
+        for c in proceso.custodios.all()
+        for campo in ("nombre", "llave")
+    }

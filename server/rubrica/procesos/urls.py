@@ -1,0 +1,27 @@
+"""Officials' pages of the mechanisms."""
+
+from django.urls import path
+
+from rubrica.procesos import views
+
+app_name = "procesos"
+urlpatterns = [
+    path("", views.lista, name="lista"),
+    path("nuevo/", views.nuevo, name="nuevo"),
+    path("<str:proceso>/", views.detalle, name="detalle"),
+    path("<str:proceso>/solicitar/", views.solicitar, name="solicitar"),
+    path("<str:proceso>/aprobar/", views.aprobar, name="aprobar"),
+    path("<str:proceso>/abrir/", views.abrir, name="abrir"),
+    path("<str:proceso>/llaves/", views.llaves, name="llaves"),
+    path("<str:proceso>/llaves/acta/", views.acta, name="acta"),
+    path("<str:proceso>/llaves/entrega/", views.llave_de_entrega, name="llave_de_entrega"),
+    path("<str:proceso>/llaves/custodios/", views.custodios, name="custodios"),
+    path("<str:proceso>/llaves/recuperacion/<str:par>/", views.recuperacion, name="recuperacion"),
+    path("<str:proceso>/llaves/ensayo/<str:prueba>/", views.ensayar, name="ensayar"),
+    path("<str:proceso>/llaves/ensayo/<str:prueba>/palabras/", views.responder, name="responder"),
+    path(
+        "<str:proceso>/llaves/ensayo/<str:prueba>/paquete/<str:nombre>/",
+        views.paquete_de_prueba,
+        name="paquete_de_prueba",
+    ),
+]
