@@ -23,7 +23,7 @@ CORTE = date(2026, 10, 31)
 
 
 def medir() -> list[Cifra]:
-    """Load a cut and ask it; return the rates, and what 3.1 million rows would take at that rate."""
+    """Load a cut and ask it; return the rates, and what 3.1 million rows take at that rate."""
     from bench import escenario
 
     with tempfile.TemporaryDirectory(prefix="rubrica-bench-padron-") as carpeta:

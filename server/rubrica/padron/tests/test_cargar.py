@@ -129,7 +129,7 @@ def test_an_empty_file_is_no_cut(escribir: Escribir) -> None:
 
 @pytest.mark.parametrize("totales", [{"sha256": "0" * 64}, {"filas": 5}])
 def test_a_file_that_is_not_the_one_announced_is_not_loaded(
-    escribir: Escribir, totales: dict[str, object]
+    escribir: Escribir, totales: dict[str, Any]
 ) -> None:
     with pytest.raises(Rechazo, match="corte-incompleto"):
         cargar(escribir(JUAN, ANA), **totales)
