@@ -9,10 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import now
 
-from rubrica.cuentas.permisos import puede
+from rubrica.cuentas.permisos import procesos_de, puede
 from rubrica.cuentas.rules import roles
 from rubrica.portada.etapas import ETAPAS
+from rubrica.portada.plazo import Plazo, de_periodo, proximo
+from rubrica.procesos import queries as procesos
 
 TEMAS = frozenset({"claro", "oscuro"})
 
@@ -44,7 +47,6 @@ class Pagina:
         self.oficial = settings.OFICIAL
         self.inicio = settings.LOGIN_REDIRECT_URL
         self.entrar = settings.LOGIN_URL
-        self.plazo = None
         tema = request.COOKIES.get("tema", "")
         self.tema = tema if tema in TEMAS else ""
 
@@ -62,6 +64,23 @@ class Pagina:
             return None
         etiqueta = roles()[cuenta.rol_].etiqueta
         return Quien(nombre=cuenta.nombre, rol=etiqueta, autoridad=cuenta.autoridad)
+
+    @cached_property
+    def plazo(self) -> Plazo | None:
+        """The next deadline of the open processes of the person, or None."""
+        if self._cuenta is None:
+            return None
+        suyos = procesos_de(self._cuenta)
+        return proximo(
+            (
+                plazo
+                for proceso in procesos.abiertos()
+                if suyos is None or proceso in suyos
+                if (periodo := procesos.proceso_en_puerta(proceso))
+                for plazo in de_periodo(inicio=periodo.inicio, fin=periodo.fin)
+            ),
+            now(),
+        )
 
     @property
     def salir(self) -> str:

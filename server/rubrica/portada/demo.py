@@ -21,6 +21,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rubrica.launch.elenco import DEMO_ACCOUNTS, DEMO_PASSWORD
+
 POR_HOJA = 50
 ENLACE = re.compile(r"https?://[^\s<>\"]+")
 
@@ -45,8 +47,6 @@ class Carta:
 @require_safe
 def cuentas(request: HttpRequest) -> HttpResponse:
     """The accounts of the demo and where each signs in."""
-    from rubrica.launch.seeding import DEMO_ACCOUNTS, DEMO_PASSWORD
-
     contexto = {"cuentas": DEMO_ACCOUNTS, "contrasena": DEMO_PASSWORD}
     return render(request, "portada/demo.html", contexto)
 

@@ -10,6 +10,7 @@ from rubrica.portada.aplicacion import aplicacion
 app_name = "portada"
 urlpatterns = [
     path("", views.inicio, name="inicio"),
+    path("rechazos/<slug:codigo>", views.rechazo, name="rechazo"),
     path("app", RedirectView.as_view(url="/app/")),
     re_path(r"^app/(?P<ruta>.*)$", aplicacion, name="aplicacion"),
 ]

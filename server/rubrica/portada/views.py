@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+
+from rubrica.core.rechazos import CATALOGADOS
+from rubrica.procesos import queries as procesos
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,17 @@ FALLA_CSRF = Falla(
 
 @require_safe
 def inicio(request: HttpRequest) -> HttpResponse:
-    """What this is, and the three things that anyone can do here."""
-    return render(request, "portada/inicio.html")
+    """What this is, the processes under way, and the three things that anyone can do here."""
+    abiertos = [procesos.proceso_en_puerta(proceso) for proceso in procesos.abiertos()]
+    return render(request, "portada/inicio.html", {"abiertos": abiertos})
+
+
+@require_safe
+def rechazo(request: HttpRequest, codigo: str) -> HttpResponse:
+    """One refusal of the catalogue: the `type` of every problem+json leads here."""
+    if codigo not in CATALOGADOS:
+        raise Http404
+    return render(request, "portada/rechazo.html", {"rechazo": CATALOGADOS[codigo]})
 
 
 def error_400(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.navegador import ANCHOS, abrir, desborde, navegador, violaciones
@@ -22,7 +23,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(autouse=True)
-def _sin_construir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings) -> None:  # type: ignore[no-untyped-def]
+def _sin_construir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """The app is not built here: its page of 503 is what is looked at."""
     settings.APP_DIST = tmp_path
     monkeypatch.setenv("BUZON_DIR", str(tmp_path))

@@ -7,3 +7,5 @@ import { rotular } from "./tabla.js"
 ponerTema(document)
 abrirDialogos(document)
 rotular(document)
+// On a narrow screen the stages are a strip: the one where the person is comes into sight.
+document.querySelector(".etapas [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" })
