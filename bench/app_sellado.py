@@ -1,7 +1,7 @@
 """How long a phone takes to seal a record of 350 KB, in a real Chromium slowed down six times.
 
-From a whole record in memory to its folio: CBOR, HPKE, signature, one durable transaction, read back
-and hashed. And how long the local password takes to unlock the device key (Argon2id, 19 MiB).
+From a whole record in memory to its folio: CBOR, HPKE, signature, one durable transaction, read
+back and hashed. And how long the local password takes to unlock the key (Argon2id, 19 MiB).
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _construir(carpeta: Path) -> None:
     (carpeta / "index.html").write_text(
         '<!doctype html><meta charset="utf-8"><script type="module" src="pagina.js"></script>'
     )
-    subprocess.run(
+    subprocess.run(  # noqa: S603
         ["node", "--input-type=module", "-e", CONSTRUIR, PWA, PAGINA, carpeta],  # noqa: S607
         cwd=PWA,
         check=True,
