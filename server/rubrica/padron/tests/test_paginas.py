@@ -32,7 +32,7 @@ def test_the_list_says_what_each_cut_holds(client: Client, irma: object, corte: 
     pagina = client.get("/padron/").content.decode()
 
     assert "31 de octubre de 2026" in pagina
-    assert "Cargado" in pagina
+    assert "Cargado, sin activar" in pagina
 
 
 def test_a_load_under_way_shows_how_far_it_has_come(client: Client, irma: object) -> None:
