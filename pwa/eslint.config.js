@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint"
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "eslint.config.js"] },
+  { ignores: ["dist", "node_modules", "eslint.config.js", "tools/*.mjs"] },
   tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
@@ -15,6 +15,7 @@ export default tseslint.config(
       complexity: ["error", 10],
       eqeqeq: "error",
       "no-console": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],

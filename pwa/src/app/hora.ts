@@ -29,6 +29,6 @@ export function fijarHora(hora: UltimaHora | null): void {
 /** The time that decides, now. */
 export function ahora(): Date {
   const desde = performance.now() - leidaEn
-  const hora = ultima?.delta == null ? ultima : { ...ultima, delta: ultima.delta + desde }
-  return new Date(horaConfiable(hora, Date.now()))
+  const delta = ultima && ultima.delta !== null ? ultima.delta + desde : null
+  return new Date(horaConfiable(ultima && { ...ultima, delta }, Date.now()))
 }

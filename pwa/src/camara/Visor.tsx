@@ -87,8 +87,9 @@ export function Visor({ lente, sujeto, video, vuelta, alEstarLista }: PropsDeVis
   const consejo = useConsejo(video, sujeto)
   useEffect(() => alEstarLista(medidas !== undefined && motivo === undefined), [medidas, motivo])
   if (motivo) return <AvisoDeNegativa palabras={captura.camara[motivo]} codigo={`camara-${motivo}`} />
-  // An upright video fills the screen; a landscape one on an upright phone is shown whole.
-  const cubre = !medidas || medidas.alto >= medidas.ancho
+  // An upright video of a card fills the screen, and only what is kept of it shows. A landscape one,
+  // and a face, are shown whole: what is seen is what is taken.
+  const cubre = sujeto === "credencial" && (!medidas || medidas.alto >= medidas.ancho)
   return (
     <div ref={caja} class={`visor visor-${sujeto} ${cubre ? "visor-cubre" : "visor-entero"} ${lente === "user" ? "visor-espejo" : ""}`}>
       <video

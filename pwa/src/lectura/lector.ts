@@ -35,7 +35,7 @@ export function soltar(): void {
 
 function preguntar(imagen: ImageData): Promise<Respuesta["codigos"]> {
   const id = ++turno
-  const pregunta: Pregunta = { id, rgba: imagen.data as Uint8ClampedArray<ArrayBuffer>, ancho: imagen.width, alto: imagen.height, limite: LIMITE }
+  const pregunta: Pregunta = { id, rgba: imagen.data, ancho: imagen.width, alto: imagen.height, limite: LIMITE }
   return new Promise((resolve) => {
     pendientes.set(id, resolve)
     preparar().postMessage(pregunta, [pregunta.rgba.buffer])

@@ -55,21 +55,32 @@ function Quien({ suya }: { suya: Boveda }) {
   )
 }
 
-function DeAuxiliar({ boveda: suya }: { boveda: Boveda }) {
-  const textos = inicio.conAlta
+function Opciones({ suya }: { suya: Boveda }) {
+  const { envio, folios, bloquear: candado, baja } = inicio.conAlta
   return (
-    <Pantalla paso="inicio" titulo={textos.titulo} pie={<Acciones suya={suya} />}>
+    <ul class="menu">
+      <li><Boton accion="envio" icono="enviar" alTocar={() => ir("envio")}>{envio}</Boton></li>
+      <li><Boton accion="folios" icono="lista" alTocar={() => ir("folios")}>{folios}</Boton></li>
+      {sesion.value && <li><Boton accion="bloquear" icono="candado" alTocar={bloquear}>{candado}</Boton></li>}
+      {!suya.deBaja && <li><Boton accion="baja" icono="salir" alTocar={() => ir("baja")}>{baja}</Boton></li>}
+    </ul>
+  )
+}
+
+/** What keeps this phone from capturing, if anything does. */
+function Impedimento({ suya }: { suya: Boveda }) {
+  if (suya.deBaja) return <Nota tono="espera" icono="aviso">{inicio.conAlta.deBaja}</Nota>
+  return suya.alta === "abierta" ? null : <Nota tono="espera" icono="aviso">{inicio.conAlta.esperaAlta}</Nota>
+}
+
+function DeAuxiliar({ boveda: suya }: { boveda: Boveda }) {
+  return (
+    <Pantalla paso="inicio" titulo={inicio.conAlta.titulo} pie={<Acciones suya={suya} />}>
       <Quien suya={suya} />
-      {suya.deBaja && <Nota tono="espera" icono="aviso">{textos.deBaja}</Nota>}
-      {!suya.deBaja && suya.alta !== "abierta" && <Nota tono="espera" icono="aviso">{textos.esperaAlta}</Nota>}
+      <Impedimento suya={suya} />
       <Contadores cuenta={cuenta.value} />
       {sinAcuse(cuenta.value) > 0 && <p class="texto-suave">{inicio.contadores.ayuda}</p>}
-      <ul class="menu">
-        <li><Boton accion="envio" icono="enviar" alTocar={() => ir("envio")}>{textos.envio}</Boton></li>
-        <li><Boton accion="folios" icono="lista" alTocar={() => ir("folios")}>{textos.folios}</Boton></li>
-        {sesion.value && <li><Boton accion="bloquear" icono="candado" alTocar={bloquear}>{textos.bloquear}</Boton></li>}
-        {!suya.deBaja && <li><Boton accion="baja" icono="salir" alTocar={() => ir("baja")}>{textos.baja}</Boton></li>}
-      </ul>
+      <Opciones suya={suya} />
       {(enroladas.value?.length ?? 0) > 1 && <OtrasBovedas actual={suya} />}
       {hayVersionNueva.value && <VersionNueva />}
     </Pantalla>

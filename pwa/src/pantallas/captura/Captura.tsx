@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks"
-import type { Guardado } from "../../almacen/index.ts"
+import type { Guardado, Sesion } from "../../almacen/index.ts"
 import { boveda, ir, refrescar, sesion } from "../../app/estado.ts"
 import { ahora } from "../../app/hora.ts"
 import type { Negativa } from "../../app/negativa.ts"
 import { explicar } from "../../app/rechazos.ts"
 import type { Contenido } from "../../core/contenido.ts"
+import type { Manifiesto } from "../../core/manifiesto.ts"
 import { almacen } from "../../textos/es-MX/almacen.ts"
 import { AvisoDeNegativa } from "../comunes/Aviso.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
@@ -15,25 +16,22 @@ import { Toma } from "./Toma.tsx"
 
 type Fase = { readonly en: "proceso" } | { readonly en: "toma"; readonly vez: number } | { readonly en: "folio"; readonly guardado: Guardado }
 
-/** *Captura de Datos* (ET 5.2 to 5.13): password, process, the capture, its folio, and again. */
+/** *Captura de Datos* (ET 5.2): nothing without an open alta, and nothing without the password. */
 export function Captura() {
   const actual = boveda.value
-  const proceso = actual?.manifiesto
-  const [fase, setFase] = useState<Fase>({ en: "proceso" })
+  if (actual?.alta !== "abierta" || actual.deBaja) return <NoSePuede deBaja={actual?.deBaja ?? false} />
+  return sesion.value ? <Ciclo proceso={actual.manifiesto} sesion={sesion.value} /> : <Entrar paso="captura-contrasena" />
+}
+
+/** Seal what was captured; the images and strokes leave the memory with the capture's own screen. */
+function useGuardar(sesion: Sesion, alGuardar: (guardado: Guardado) => void) {
   const [guardando, setGuardando] = useState(false)
   const [negativa, setNegativa] = useState<Negativa>()
-
-  if (!actual || !proceso || actual.deBaja || actual.alta !== "abierta") return <NoSePuede deBaja={actual?.deBaja ?? false} />
-  if (!sesion.value) return <Entrar paso="captura-contrasena" />
-
   const guardar = async (contenido: Contenido): Promise<void> => {
     setGuardando(true)
     setNegativa(undefined)
     try {
-      const guardado = await sesion.value?.sellarYGuardar(contenido, "apoyo")
-      if (!guardado) return
-      // With this the capture leaves the screen, and its images and strokes leave the memory.
-      setFase({ en: "folio", guardado })
+      alGuardar(await sesion.sellarYGuardar(contenido, "apoyo"))
       await refrescar()
     } catch (error) {
       setNegativa(explicar(error))
@@ -41,17 +39,18 @@ export function Captura() {
       setGuardando(false)
     }
   }
+  return { guardando, negativa: negativa?.palabras, guardar: (contenido: Contenido) => void guardar(contenido) }
+}
 
+/** The process, one capture, its folio, and again (ET 5.3 to 5.13). */
+function Ciclo({ proceso, sesion }: { proceso: Manifiesto; sesion: Sesion }) {
+  const [fase, setFase] = useState<Fase>({ en: "proceso" })
+  const { guardando, negativa, guardar } = useGuardar(sesion, (guardado) => setFase({ en: "folio", guardado }))
   switch (fase.en) {
     case "proceso":
       return <Proceso proceso={proceso} ahora={ahora()} alEmpezar={() => setFase({ en: "toma", vez: Date.now() })} alSalir={() => ir("inicio")} />
     case "toma":
-      return (
-        <Toma
-          key={fase.vez} tipo="apoyo" proceso={proceso} guardando={guardando} negativa={negativa?.palabras}
-          alCompletar={(contenido) => void guardar(contenido)} alDejar={() => { setNegativa(undefined); setFase({ en: "proceso" }) }}
-        />
-      )
+      return <Toma key={fase.vez} tipo="apoyo" proceso={proceso} guardando={guardando} negativa={negativa} alCompletar={guardar} alDejar={() => setFase({ en: "proceso" })} />
     case "folio":
       return <Folio guardado={fase.guardado} denominacion={proceso.denominacion} alContinuar={() => setFase({ en: "proceso" })} />
   }

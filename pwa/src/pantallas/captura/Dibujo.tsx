@@ -33,22 +33,44 @@ function Mosaico({ x, y, columnas, filas, modulo }: { x: number; y: number; colu
   return <path class="dibujo-tinta" d={d} />
 }
 
+/** What models before the dense codes carry: bars, mosaic, the printed signature. */
+function DeAntes({ codigos, qr }: Senas) {
+  const columnas = qr === "ninguno" ? 20 : 12
+  return (
+    <>
+      {codigos.includes("barras") && <Barras x={10} y={16} alto={16} />}
+      {codigos.includes("pdf417") && <Mosaico x={128 - 3 * (columnas + 1) - (qr === "ninguno" ? 0 : 22)} y={16} columnas={columnas} filas={6} modulo={3} />}
+      {qr !== "ninguno" && <Mosaico x={105} y={16} columnas={8} filas={8} modulo={2.6} />}
+      <path class="dibujo-linea" d="M14 47c6-9 11 4 15-3s7-4 10 0 8-6 14-3 9 3 15-1" />
+    </>
+  )
+}
+
+/** Two dense codes, the bars and the small code of services. */
+function Densos() {
+  return (
+    <>
+      <Mosaico x={10} y={16} columnas={13} filas={13} modulo={2.6} />
+      <Mosaico x={47} y={16} columnas={13} filas={13} modulo={2.6} />
+      <Barras x={84} y={16} alto={10} />
+      <Mosaico x={105} y={32} columnas={8} filas={8} modulo={2.6} />
+    </>
+  )
+}
+
 /** The back of a credential of `modelo`, 136 × 90, with what the catalogue says it carries. */
 export function Dibujo({ modelo }: { modelo: string }) {
-  const { codigos, qr, mrz, exterior } = MODELOS.get(modelo) ?? RECIENTE
-  const denso = qr === "denso"
+  const senas = MODELOS.get(modelo) ?? RECIENTE
   return (
     <svg viewBox="0 0 136 90" aria-hidden="true" focusable="false">
       <rect class="dibujo-papel" x="1" y="1" width="134" height="86" rx="5" />
-      {exterior && <path class="dibujo-grana" d="M1 6a5 5 0 0 1 5-5h124a5 5 0 0 1 5 5v4H1z" />}
-      {!mrz && <path class="dibujo-linea" d="M10 54h116v25H10zM33 54v25M56 54v25M79 54v25M102 54v25M10 66.5h116" />}
-      {codigos.includes("barras") && <Barras x={denso ? 84 : 10} y={16} alto={denso ? 10 : 16} />}
-      {codigos.includes("pdf417") && <Mosaico x={qr === "servicios" ? 62 : 66} y={16} columnas={qr === "servicios" ? 12 : 20} filas={6} modulo={3} />}
-      {denso && <Mosaico x={10} y={16} columnas={13} filas={13} modulo={2.6} />}
-      {denso && <Mosaico x={47} y={16} columnas={13} filas={13} modulo={2.6} />}
-      {qr !== "ninguno" && <Mosaico x={105} y={denso ? 32 : 16} columnas={8} filas={8} modulo={2.6} />}
-      {!denso && <path class="dibujo-linea" d="M14 47c6-9 11 4 15-3s7-4 10 0 8-6 14-3 9 3 15-1" />}
-      {mrz && <path class="dibujo-tinta" d="M10 62h116v4H10zM10 69.5h116v4H10zM10 77h116v4H10z" />}
+      {senas.exterior && <path class="dibujo-grana" d="M1 6a5 5 0 0 1 5-5h124a5 5 0 0 1 5 5v4H1z" />}
+      {senas.qr === "denso" ? <Densos /> : <DeAntes {...senas} />}
+      {senas.mrz ? (
+        <path class="dibujo-tinta" d="M10 62h116v4H10zM10 69.5h116v4H10zM10 77h116v4H10z" />
+      ) : (
+        <path class="dibujo-linea" d="M10 54h116v25H10zM33 54v25M56 54v25M79 54v25M102 54v25M10 66.5h116" />
+      )}
     </svg>
   )
 }

@@ -7,11 +7,7 @@ import { Boton } from "../comunes/Boton.tsx"
 import { Icono } from "../comunes/Icono.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { Qr } from "../comunes/Qr.tsx"
-
-/** Return where anybody with the comprobante asks whether that support arrived; no name in it. */
-export function direccionDelComprobante(origen: string, { folio, codigoIntegridad }: Pick<Guardado, "folio" | "codigoIntegridad">): string {
-  return `${origen}/comprobante?${new URLSearchParams({ folio, codigo: codigoIntegridad }).toString()}`
-}
+import { direccionDelComprobante } from "./comprobante.ts"
 
 /** The folio, once what was kept has been read back (ET 5.13), and the citizen's comprobante. */
 export function Folio({ guardado, denominacion, alContinuar }: { guardado: Guardado; denominacion: string; alContinuar: () => void }) {

@@ -137,8 +137,8 @@ export function Manifiesto({ texto, promovente, alSeguir, propia: _propia, ...re
       pie={<Boton accion="siguiente" clase="primario" alTocar={alSeguir}>{captura.manifiesto.accion}</Boton>}
     >
       <p class="texto-suave">{captura.manifiesto.lea}</p>
-      <p class="manifiesto">{texto}</p>
       <p class="promovente"><span class="texto-suave">{captura.manifiesto.promovente}</span><br />{promovente}</p>
+      <p class="manifiesto">{texto}</p>
     </Pantalla>
   )
 }

@@ -1,8 +1,6 @@
 import { useEffect, useState } from "preact/hooks"
 import { permisoDeUbicacion, pedirUbicacion, ultimaPosicion, type Permiso } from "../../app/ubicacion.ts"
-import type { Palabras } from "../../app/negativa.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
-import { dentroDelPeriodo } from "../../core/plazos.ts"
 import { alta } from "../../textos/es-MX/alta.ts"
 import { captura } from "../../textos/es-MX/captura.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
@@ -10,14 +8,7 @@ import { fechaHora } from "../../textos/fechas.ts"
 import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
-
-/** Return why nothing may be captured at `ahora`; undefined within the period (ET 4.8). */
-export function fueraDelPeriodo(periodo: Manifiesto["periodo"], ahora: Date): Palabras | undefined {
-  const [inicio, fin] = [new Date(periodo.inicio), new Date(periodo.fin)]
-  if (dentroDelPeriodo(inicio, fin, ahora)) return undefined
-  const cuando = (fecha: Date): string => comunes.horaCentro(fechaHora(fecha))
-  return ahora < inicio ? captura.proceso.antes(cuando(inicio)) : captura.proceso.despues(cuando(fin))
-}
+import { fueraDelPeriodo } from "./periodo.ts"
 
 /** Ask the phone where it is whenever this screen is shown: each capture has its own position. */
 function useUbicacion(): { permiso: Permiso | undefined; repetir: () => void } {

@@ -1,6 +1,7 @@
+import type { JSX } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
-import { cerrar, cerrarTodas } from "../../camara/flujo.ts"
-import { olvidar, type Fotografia as Foto } from "../../camara/fotografia.ts"
+import { cerrar, cerrarTodas, type Lente } from "../../camara/flujo.ts"
+import { olvidar } from "../../camara/fotografia.ts"
 import type { Codigo, Contenido } from "../../core/contenido.ts"
 import type { Manifiesto as DatosDeProceso } from "../../core/manifiesto.ts"
 import { ultimaPosicion } from "../../app/ubicacion.ts"
@@ -13,6 +14,7 @@ import { Pantalla } from "../comunes/Pantalla.tsx"
 import { completar, type Borrador } from "./contenido.ts"
 import { FirmaDeAceptacion } from "./FirmaDeAceptacion.tsx"
 import { Fotografia } from "./Fotografia.tsx"
+import type { Firma } from "./firma.ts"
 import { codigosDeModelos } from "./modelos.ts"
 import { Codigos, Manifiesto, Modelo, Original } from "./Pasos.tsx"
 import { avance, pasoAnterior, pasoSiguiente, type Paso, type TipoDeCaptura } from "./pasos.ts"
@@ -60,13 +62,22 @@ function useBorrador(tipo: TipoDeCaptura) {
   return { paso, setPaso, borrador, anotar, volver }
 }
 
+/** What both sides say, read while the hand goes on; each new picture replaces its side's reading. */
+function useLecturas() {
+  const lecturas = useRef({ anverso: NADA, reverso: NADA, juntas: NADA })
+  const leerLado = (lado: "anverso" | "reverso") => (pixeles: ImageData): void => {
+    const nuevas = { ...lecturas.current, [lado]: leer(pixeles, lado) }
+    lecturas.current = { ...nuevas, juntas: Promise.all([nuevas.anverso, nuevas.reverso]).then((lados) => lados.flat()) }
+  }
+  return { leerLado, juntas: () => lecturas.current.juntas }
+}
+
 /** One capture from the model to the signature (ET 5.4 to 5.12; ET 4.5 for the auxiliar's own). */
-export function Toma(props: PropsDeToma) {
-  const { tipo, proceso, alCompletar, alDejar } = props
+export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa }: PropsDeToma) {
   const { paso, setPaso, borrador, anotar, volver } = useBorrador(tipo)
+  const { leerLado, juntas } = useLecturas()
   const [pregunta, setPregunta] = useState(false)
   const [negada, setNegada] = useState(false)
-  const lecturas = useRef({ anverso: NADA, reverso: NADA, juntas: NADA })
   usePreguntaAlSalir(() => setPregunta(true))
   useEffect(() => {
     preparar()
@@ -74,50 +85,27 @@ export function Toma(props: PropsDeToma) {
   }, [])
 
   const comunes = { avance: avance(tipo, paso), alVolver: volver, propia: tipo === "alta" }
-  const leerLado = (lado: "anverso" | "reverso") => (pixeles: ImageData): void => {
-    const nuevas = { ...lecturas.current, [lado]: leer(pixeles, lado) }
-    lecturas.current = { ...nuevas, juntas: Promise.all([nuevas.anverso, nuevas.reverso]).then((lados) => lados.flat()) }
-  }
-  const terminarCredencial = (reverso: Foto): void => {
-    void cerrar("environment")
-    anotar({ reverso })
-  }
-  const terminarRostro = (rostro: Foto): void => {
-    void cerrar("user")
-    anotar({ rostro })
-  }
   const manifiesto = tipo === "alta" ? proceso.responsiva : proceso.manifiesto_ciudadano
-
-  const pantalla = (): preact.JSX.Element => {
-    switch (paso) {
-      case "modelo":
-        return <Modelo {...comunes} alVolver={() => setPregunta(true)} modelos={codigosDeModelos(proceso.modelos)} alElegir={(modelo) => anotar({ modelo })} />
-      case "anverso":
-        return <Fotografia {...comunes} key="anverso" paso="captura-anverso" lente="environment" sujeto="credencial" textos={captura.anverso} alTomar={leerLado("anverso")} alAceptar={(anverso) => anotar({ anverso })} />
-      case "reverso":
-        return <Fotografia {...comunes} key="reverso" paso="captura-reverso" lente="environment" sujeto="credencial" textos={captura.reverso} alTomar={leerLado("reverso")} alAceptar={terminarCredencial} />
-      case "codigos":
-        return <Codigos {...comunes} modelo={borrador.modelo ?? ""} lectura={lecturas.current.juntas} alRepetir={() => setPaso("reverso")} alSeguir={(codigos) => anotar({ codigos })} />
-      case "original":
-        return <Original {...comunes} alSeguir={() => anotar({ original: true })} />
-      case "rostro":
-        return <Fotografia {...comunes} key="rostro" paso="captura-rostro" lente="user" sujeto="rostro" textos={captura.rostro} requisitos={captura.rostro.lista} alAceptar={terminarRostro} {...(tipo === "apoyo" ? { alNegarse: () => setNegada(true) } : {})} />
-      case "manifiesto":
-        return <Manifiesto {...comunes} texto={manifiesto.texto} promovente={proceso.promovente} alSeguir={() => anotar({})} />
-      case "firma":
-        return (
-          <FirmaDeAceptacion
-            {...comunes} guardando={props.guardando} negativa={props.negativa}
-            alFirmar={(firma) => alCompletar(completar({ ...borrador, firma }, ultimaPosicion(Date.now()), manifiesto))}
-          />
-        )
-    }
+  const terminarCon = (lente: Lente, parte: Borrador): void => {
+    void cerrar(lente)
+    anotar(parte)
   }
+  const firmar = (firma: Firma): void => alCompletar(completar({ ...borrador, firma }, ultimaPosicion(Date.now()), manifiesto))
 
+  const pantallas: Readonly<Record<Paso, () => JSX.Element>> = {
+    modelo: () => <Modelo {...comunes} alVolver={() => setPregunta(true)} modelos={codigosDeModelos(proceso.modelos)} alElegir={(modelo) => anotar({ modelo })} />,
+    anverso: () => <Fotografia {...comunes} key="anverso" paso="captura-anverso" lente="environment" sujeto="credencial" textos={captura.anverso} alTomar={leerLado("anverso")} alAceptar={(anverso) => anotar({ anverso })} />,
+    reverso: () => <Fotografia {...comunes} key="reverso" paso="captura-reverso" lente="environment" sujeto="credencial" textos={captura.reverso} alTomar={leerLado("reverso")} alAceptar={(reverso) => terminarCon("environment", { reverso })} />,
+    codigos: () => <Codigos {...comunes} modelo={borrador.modelo ?? ""} lectura={juntas()} alRepetir={() => setPaso("reverso")} alSeguir={(codigos) => anotar({ codigos })} />,
+    original: () => <Original {...comunes} alSeguir={() => anotar({ original: true })} />,
+    rostro: () => <Fotografia {...comunes} key="rostro" paso="captura-rostro" lente="user" sujeto="rostro" textos={captura.rostro} requisitos={captura.rostro.lista} alAceptar={(rostro) => terminarCon("user", { rostro })} {...(tipo === "apoyo" ? { alNegarse: () => setNegada(true) } : {})} />,
+    manifiesto: () => <Manifiesto {...comunes} texto={manifiesto.texto} promovente={proceso.promovente} alSeguir={() => anotar({})} />,
+    firma: () => <FirmaDeAceptacion {...comunes} guardando={guardando} negativa={negativa} alFirmar={firmar} />,
+  }
   if (negada) return <SinFotografia alTerminar={alDejar} />
   return (
     <>
-      {pantalla()}
+      {pantallas[paso]()}
       {pregunta && <Abandonar alDejar={alDejar} alSeguir={() => setPregunta(false)} />}
     </>
   )

@@ -1,30 +1,17 @@
 import { useEffect, useState } from "preact/hooks"
 import { rechazados, type Rechazado } from "../../almacen/index.ts"
 import { enviarTodo } from "../../app/envio.ts"
-import { boveda, cuenta, ir, refrescar, sinAcuse } from "../../app/estado.ts"
+import { boveda, cuenta, ir, refrescar, sinAcuse, type Boveda } from "../../app/estado.ts"
 import { ahora } from "../../app/hora.ts"
 import type { Negativa } from "../../app/negativa.ts"
-import { cierreDeEnvio } from "../../core/plazos.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { envio } from "../../textos/es-MX/envio.ts"
 import { inicio } from "../../textos/es-MX/inicio.ts"
-import { resto } from "../../textos/fechas.ts"
 import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Contadores } from "../comunes/Contadores.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
-
-/** Where sending stands against its plazo (ET 6.6): open, counting its last day down, or over. */
-export type Plazo = { readonly en: "periodo" } | { readonly en: "ultimas"; readonly quedan: string } | { readonly en: "cerrado" }
-
-/** Return the plazo at `momento` of a period that ends at `fin`. */
-export function plazoDeEnvio(fin: Date, momento: Date): Plazo {
-  if (momento <= fin) return { en: "periodo" }
-  const cierre = cierreDeEnvio(fin)
-  if (momento > cierre) return { en: "cerrado" }
-  const { dias, horas, minutos } = resto(cierre.getTime() - momento.getTime())
-  return { en: "ultimas", quedan: envio.horas(horas + 24 * dias, minutos) }
-}
+import { plazoDeEnvio, type Plazo } from "./plazo.ts"
 
 /** The plazo, looked at again every minute. */
 function usePlazo(fin: string): Plazo {
@@ -78,28 +65,42 @@ function useEnvio(id: string) {
   return { enviando, negativa, recibidos, enviar: () => void enviar() }
 }
 
+function Marcha({ enviando, recibidos, quedan }: { enviando: boolean; recibidos: number; quedan: number }) {
+  if (enviando) return <p>{envio.enviando(quedan)} {envio.dejeAbierta}</p>
+  if (recibidos > 0) return <Nota tono="bien" icono="palomita">{envio.terminado(recibidos)}</Nota>
+  return quedan === 0 ? <p>{envio.nadaTexto}</p> : null
+}
+
 /** *Envío* (ET 6.2 to 6.6): three counters, one button, and each refusal with what to do. */
 export function Envio() {
-  const suya = boveda.value
-  const { enviando, negativa, recibidos, enviar } = useEnvio(suya?.boveda ?? "")
-  const noRecibidos = useRechazados(suya?.boveda ?? "")
-  const plazo = usePlazo(suya?.manifiesto.periodo.fin ?? "")
-  const n = sinAcuse(cuenta.value)
+  return boveda.value ? <DeBoveda suya={boveda.value} /> : <SinBoveda />
+}
+
+function DeBoveda({ suya }: { suya: Boveda }) {
+  const { enviando, negativa, recibidos, enviar } = useEnvio(suya.boveda)
+  const noRecibidos = useRechazados(suya.boveda)
+  const plazo = usePlazo(suya.manifiesto.periodo.fin)
+  const quedan = sinAcuse(cuenta.value)
+  const apagado = quedan === 0 || enviando || plazo.en === "cerrado"
   return (
     <Pantalla
       paso="envio" titulo={envio.titulo} alVolver={() => ir("inicio")}
-      pie={<Boton accion="enviar" clase="primario" icono="enviar" apagado={n === 0 || enviando || plazo.en === "cerrado"} alTocar={enviar}>{n === 0 ? envio.nada : envio.accion(n)}</Boton>}
+      pie={<Boton accion="enviar" clase="primario" icono="enviar" apagado={apagado} alTocar={enviar}>{quedan === 0 ? envio.nada : envio.accion(quedan)}</Boton>}
     >
       <Contadores cuenta={cuenta.value} />
       <p class="texto-suave">{inicio.contadores.ayuda}</p>
       <AvisoDePlazo plazo={plazo} />
       {negativa && !enviando && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
-      <div role="status" aria-live="polite">
-        {enviando && <p>{envio.enviando(n)} {envio.dejeAbierta}</p>}
-        {!enviando && recibidos > 0 && <Nota tono="bien" icono="palomita">{envio.terminado(recibidos)}</Nota>}
-        {!enviando && n === 0 && recibidos === 0 && <p>{envio.nadaTexto}</p>}
-      </div>
+      <div role="status" aria-live="polite"><Marcha enviando={enviando} recibidos={recibidos} quedan={quedan} /></div>
       <NoRecibidos lista={noRecibidos} />
+    </Pantalla>
+  )
+}
+
+function SinBoveda() {
+  return (
+    <Pantalla paso="envio" titulo={envio.titulo} alVolver={() => ir("inicio")}>
+      <p>{envio.nadaTexto}</p>
     </Pantalla>
   )
 }
