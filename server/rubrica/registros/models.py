@@ -164,6 +164,13 @@ class Movimiento(models.Model):
                 condition=Q(acto__in=list(Acto)), name="movimiento_acto_del_catalogo"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["actor", "momento"],
+                condition=Q(acto__in=[Acto.VALIDAR.value, Acto.SENALAR_INCONSISTENCIA.value]),
+                name="movimiento_dictamenes",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.registro_id} {self.de} → {self.a}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Min
 
 from rubrica.registros import cadena
 from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
@@ -82,6 +83,12 @@ def por_folio(folio: str) -> Registro | None:
     return Registro.objects.filter(folio=folio).first()
 
 
+def recibido_en(*, folio: str, codigo: bytes) -> datetime | None:
+    """When the record of that folio and código de integridad arrived; None if none has both."""
+    fila = Registro.objects.filter(folio=folio, codigo_integridad=codigo)
+    return fila.values_list("recibido_en", flat=True).first()
+
+
 def varios(ids: Iterable[UUID]) -> list[Registro]:
     """The records of those ids, as received; an id without record is left out."""
     return list(Registro.objects.filter(id__in=list(ids)).order_by("recibido_en"))
@@ -127,6 +134,23 @@ def mismos(registro: Registro) -> list[Registro]:
 def por_revisar(procesos: list[str]) -> int:
     """How many records of those processes wait in the Mesa de Control (ET 10.7 e)."""
     return Registro.objects.filter(proceso__in=procesos, estatus=Estatus.EN_MESA.value).count()
+
+
+def en_mesa_desde(procesos: Collection[str]) -> datetime | None:
+    """When the record that has waited longest in those processes went to the Mesa (ET 10.2).
+
+    One look at the index for each process and place in the queue, however many wait.
+    """
+    colas = [
+        Registro.objects.filter(proceso=proceso, repite=repite, estatus=Estatus.EN_MESA.value)
+        .order_by("recibido_en")
+        .values_list("id", flat=True)[:1]
+        for proceso in procesos
+        for repite in (False, True)
+    ]
+    primeros = [id for cola in colas for id in cola]
+    turnos = Movimiento.objects.filter(registro_id__in=primeros, a=Estatus.EN_MESA.value)
+    return turnos.aggregate(desde=Min("momento"))["desde"]
 
 
 def dictamenes_de(operador: str, *, desde: datetime) -> list[datetime]:

@@ -5,7 +5,7 @@ docs/estados.md is generated from TRANSICIONES; a test compares them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -229,3 +229,9 @@ class Cuenta:
     def cuadra(self) -> bool:
         """Whether a = b + c + d + e + f."""
         return self.a == self.b + self.c + self.d + self.e + self.f
+
+
+def sumar(cuentas: Iterable[Cuenta]) -> Cuenta:
+    """Return the account of all of them together, class by class."""
+    filas = [(c.a, c.b, c.c, c.d, c.e, c.f) for c in cuentas]
+    return Cuenta(*(sum(columna) for columna in zip(*filas, strict=True)))

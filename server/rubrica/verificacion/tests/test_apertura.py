@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from rubrica import llaves
 from rubrica.bitacora.models import Asiento
+from rubrica.core.contenido import Contenido
 from rubrica.recepcion import almacen
 from rubrica.recepcion.tests.telefono import Telefono
 from rubrica.registros import sellos
@@ -203,7 +204,7 @@ def test_a_record_that_breaks_its_opening_does_not_stop_the_others(
     veneno, sano = recibir(captura.contenido(modelo="D")), recibir()
     original = rules.leer_claves
 
-    def poisoned(dentro: captura.Contenido) -> rules.Leidas:
+    def poisoned(dentro: Contenido) -> rules.Leidas:
         if dentro.modelo == "D":
             raise RecursionError("HERNÁNDEZ")
         return original(dentro)

@@ -1,0 +1,54 @@
+"""The classes of ET 10.7 as people read them: name, what each holds, and the tone of its badge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rubrica.registros.rules import Clase
+
+
+@dataclass(frozen=True)
+class Texto:
+    """nombre and significado in the words of the ET; tono: suffix of the CSS class."""
+
+    nombre: str
+    significado: str
+    tono: str
+
+
+TEXTOS: Mapping[Clase, Texto] = {
+    Clase.ENVIADOS: Texto(
+        "Registros enviados",
+        "Registros captados por las personas auxiliares o en la modalidad «Mi Apoyo» y recibidos "
+        "en el servidor central.",
+        "nopal",
+    ),
+    Clase.PARA_COMPULSA: Texto(
+        "Registros para envío a compulsas",
+        "Se revisaron y verificaron en la Mesa de Control y no se identificó inconsistencia: están "
+        "sujetos a la compulsa al final del proceso.",
+        "anil",
+    ),
+    Clase.DUPLICADOS: Texto(
+        "Registros duplicados",
+        "Se registraron en más de una ocasión y corresponden a una misma persona.",
+        "cantera",
+    ),
+    Clase.CON_INCONSISTENCIA: Texto(
+        "Registros con inconsistencia",
+        "En la revisión y verificación se identificó en ellos alguna inconsistencia.",
+        "grana",
+    ),
+    Clase.EN_MESA: Texto(
+        "Registros en mesa de control",
+        "Aún se encuentran en revisión: está pendiente la de sus imágenes y datos.",
+        "cempasuchil",
+    ),
+    Clase.EN_PROCESAMIENTO: Texto(
+        "Registros en procesamiento",
+        "Están en los procesos informáticos automatizados, como el descifrado de los paquetes y la "
+        "verificación de la situación registral, que no dependen de una persona operadora.",
+        "cantera",
+    ),
+}
