@@ -7,11 +7,11 @@ import { b64u, deB64u, hex } from "../src/core/bytes.ts"
 import { CborInvalido, decode, encode, type Valor } from "../src/core/cbor.ts"
 import * as codigo from "../src/core/codigo.ts"
 import { comoMapa, type Contenido } from "../src/core/contenido.ts"
-import { comoCruda, JwsInvalido, verificar, type Publica } from "../src/core/jws.ts"
+import { ed, JwsInvalido, verificar, type Verificador } from "../src/core/jws.ts"
 import { leer as leerManifiestoEntero } from "../src/core/manifiesto.ts"
 import { MAX_PAQUETE, PaqueteGrande, sellar } from "../src/core/paquete.ts"
 import { aad, componer, resumen, TYP, type Datos } from "../src/core/sobre.ts"
-import { abrir, comoJson, deB64, deHex, deJson, LLAVES, puntoDelTelefono, REGISTRO, telefono, vector } from "./alambre.ts"
+import { abrir, comoJson, deB64, deHex, deJson, es256, LLAVES, puntoDelTelefono, REGISTRO, telefono, vector } from "./alambre.ts"
 
 interface Caso {
   readonly nombre: string
@@ -36,7 +36,7 @@ interface Danado {
 }
 
 const CASOS = [...vector<Caso[]>("paquete/python.json"), ...vector<Caso[]>("paquete/typescript.json")]
-const TELEFONO: Publica = { alg: "ES256", bytes: puntoDelTelefono() }
+const TELEFONO = es256(puntoDelTelefono())
 
 function codeDe(acto: () => unknown): string {
   try {
@@ -95,7 +95,7 @@ describe("a paquete", () => {
 
 describe("what is signed", () => {
   const firmados = [...vector<Firmado[]>("acuse/python.json"), ...vector<Firmado[]>("acuse/typescript.json")]
-  const clave = (nombre: Firmado["clave"]): Publica => (nombre === "telefono" ? TELEFONO : { alg: "EdDSA", bytes: deB64u(LLAVES[nombre]) })
+  const clave = (nombre: Firmado["clave"]): Verificador => (nombre === "telefono" ? TELEFONO : ed(deB64u(LLAVES[nombre])))
 
   it.each(firmados)("reads with its own key: $typ", (caso) => {
     expect(verificar(caso.jws, caso.typ, clave(caso.clave))).toEqual(caso.carga)
@@ -145,12 +145,6 @@ describe("bytes", () => {
         expect(b64u(leidos)).toBe(texto)
       }),
     )
-  })
-
-  it("of a signature in DER become r ‖ s", () => {
-    const der = deHex("3006020101020102")
-
-    expect(comoCruda(der)).toEqual(Uint8Array.of(...new Uint8Array(31), 1, ...new Uint8Array(31), 2))
   })
 })
 

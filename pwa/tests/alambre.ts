@@ -2,10 +2,11 @@
 
 import { readFileSync } from "node:fs"
 import { webcrypto } from "node:crypto"
+import { p256 } from "@noble/curves/nist.js"
 import { deB64u } from "../src/core/bytes.ts"
 import { decode, type Valor } from "../src/core/cbor.ts"
 import type { Contenido } from "../src/core/contenido.ts"
-import { jwkDe, kid as kidDe, type Firmante } from "../src/core/jws.ts"
+import { kid as kidDe, type Firmante, type Verificador } from "../src/core/jws.ts"
 import { info, suite } from "../src/core/paquete.ts"
 import { aad, type Datos } from "../src/core/sobre.ts"
 
@@ -62,6 +63,12 @@ export function puntoDelTelefono(): Uint8Array {
   return Uint8Array.of(4, ...deB64u(LLAVES.telefono.x), ...deB64u(LLAVES.telefono.y))
 }
 
+/** Return who verifies, as the server does, with a P-256 point of 65 bytes. */
+export function es256(punto: Uint8Array): Verificador {
+  const quien = kidDe({ alg: "ES256", bytes: punto })
+  return { alg: "ES256", kid: quien, firmo: (firma, mensaje) => p256.verify(firma, mensaje, punto, { lowS: false }) }
+}
+
 /** Open a paquete as the server does. Throws when it does not open. */
 export async function abrir(paquete: Uint8Array, datos: Datos, privada: string): Promise<Valor> {
   const hpke = suite()
@@ -91,5 +98,3 @@ export const REGISTRO: Contenido = {
   manifiesto: { texto: "Otorgo mi apoyo a Pilar Muñoz.", version: 2 },
   avisos_de_calidad: [{ codigo: "oscura", de: "rostro" }],
 }
-
-export { jwkDe }

@@ -10,9 +10,8 @@ import { deB64u } from "../src/core/bytes.ts"
 import * as codigo from "../src/core/codigo.ts"
 import { cargaDe, verificar } from "../src/core/jws.ts"
 import { resumen } from "../src/core/sobre.ts"
-import { JPEG, REGISTRO } from "./alambre.ts"
+import { abrir, es256, JPEG, REGISTRO } from "./alambre.ts"
 import { CONTRASENA, DISPOSITIVO, enrolamiento, enrolar, ficha, manifiesto, PROCESO_PRIVADA, telefonoNuevo } from "./bovedas.ts"
-import { abrir } from "./alambre.ts"
 
 function codigoDe(acto: Promise<unknown>): Promise<string> {
   return acto.then(
@@ -218,7 +217,7 @@ describe("an enrolment", () => {
     const [fila] = await leer(["bovedas"], (tx) => tx.objectStore("bovedas").getAll())
     const punto = Uint8Array.of(4, ...deB64u(fila?.jwk.x ?? ""), ...deB64u(fila?.jwk.y ?? ""))
 
-    expect(verificar(await sesion.firmarBaja(), "rubrica-baja+jws", { alg: "ES256", bytes: punto })).toMatchObject({ dispositivo: DISPOSITIVO, hasta_consecutivo: 1 })
+    expect(verificar(await sesion.firmarBaja(), "rubrica-baja+jws", es256(punto))).toMatchObject({ dispositivo: DISPOSITIVO, hasta_consecutivo: 1 })
   })
 })
 

@@ -8,7 +8,7 @@ import { cerrar } from "../src/almacen/base.ts"
 import { anotarAlta, crearBoveda, type Sesion } from "../src/almacen/index.ts"
 import { b64u, hex, utf8 } from "../src/core/bytes.ts"
 import { cabecera, kid } from "../src/core/jws.ts"
-import { kid as kidDeProceso } from "../src/core/paquete.ts"
+import { kid as kidDeProceso } from "../src/core/suite.ts"
 
 export const CONTRASENA = "una frase corta ñ"
 export const DISPOSITIVO = "0193b0c0-1111-7222-8333-444455556666"

@@ -5,7 +5,7 @@ import { abrirBoveda, anotarAlta, comprobantes, crearBoveda, exportar } from "..
 import { b64u, utf8 } from "../src/core/bytes.ts"
 import type { Contenido } from "../src/core/contenido.ts"
 import { cabecera, kid } from "../src/core/jws.ts"
-import { kid as kidDeProceso } from "../src/core/paquete.ts"
+import { kid as kidDeProceso } from "../src/core/suite.ts"
 
 const CONTRASENA = "una frase corta"
 const SECRETA = new Uint8Array(32).fill(7)

@@ -2,7 +2,7 @@
 
 import { argon2id } from "hash-wasm"
 import { utf8, type Bytes } from "../core/bytes.ts"
-import { comoCruda, jwkDe, kid, type Firmante, type JwkP256 } from "../core/jws.ts"
+import { jwkDe, kid, type Firmante, type JwkP256 } from "../core/jws.ts"
 import type { Candado } from "./base.ts"
 import { AlmacenError } from "./errores.ts"
 
@@ -67,7 +67,7 @@ export async function abrir(contrasena: string, boveda: string, quien: string, c
   pkcs8.fill(0)
   return {
     kid: quien,
-    firmar: async (mensaje) => comoCruda(new Uint8Array(await crypto.subtle.sign(ES256, clave, mensaje))),
+    firmar: async (mensaje) => new Uint8Array(await crypto.subtle.sign(ES256, clave, mensaje)),
   }
 }
 

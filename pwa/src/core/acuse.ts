@@ -1,6 +1,6 @@
 /** What the installation signs for a phone, and what a phone signs to give itself up (ET 4.9, 6.4). */
 
-import { firmar, JwsInvalido, verificar, type Carga, type Firmante, type Publica } from "./jws.ts"
+import { ed, firmar, JwsInvalido, verificar, type Carga, type Firmante } from "./jws.ts"
 
 export interface Acuse {
   readonly id: string
@@ -31,10 +31,6 @@ function textos<N extends string>(carga: Carga, ...nombres: readonly N[]): Recor
   const completos = Object.keys(carga).length === nombres.length && nombres.every((nombre) => typeof carga[nombre] === "string")
   if (!completos) throw new JwsInvalido("jws-carga")
   return carga as Record<N, string>
-}
-
-function ed(bytes: Uint8Array): Publica {
-  return { alg: "EdDSA", bytes }
 }
 
 /** Return a receipt that `clave` (Ed25519, 32 bytes) signed. Throws JwsInvalido. */

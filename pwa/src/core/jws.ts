@@ -1,9 +1,8 @@
 /** Compact JWS in the only shape Rúbrica takes; the twin of server/rubrica/core/jws.py. */
 
 import { ed25519 } from "@noble/curves/ed25519.js"
-import { p256 } from "@noble/curves/nist.js"
 import { sha256 } from "@noble/hashes/sha2.js"
-import { b64u, deB64u, deUtf8, iguales, unir, utf8, type Bytes } from "./bytes.ts"
+import { b64u, deB64u, deUtf8, iguales, utf8, type Bytes } from "./bytes.ts"
 
 export type Causa = "jws-mal-formado" | "jws-algoritmo" | "jws-tipo" | "jws-cabecera" | "jws-clave" | "jws-firma" | "jws-carga"
 export type Carga = Readonly<Record<string, unknown>>
@@ -23,8 +22,16 @@ export interface Firmante {
   firmar(mensaje: Bytes): Promise<Uint8Array>
 }
 
-/** A key to verify with: Ed25519 raw (32 bytes) or P-256 as uncompressed point (65 bytes). */
+/** A public key: Ed25519 raw (32 bytes) or P-256 as uncompressed point (65 bytes). */
 export type Publica = { readonly alg: "EdDSA" | "ES256"; readonly bytes: Uint8Array }
+
+/** A key to verify with. A phone verifies only what an installation signs, so only EdDSA is here. */
+export interface Verificador {
+  readonly alg: Publica["alg"]
+  readonly kid: string
+  /** Whether it made the signature, 64 bytes; may throw on one that is no signature at all. */
+  firmo(firma: Uint8Array, mensaje: Uint8Array): boolean
+}
 
 export interface JwkP256 {
   readonly kty: "EC"
@@ -49,6 +56,11 @@ export function kid({ alg, bytes }: Publica): string {
   return b64u(sha256(utf8(JSON.stringify(jwk))))
 }
 
+/** Return who verifies with an Ed25519 key of 32 bytes. */
+export function ed(bytes: Uint8Array): Verificador {
+  return { alg: "EdDSA", kid: kid({ alg: "EdDSA", bytes }), firmo: (firma, mensaje) => ed25519.verify(firma, mensaje, bytes, { zip215: false }) }
+}
+
 /** Return the only spelling of a protected header. */
 export function cabecera(alg: Publica["alg"], typ: string, quien: string): string {
   return `{"alg":"${alg}","typ":"${typ}","kid":"${quien}"}`
@@ -61,7 +73,7 @@ export async function firmar(carga: Carga, typ: string, firmante: Firmante): Pro
 }
 
 /** Return the payload of a JWS that `clave` signed. Throws JwsInvalido. */
-export function verificar(texto: string, typ: string, clave: Publica, maxBytes = MAX_BYTES): Carga {
+export function verificar(texto: string, typ: string, clave: Verificador, maxBytes = MAX_BYTES): Carga {
   if (texto.length > maxBytes) throw new JwsInvalido("jws-mal-formado")
   const partes = texto.split(".")
   const [primero, segundo, tercero] = partes
@@ -69,7 +81,7 @@ export function verificar(texto: string, typ: string, clave: Publica, maxBytes =
   const quien = leerCabecera(bytesDe(primero), clave.alg, typ)
   const [carga, firma] = [bytesDe(segundo), bytesDe(tercero)]
   if (firma.length !== 64) throw new JwsInvalido("jws-firma")
-  if (quien !== kid(clave)) throw new JwsInvalido("jws-clave")
+  if (quien !== clave.kid) throw new JwsInvalido("jws-clave")
   if (!firmo(clave, firma, utf8(`${primero}.${segundo}`))) throw new JwsInvalido("jws-firma")
   return leerJson(carga, "jws-carga")
 }
@@ -97,10 +109,9 @@ function leerCabecera(cruda: Bytes, alg: Publica["alg"], typ: string): string {
   return quien
 }
 
-function firmo(clave: Publica, firma: Uint8Array, mensaje: Uint8Array): boolean {
+function firmo(clave: Verificador, firma: Uint8Array, mensaje: Uint8Array): boolean {
   try {
-    if (clave.alg === "EdDSA") return ed25519.verify(firma, mensaje, clave.bytes, { zip215: false })
-    return p256.verify(firma, mensaje, clave.bytes, { lowS: false })
+    return clave.firmo(firma, mensaje)
   } catch {
     return false
   }
@@ -116,9 +127,4 @@ function leerJson(crudo: Bytes, causa: Causa): Carga {
     // Falls to the refusal below: what cannot be read is refused as what reads otherwise.
   }
   throw new JwsInvalido(causa)
-}
-
-/** Return r ‖ s as WebCrypto gives it, checked; some old engines gave DER. */
-export function comoCruda(firma: Uint8Array): Uint8Array {
-  return firma.length === 64 ? firma : unir(p256.Signature.fromBytes(firma, "der").toBytes("compact"))
 }

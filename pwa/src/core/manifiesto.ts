@@ -3,7 +3,7 @@
 import { deB64u, iguales, type Bytes } from "./bytes.ts"
 import { leerManifiesto } from "./acuse.ts"
 import { JwsInvalido, type Carga } from "./jws.ts"
-import { kid, SUITE } from "./paquete.ts"
+import { kid, SUITE } from "./suite.ts"
 
 interface TextoConVersion {
   readonly version: number

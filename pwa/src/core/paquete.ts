@@ -2,23 +2,17 @@
 
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from "@hpke/core"
 import { DhkemX25519HkdfSha256 } from "@hpke/dhkem-x25519"
-import { sha256 } from "@noble/hashes/sha2.js"
 import { unir, type Bytes } from "./bytes.ts"
 import { encode } from "./cbor.ts"
 import { comoMapa, type Contenido } from "./contenido.ts"
 import { aad, type Datos } from "./sobre.ts"
+import { kid, SUITE } from "./suite.ts"
 
-export const SUITE = 0x01
 export const MAX_PAQUETE = 4 * 1024 * 1024
 const CONTEXTO = "rubrica/paquete/1"
 
 /** The sealed record would be over 4 MiB. */
 export class PaqueteGrande extends Error {}
-
-/** Return the key id of a raw X25519 public key: first 16 bytes of its SHA-256. */
-export function kid(publica: Uint8Array): Bytes {
-  return sha256(publica).slice(0, 16)
-}
 
 /** Return what the seal binds besides the sobre: protocol, process and key. */
 export function info(proceso: string, quien: Uint8Array): Bytes {
