@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.timezone import localtime
 
 from rubrica.core import folio
+from rubrica.core.plazos import Calendario, ultimo_dia_de_revision
 from rubrica.core.rechazos import CATALOGADOS
 from rubrica.mesa.rules import Recorte, Ritmo, es_de_otro, firma_en, retrato_en, ritmo
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
-from rubrica.registros.rules import Estatus, Situacion
+from rubrica.registros.rules import Cuenta, Estatus, Situacion
 
 SITUACIONES = {
     Situacion.LISTA_NOMINAL.value: "En Lista Nominal",
@@ -145,14 +146,24 @@ def _causa(codigo: str) -> str:
 
 @dataclass(frozen=True)
 class Avance:
-    """faltan: records that wait in the Mesa; ritmo: of one person, today."""
+    """faltan: records that wait in the Mesa; ritmo: of one person, today.
+
+    vence: last day to review the one that has waited longest; None when none waits (ET 10.2).
+    """
 
     faltan: int
     ritmo: Ritmo
+    vence: date | None
 
 
 def avance(*, operador: str, procesos: Collection[str], momento: datetime) -> Avance:
     """Return how many wait and how one person goes today, hora Centro (ET 10.2)."""
     hoy = localtime(momento).replace(hour=0, minute=0, second=0, microsecond=0)
     momentos = registros.dictamenes_de(operador, desde=hoy)
-    return Avance(registros.por_revisar(sorted(procesos)), ritmo(momentos))
+    cuentas = (registros.cuenta(proceso=proceso).get("", Cuenta()) for proceso in procesos)
+    desde = registros.en_mesa_desde(procesos)
+    return Avance(
+        faltan=sum(cuenta.e for cuenta in cuentas),
+        ritmo=ritmo(momentos),
+        vence=ultimo_dia_de_revision(desde, Calendario()) if desde else None,
+    )

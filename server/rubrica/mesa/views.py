@@ -23,6 +23,7 @@ from rubrica.mesa import queries, services
 from rubrica.mesa.forms import DatosForm, DictamenForm
 from rubrica.mesa.rules import TESTIGOS
 from rubrica.mesa.testigos import empacar
+from rubrica.procesos import queries as procesos
 from rubrica.verificacion.services import NoAbre
 
 POR_HOJA = 50
@@ -36,9 +37,10 @@ def _proceso_de(registro: UUID) -> str:
 
 
 def _procesos(request: HttpRequest) -> frozenset[str]:
-    """The processes in which the person reviews; who reviews acts only where it is assigned."""
+    """The Ids of the processes in which the person acts."""
     assert request.user.is_authenticated
-    return procesos_de(request.user) or frozenset()
+    suyos = procesos_de(request.user)
+    return frozenset(procesos.abiertos()) if suyos is None else suyos
 
 
 def _quiere_json(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email import message_from_bytes
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -182,3 +183,35 @@ def test_olga_does_not_open_the_tray(client: Client, olga: Cuenta, en_charola: R
 
     assert client.get("/mesa/charola/").status_code == 403
     assert client.post(f"/mesa/{en_charola.id}/reintentar/").status_code == 403
+
+
+@pytest.mark.numeral("ET 10.2")
+def test_the_mesa_says_by_when_the_oldest_must_be_reviewed(
+    client: Client, olga: Cuenta, en_mesa: EnMesa
+) -> None:
+    for _ in range(2):
+        en_mesa()  # sent on 10 November 2026; the 16th is a holiday
+    client.force_login(olga)
+
+    texto = client.get("/mesa/").content.decode()
+
+    assert "25 de noviembre de 2026" in texto
+
+
+def test_how_many_wait_is_the_class_e_of_the_account(
+    client: Client, olga: Cuenta, en_mesa: EnMesa
+) -> None:
+    for _ in range(3):
+        en_mesa()
+    client.force_login(olga)
+
+    assert "<b><span class='cifra'>3</span></b>" in client.get("/mesa/").content.decode()
+
+
+def test_the_console_asks_little_of_the_database(
+    client: Client, olga: Cuenta, registro: Registro, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(olga)
+
+    with django_assert_max_num_queries(14):
+        client.get(f"/mesa/{registro.id}/")
