@@ -15,9 +15,10 @@ from rubrica.procesos.rules import PARES, Estado, Prueba, entidades, nombre_del_
 SIGUE = {
     Estado.BORRADOR: "Solicitar el alta a la DERFE.",
     Estado.SOLICITADO: "La DERFE revisa la solicitud y la aprueba.",
-    Estado.APROBADO: "Ensayar las llaves, entregarlas en custodia y abrir la captación.",
+    Estado.APROBADO: "Ensayar las llaves y entregarlas en custodia, para poder abrir (ET 13.6).",
     Estado.ABIERTO: "La captación está abierta durante su periodo.",
 }
+SIGUE_ABRIR = "Las llaves se ensayaron y están en custodia: la DERFE puede abrir la captación."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +57,20 @@ def pasos(proceso: Proceso) -> list[Paso]:
     ]
 
 
+def sigue(proceso: Proceso) -> str:
+    """Return the sentence that says what comes next, and who does it."""
+    estado = Estado(proceso.estado)
+    if estado is Estado.APROBADO and proceso.ensayo_superado_en and proceso.custodia_entregada_en:
+        return SIGUE_ABRIR
+    return SIGUE[estado]
+
+
 def detalle(proceso: Proceso) -> dict[str, Any]:
     """Return what the page of one process shows."""
-    estado = Estado(proceso.estado)
     return {
         "proceso": proceso,
         "pasos": pasos(proceso),
-        "sigue": SIGUE[estado],
+        "sigue": sigue(proceso),
         "entidad": entidades()[proceso.entidad],
         "duplicados": dict((p.value, t) for p, t in forms.DUPLICADOS.items())[
             proceso.politica_duplicados

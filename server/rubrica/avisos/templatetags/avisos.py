@@ -24,14 +24,14 @@ DIA = r"j \d\e F \d\e Y"
 def hora_centro(instante: str) -> str:
     """Return "23 de noviembre de 2026, 14:05 (hora Centro)" of an instant in ISO 8601."""
     local = localtime(datetime.fromisoformat(instante))
-    return f"{date_format(local, DIA)}, {local:%H:%M} (hora Centro)"
+    return f"{date_format(local, DIA).lower()}, {local:%H:%M} (hora Centro)"
 
 
 @register.filter
 def hora_centro_exacta(instante: str) -> str:
     """The same to the second, for what a receipt proves."""
     local = localtime(datetime.fromisoformat(instante))
-    return f"{date_format(local, DIA)}, {local:%H:%M:%S} (hora Centro)"
+    return f"{date_format(local, DIA).lower()}, {local:%H:%M:%S} (hora Centro)"
 
 
 @register.filter

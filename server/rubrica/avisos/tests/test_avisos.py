@@ -47,7 +47,12 @@ def test_the_acuse_arrives_as_text_and_html_with_what_the_law_orders(buzon: Buzo
         parte = mensaje.get_body((forma,))
         assert parte is not None
         texto = parte.get_content()
-        for dato in ("OAX26-0153-1-00042-XYK", "CIC 123456789", "14:05:00 (hora Centro)", "9f86d0"):
+        for dato in (
+            "OAX26-0153-1-00042-XYK",
+            "CIC 123456789",
+            "23 de noviembre de 2026, 14:05:00 (hora Centro)",
+            "9f86d0",
+        ):
             assert dato in texto
 
 

@@ -66,7 +66,9 @@ class Oficina:
         )
         services.registrar_custodios(
             proceso=proceso,
-            custodios=[(f"Custodia {n}", str(c.to_public())) for n, c in enumerate(self.custodios)],
+            custodios=[
+                (f"Custodia {n}", str(c.to_public())) for n, c in enumerate(self.custodios, start=1)
+            ],
             quien=self.irma.pk,
             momento=AHORA,
         )
