@@ -33,7 +33,9 @@ def fotocopia(plano: Imagen, suerte: random.Random, *, en_color: bool = False) -
         tinta = cv2.cvtColor(tinta, cv2.COLOR_GRAY2BGR)
     hoja = np.full((HOJA[1], HOJA[0], 3), suerte.randint(232, 246), np.uint8)
     y, x = (HOJA[1] - lienzo.ALTO) // 2, (HOJA[0] - lienzo.ANCHO) // 2
-    giro = cv2.getRotationMatrix2D((lienzo.ANCHO / 2, lienzo.ALTO / 2), suerte.uniform(-2.5, 2.5), 1)
+    giro = cv2.getRotationMatrix2D(
+        (lienzo.ANCHO / 2, lienzo.ALTO / 2), suerte.uniform(-2.5, 2.5), 1
+    )
     giro[:, 2] += (x, y)
     cv2.warpAffine(tinta, giro, HOJA, dst=hoja, borderMode=cv2.BORDER_TRANSPARENT)
     for _ in range(suerte.randrange(1, 4)):
@@ -98,7 +100,9 @@ def plantilla(base: Impresa, con_los_datos_de: Impresa, suerte: random.Random) -
         x, y = diseno.campos[campo]
         dx, dy = suerte.randint(-3, 7), suerte.randint(18, 27)
         ancho = max(int(fuente.getlength(linea)) for linea in lineas) + 24
-        pluma.rectangle((x - 4, y + 20, x + max(ancho, 300), y + 26 + 34 * len(lineas)), fill=parche)
+        pluma.rectangle(
+            (x - 4, y + 20, x + max(ancho, 300), y + 26 + 34 * len(lineas)), fill=parche
+        )
         for n, linea in enumerate(lineas):
             pluma.text((x + dx, y + dy + 34 * n), linea, font=fuente, fill=(20, 20, 20))
     return np.array(imagen)

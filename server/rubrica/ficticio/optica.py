@@ -89,8 +89,8 @@ def mover(imagen: Imagen, largo: float, rumbo: float) -> Imagen:
     nucleo = np.zeros((lado, lado), np.float32)
     nucleo[lado // 2] = 1
     giro = cv2.getRotationMatrix2D((lado / 2 - 0.5, lado / 2 - 0.5), rumbo, 1)
-    nucleo = cv2.warpAffine(nucleo, giro, (lado, lado))
-    return np.asarray(cv2.filter2D(imagen, -1, nucleo / nucleo.sum()), np.uint8)
+    girado = np.asarray(cv2.warpAffine(nucleo, giro, (lado, lado)), np.float32)
+    return np.asarray(cv2.filter2D(imagen, -1, girado / girado.sum()), np.uint8)
 
 
 def a_jpeg(imagen: Imagen, calidad: int = 80) -> bytes:

@@ -27,7 +27,8 @@ from rubrica.ficticio.geografia import ENTIDAD, Seccion, municipios, repartir
 from rubrica.ficticio.letras import claves
 from rubrica.ficticio.listas import con_pesos, lista
 
-LOTE = 2_000
+LOTE = 500
+LOTES_A_MANO = 160  # kept for those who draw rows by chance; a pass over the file keeps none
 CORTE = date(2026, 10, 31)  # the last day of the month before the demo's
 MAYORIA, LONGEVA = 18, 97  # ages of the youngest and the oldest
 TURNOS = 27_000  # places in the calendar of births; see _dias_de_nacer
@@ -107,7 +108,7 @@ class Padron:
         self._identificador = _coprimo(suerte.randrange(10**8, 10**9)), suerte.randrange(10**9)
         self._turno = 7_919, suerte.randrange(TURNOS)
         self._dias, self._rangos = _dias_de_nacer(corte)
-        self.lote = lru_cache(maxsize=8)(self._lote)
+        self.lote = lru_cache(maxsize=LOTES_A_MANO)(self._lote)
 
     def __len__(self) -> int:
         return self.filas
@@ -120,6 +121,16 @@ class Padron:
         if not 0 <= i < self.filas:
             raise IndexError(i)
         return self.lote(i // LOTE)[i % LOTE]
+
+    def filas_de(self, municipio: str) -> range:
+        """Return the rows of one municipio, by its code."""
+        return self._filas[municipio]
+
+    @cached_property
+    def _filas(self) -> dict[str, range]:
+        hasta = dict(zip((s.municipio for s in self.secciones), self._hasta.tolist(), strict=True))
+        desde = [0, *hasta.values()]
+        return {m: range(d, h) for (m, h), d in zip(hasta.items(), desde, strict=False)}
 
     @cached_property
     def secciones(self) -> list[Seccion]:

@@ -211,7 +211,7 @@ def claves_leidas(caso: _Caso, codigos: tuple[Codigo, ...]) -> dict[str, str]:
         "cic": p.cic, "ocr": p.ocr, "identificador": p.identificador,
         "emision": p.emision, "clave": p.clave_elector,
     }  # fmt: skip
-    legible = any(c.simbologia == "Code128" for c in codigos)
+    legible = caso.receta.calidad != "mala" or any(c.simbologia == "Code128" for c in codigos)
     if truco in {"licencia", "dos anversos"} or not legible:
         return {}
     return {nombre: todas[nombre] for nombre in MODELOS[caso.tarjeta.modelo].exige}
@@ -222,8 +222,3 @@ def _avisos(receta: Receta) -> tuple[AvisoDeCalidad, ...]:
     if receta.calidad == "mala":
         return (AvisoDeCalidad(codigo="borrosa", de="reverso"),)
     return (AvisoDeCalidad(codigo="sin-rostro", de="rostro"),) if receta.truco == "objeto" else ()
-
-
-def repetir(receta: Receta, toma: str) -> Receta:
-    """Return the same receta for another taking."""
-    return replace(receta, toma=toma)

@@ -162,7 +162,7 @@ def _borde(u: Campo, v: Campo, r: Rasgos) -> Campo:
     """Return a field that is under 1 inside the head, and 1 on its outline."""
     abajo = np.clip(v, 0, None)
     angosta = 1 - 0.3 * r.quijada * abajo**1.6
-    return (np.abs(u) / angosta) ** 2.15 + np.abs(v) ** 2.3
+    return np.asarray((np.abs(u) / angosta) ** 2.15 + np.abs(v) ** 2.3, np.float32)
 
 
 def _relieve(u: Campo, v: Campo, r: Rasgos, borde: Campo) -> Campo:
@@ -226,7 +226,8 @@ def _mascara(puntos: Puntos, suave: float = 0.0) -> Campo:
 def _px(r: Rasgos, puntos: object) -> Puntos:
     """Return face coordinates as pixels."""
     escala = np.array([RADIO[0] * r.ancho, RADIO[1] * r.alto])
-    return np.asarray(puntos, np.float64).reshape(-1, 2) * escala + np.array(CENTRO)
+    pixeles = np.asarray(puntos, np.float64).reshape(-1, 2) * escala + np.array(CENTRO)
+    return np.asarray(pixeles, np.float64)
 
 
 def _almendra(centro: Par, ancho: float, alto: float, giro: float) -> Puntos:
@@ -284,7 +285,8 @@ def _cejas(color: Campo, r: Rasgos, suerte: random.Random) -> None:
         for i in range(33):
             base = _px(r, (x[i], y[i] + gordo[i] * suerte.uniform(-0.4, 1.0)))[0]
             punta = base + np.array([lado * suerte.uniform(2, 6), -suerte.uniform(2.5, 6)])
-            cv2.line(lienzo, *_fijos(np.stack([base, punta])).tolist(), 255, 1, cv2.LINE_AA, 4)
+            p, q = _fijos(np.stack([base, punta])).tolist()
+            cv2.line(lienzo, p, q, 255, 1, cv2.LINE_AA, 4)
         _poner(color, tinta, 0.8 * _suavizar(lienzo, 0.0))
 
 
@@ -326,7 +328,8 @@ def _vello(color: Campo, u: Campo, v: Campo, r: Rasgos, cara: Campo) -> None:
 def _hebras(quien: str) -> Campo:
     """Return a streaky texture around 0, as of combed hair."""
     fino = numeros("hebras", quien).normal(0, 1, (24, ANCHO)).astype(np.float32)
-    return cv2.resize(fino, (ANCHO, ALTO), interpolation=cv2.INTER_CUBIC)
+    crecido = cv2.resize(fino, (ANCHO, ALTO), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(crecido, np.float32)
 
 
 NACE = {"entradas": -0.72, "calvo": -2.0, "flequillo": -0.34}  # where the hair starts, in v
@@ -462,7 +465,7 @@ def _cubrir(color: Campo, u: Campo, v: Campo, cara: Campo) -> None:
     """Put a surgical mask over nose and mouth, with its folds and its straps."""
     tela = np.clip((v - (0.1 + 0.13 * u * u)) * 22, 0, 1) * np.clip((0.98 - v) * 16, 0, 1) * cara
     pliegues = 1 + 0.07 * np.sin(v * 34) * np.clip(1 - np.abs(u), 0, 1)
-    _poner(color, np.asarray(pliegues[..., None] * np.float32((208, 190, 150)), np.float32), tela)
+    _poner(color, np.asarray(pliegues[..., None] * np.array([208, 190, 150]), np.float32), tela)
     cinta = np.exp(-(((v - (0.14 - 0.1 * np.abs(u))) / 0.015) ** 2)) * (np.abs(u) > 0.75) * cara
     _poner(color, (240, 240, 240), np.asarray(cinta, np.float32))
 
@@ -529,9 +532,9 @@ def _girar(imagen: Campo, m: Modelo, toma: Toma) -> tuple[Campo, Campo]:
     origen_y = vuelta[1, 0] * x + vuelta[1, 1] * y + vuelta[1, 2]
     mapa_x = origen_x.astype(np.float32) + (mapa_x - x)
     mapa_y = origen_y.astype(np.float32) + (mapa_y - y)
-    quieto = {"interpolation": cv2.INTER_LINEAR, "borderMode": cv2.BORDER_REPLICATE}
-    cara = cv2.remap(imagen, mapa_x, mapa_y, **quieto)
-    opaco = cv2.remap(m.opaco, mapa_x, mapa_y, **quieto)
+    orilla = cv2.BORDER_REPLICATE
+    cara = cv2.remap(imagen, mapa_x, mapa_y, cv2.INTER_LINEAR, borderMode=orilla)
+    opaco = cv2.remap(m.opaco, mapa_x, mapa_y, cv2.INTER_LINEAR, borderMode=orilla)
     return np.asarray(cara, np.float32), np.asarray(opaco, np.float32)
 
 
@@ -578,12 +581,14 @@ def foto_viva(r: Rasgos, suerte: random.Random, *, sombrero: bool = False) -> Im
     x = ancho / 2 - CENTRO[0] * escala + suerte.uniform(-60, 60)
     y = alto * suerte.uniform(0.42, 0.5) - CENTRO[1] * escala
     a_escena = np.array([[escala, 0, x], [0, escala, y]])
-    cara = cv2.warpAffine(cara, a_escena, FOTO_VIVA, borderMode=cv2.BORDER_REPLICATE)
     # Where the drawing ends the shoulders go on; above and beside them there is nobody.
-    opaco = cv2.warpAffine(
-        _sin_orillas(opaco), a_escena, FOTO_VIVA, borderMode=cv2.BORDER_REPLICATE
+    foto = _encima(
+        escena,
+        *(
+            cv2.warpAffine(capa, a_escena, FOTO_VIVA, borderMode=cv2.BORDER_REPLICATE)
+            for capa in (cara, _sin_orillas(opaco))
+        ),
     )
-    foto = _encima(escena, cara, opaco)
     if sombrero:
         _ensombrerar(foto, a_escena, r, suerte)
     campo = optica.luz_pareja(suerte, 0.14)

@@ -98,7 +98,8 @@ def _fija(modelo: str) -> Imagen:
     hoja = lienzo.papel(d.claro, d.oscuro, f"anverso {modelo}")
     cv2.rectangle(hoja, (0, 0), (lienzo.ANCHO, 112), d.banda, -1)
     lienzo.roseta(hoja, (84, 56), 38, (240, 240, 240))
-    lienzo.roseta(hoja, (700, 430), 230, tuple(int(c * 0.93) for c in d.oscuro))
+    azul, verde, rojo = (int(c * 0.93) for c in d.oscuro)
+    lienzo.roseta(hoja, (700, 430), 230, (azul, verde, rojo))
     imagen = Image.fromarray(hoja)
     pluma = ImageDraw.Draw(imagen)
     blanco = (250, 250, 250)
@@ -129,7 +130,7 @@ def anverso(i: Impresa) -> Imagen:
     if d.firma:
         trazos = firmar(i.persona.cic, "credencial")
         lienzo.estampar(hoja, trazos_a_imagen(trazos, (280, 112), 2.4), d.firma)
-    sello = cv2.resize(lienzo.sello(), (d.tamano[0] + 40, 210))
+    sello = np.asarray(cv2.resize(lienzo.sello(), (d.tamano[0] + 40, 210)), np.uint8)
     x, y = d.retrato
     lienzo.estampar(hoja, sello[:, : d.tamano[0]], (x, y + d.tamano[1] - 190))
     return hoja
