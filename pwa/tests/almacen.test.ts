@@ -13,6 +13,9 @@ import { resumen } from "../src/core/sobre.ts"
 import { abrir, es256, JPEG, REGISTRO } from "./alambre.ts"
 import { CONTRASENA, DISPOSITIVO, enrolamiento, enrolar, ficha, manifiesto, PROCESO_PRIVADA, telefonoNuevo } from "./bovedas.ts"
 
+// Each enrolment pays for Argon2id, as a phone does: on a busy machine that is seconds.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
 function codigoDe(acto: Promise<unknown>): Promise<string> {
   return acto.then(
     () => "hecho",

@@ -9,6 +9,9 @@ import { REGISTRO } from "./alambre.ts"
 import { ACUSE, enrolar, firmar, HORA, telefonoNuevo } from "./bovedas.ts"
 import { carga, jose, Servidor, type Falla } from "./servidor.ts"
 
+// Each enrolment pays for Argon2id, as a phone does: on a busy machine that is seconds.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
 /** A record of about 300 KB: it travels by pieces. */
 const GRANDE = { ...REGISTRO, anverso: crypto.getRandomValues(new Uint8Array(60_000)), reverso: new Uint8Array(240_000) }
 
