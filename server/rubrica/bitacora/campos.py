@@ -40,6 +40,11 @@ class Xid8Field(IntField):
         del kwargs["db_default"], kwargs["editable"]
         return name, path, args, kwargs
 
+    @property
+    def db_returning(self) -> bool:
+        """Not asked back by INSERT: a service that may only insert could not read it."""
+        return False
+
     def db_type(self, connection: Any) -> str:
         return "xid8"
 

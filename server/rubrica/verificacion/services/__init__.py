@@ -4,10 +4,11 @@ from rubrica.verificacion.paquetes import NoAbre
 from rubrica.verificacion.services.acuses import acusar
 from rubrica.verificacion.services.altas import abrir_altas
 from rubrica.verificacion.services.apertura import abrir_pendientes, reintentar_con_corte
-from rubrica.verificacion.services.correccion import corregir
+from rubrica.verificacion.services.correccion import CorteAusente, corregir
 from rubrica.verificacion.services.imagenes import Imagenes, abrir_imagenes
 
 __all__ = [
+    "CorteAusente",
     "Imagenes",
     "NoAbre",
     "abrir_altas",
