@@ -24,7 +24,7 @@ class Perfil:
     """What one service is allowed.
 
     urls: URL prefixes → URLconf modules it answers; anything else is 404.
-    llaves: kinds of key (names of rubrica.launch.keys.Tipo) it may be able to read.
+    llaves: kinds of key (rubrica.llaves.inventario.clase_de) it may be able to read.
     """
 
     urls: tuple[tuple[str, str], ...]

@@ -1,0 +1,90 @@
+"""Each act with the PostgreSQL role of the service that does it, and the grants it really has."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from django.test import Client
+from pytest_django import Settings
+
+from rubrica.avisos.services import entregar
+from rubrica.cuentas import services as cuentas
+from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.rules import Puerta
+from rubrica.launch.grants import otorgar
+from rubrica.procesos import queries
+from rubrica.procesos.models import Custodio, Proceso
+from rubrica.procesos.tests.conftest import AHORA, Oficina
+
+
+@pytest.fixture(autouse=True)
+def permisos(db: None) -> None:
+    otorgar({})
+
+
+def ser(papel: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {papel}")
+
+
+def test_mesa_can_take_a_process_from_draft_to_open(oficina: Oficina) -> None:
+    ser("rubrica_mesa")
+
+    assert oficina.abierto().estado == "abierto"
+
+
+def test_mesa_shows_its_pages_and_lets_its_people_in(
+    oficina: Oficina, olga: Cuenta, settings: Settings
+) -> None:
+    settings.SESSION_ENGINE = "rubrica.cuentas.sesion_oficial"
+    proceso = oficina.abierto().pk
+    client = Client()
+    client.force_login(oficina.irma)
+    ser("rubrica_mesa")
+
+    for url in ("/procesos/", f"/procesos/{proceso}/", f"/procesos/{proceso}/llaves/"):
+        assert client.get(url).status_code == 200
+    assert client.get("/oficial/avisos/envios/").status_code == 200
+    clave = "una clave larga de prueba"
+    datos = {"correo": olga.correo, "clave": clave, "origen": "10.0.0.1", "momento": AHORA}
+    assert cuentas.entrar(**datos, puerta=Puerta.OFICIAL) == olga
+
+
+def test_the_portal_hands_out_the_manifest_and_lets_pilar_in(
+    oficina: Oficina, pilar: Cuenta
+) -> None:
+    proceso = oficina.abierto().pk
+    ser("rubrica_portal")
+
+    assert Client().get(f"/api/v1/procesos/{proceso}/manifiesto").status_code == 200
+    clave = "una clave larga de prueba"
+    datos = {"correo": pilar.correo, "clave": clave, "origen": "10.0.0.1", "momento": AHORA}
+    assert cuentas.entrar(**datos, puerta=Puerta.PORTAL) == pilar
+
+
+def test_the_door_reads_what_it_needs_of_a_process_and_no_more(oficina: Oficina) -> None:
+    proceso = oficina.abierto().pk
+    ser("rubrica_recepcion")
+
+    puerta = queries.proceso_en_puerta(proceso)
+
+    assert puerta is not None
+    assert puerta.abierto
+    for consulta in (Custodio.objects.all(), Proceso.objects.all(), Cuenta.objects.all()):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            list(consulta)
+
+
+def test_only_the_worker_delivers_what_mesa_enqueued(oficina: Oficina) -> None:
+    ser("rubrica_mesa")
+    proceso = oficina.aprobado().pk
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("SELECT id FROM avisos_aviso WHERE proceso = %s", [proceso])
+        (aviso,) = cursor.fetchone()
+
+    ser("rubrica_portal")
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        entregar(aviso=aviso, momento=AHORA)
+    ser("rubrica_worker")
+    assert entregar(aviso=aviso, momento=AHORA) == "ENTREGADO"
