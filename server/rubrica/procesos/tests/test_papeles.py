@@ -27,6 +27,16 @@ def ser(papel: str) -> None:
         cursor.execute(f"SET LOCAL ROLE {papel}")
 
 
+def entrar(cuenta: Cuenta, puerta: Puerta) -> Cuenta:
+    return cuentas.entrar(
+        correo=cuenta.correo,
+        clave="una clave larga de prueba",
+        origen="10.0.0.1",
+        puerta=puerta,
+        momento=AHORA,
+    )
+
+
 def test_mesa_can_take_a_process_from_draft_to_open(oficina: Oficina) -> None:
     ser("rubrica_mesa")
 
@@ -45,9 +55,7 @@ def test_mesa_shows_its_pages_and_lets_its_people_in(
     for url in ("/procesos/", f"/procesos/{proceso}/", f"/procesos/{proceso}/llaves/"):
         assert client.get(url).status_code == 200
     assert client.get("/oficial/avisos/envios/").status_code == 200
-    clave = "una clave larga de prueba"
-    datos = {"correo": olga.correo, "clave": clave, "origen": "10.0.0.1", "momento": AHORA}
-    assert cuentas.entrar(**datos, puerta=Puerta.OFICIAL) == olga
+    assert entrar(olga, Puerta.OFICIAL) == olga
 
 
 def test_the_portal_hands_out_the_manifest_and_lets_pilar_in(
@@ -57,9 +65,7 @@ def test_the_portal_hands_out_the_manifest_and_lets_pilar_in(
     ser("rubrica_portal")
 
     assert Client().get(f"/api/v1/procesos/{proceso}/manifiesto").status_code == 200
-    clave = "una clave larga de prueba"
-    datos = {"correo": pilar.correo, "clave": clave, "origen": "10.0.0.1", "momento": AHORA}
-    assert cuentas.entrar(**datos, puerta=Puerta.PORTAL) == pilar
+    assert entrar(pilar, Puerta.PORTAL) == pilar
 
 
 def test_the_door_reads_what_it_needs_of_a_process_and_no_more(oficina: Oficina) -> None:
