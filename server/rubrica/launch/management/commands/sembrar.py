@@ -1,0 +1,32 @@
+"""Found the demo: accounts, padrón, one open process, five auxiliares."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from rubrica.ficticio.dias import equipo
+from rubrica.ficticio.padron import Padron
+from rubrica.launch.elenco import DEMO_PASSWORD
+from rubrica.launch.founding import Fundacion, fundar
+from rubrica.launch.seeding import PROCESO
+
+
+class Command(BaseCommand):
+    help = "Funda la demostración; lo que ya estaba hecho se queda como está."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--carpeta", type=Path, required=True)
+        parser.add_argument("--hasta", type=date.fromisoformat, required=True)
+        parser.add_argument("--filas", type=int, required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Refuses to run in production: its accounts have a password that everybody knows."""
+        if settings.MODO == "produccion":
+            raise CommandError("sembrar es solo para la demostración y las pruebas.")
+        fundacion = Fundacion(
+            hasta=options["hasta"], proceso=PROCESO, clave=DEMO_PASSWORD, carpeta=options["carpeta"]
+        )
+        fundar(fundacion, equipo(Padron(options["filas"])))
