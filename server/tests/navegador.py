@@ -19,7 +19,7 @@ NOMBRES = ("chromium", "chromium-browser", "google-chrome")
 OPCIONES = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
 )  # fmt: skip
-ANCHOS = (320, 390, 768, 1280, 1440)
+ANCHOS = (320, 719, 1440)
 _HALLAZGOS = """() => axe.run().then(r => r.violations.flatMap(
   v => v.nodes.map(n => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary}`)))"""
 
