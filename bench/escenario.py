@@ -41,9 +41,13 @@ def telefonos():  # type: ignore[no-untyped-def]
     """Return enrolled phones of one open process, made anew in the database."""
     from rubrica import llaves
     from rubrica.auxiliares.models import Auxiliar, Dispositivo
+    from rubrica.auxiliares.tests import escenas
+    from rubrica.cuentas.models import Cuenta
     from rubrica.recepcion.tests.telefono import Telefono
 
-    kid = llaves.kid(llaves.crear_proceso(PROCESO))
+    promovente = Cuenta.objects.create_user("pilar@ejemplo.test", nombre="Pilar", rol="promovente")
+    proceso = escenas.proceso_abierto(promovente, PROCESO)
+    kid = llaves.kid(bytes(proceso.clave_publica))
     ahora = datetime.now(UTC)
     hechos = []
     for n in range(TELEFONOS):

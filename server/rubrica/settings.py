@@ -97,6 +97,10 @@ DATABASES = {
         "PASSWORD": unquote(_base.password or ""),
         "CONN_MAX_AGE": None if SERVICIO is not Servicio.TODOS else 0,
         "CONN_HEALTH_CHECKS": True,
+        # The door repeats two statements: PostgreSQL plans them once for each connection.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1}
+        if SERVICIO is Servicio.RECEPCION
+        else {},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -35,7 +35,7 @@ class PaqueteDanado(Exception):
 def ruta(proceso: str, codigo_integridad: bytes) -> Path:
     """Return where the paquete of that código is, or would be. `proceso`: already validated."""
     nombre = codigo_integridad.hex()
-    return Path(settings.BLOBS_DIR) / proceso / nombre[:2] / nombre
+    return Path(settings.BLOBS_DIR, proceso, nombre[:2], nombre)
 
 
 def leer(*, proceso: str, codigo_integridad: bytes) -> bytes:
@@ -56,14 +56,19 @@ class Entrante:
     """
 
     def __init__(self) -> None:
-        self._archivo = _incoming() / secrets.token_hex(16)
+        self._archivo = Path(settings.BLOBS_DIR, ENTRANTES, secrets.token_hex(16))
         self._hash = hashlib.sha256()
         self._fd = -1
         self._start = b""
+        self._kept = False
         self.tamano = 0
 
     def __enter__(self) -> Entrante:
-        self._fd = os.open(self._archivo, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            self._fd = os.open(self._archivo, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileNotFoundError:
+            _make_durable_dir(self._archivo.parent)
+            return self.__enter__()
         return self
 
     def write(self, trozo: bytes) -> None:
@@ -89,6 +94,7 @@ class Entrante:
         """
         os.fsync(self._fd)
         settle(self._archivo, ruta(proceso, codigo_integridad))
+        self._kept = True
 
     def __exit__(
         self,
@@ -97,8 +103,9 @@ class Entrante:
         traza: TracebackType | None,
     ) -> None:
         os.close(self._fd)
-        with suppress(FileNotFoundError):
-            os.unlink(self._archivo)
+        if not self._kept:
+            with suppress(FileNotFoundError):
+                os.unlink(self._archivo)
 
 
 def settle(de: Path, a: Path) -> None:

@@ -10,13 +10,19 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
-from django.db import Error as DatabaseError
-from django.db import close_old_connections
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    close_old_connections,
+)
 
 from rubrica.core import jws
 from rubrica.core.rechazos import Rechazo, rechazo
@@ -32,17 +38,12 @@ JOSE, PROBLEMA = "application/jose", "application/problem+json"
 log = logging.getLogger(__name__)
 
 
-class Input(Protocol):
-    """The body as the WSGI server gives it, read by pieces."""
-
-    def read(self, size: int, /) -> bytes: ...
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Peticion:
-    """One request, over the environ that WSGI gives."""
+    """One request, over the environ that WSGI gives. leidos: bytes of the body read so far."""
 
     environ: Mapping[str, Any]
+    leidos: int = 0
 
     @property
     def metodo(self) -> str:
@@ -51,14 +52,22 @@ class Peticion:
 
     @property
     def declarado(self) -> int | None:
-        """Length of the body that the client declared, None when it did not."""
-        texto = self.environ.get("CONTENT_LENGTH")
-        return int(texto) if texto else None
+        """Length of the body that the client declared; None when it comes without one.
 
-    @property
-    def entrada(self) -> Input:
-        entrada: Input = self.environ["wsgi.input"]
-        return entrada
+        Without a length there is a body only where the server marks its end.
+        """
+        texto = self.environ.get("CONTENT_LENGTH")
+        if texto:
+            return int(texto)
+        return None if self.environ.get("wsgi.input_terminated") else 0
+
+    def read(self, cuantos: int) -> bytes:
+        """Return the next bytes of the body, b"" at its end; never past what was declared."""
+        if self.declarado is not None:
+            cuantos = min(cuantos, self.declarado - self.leidos)
+        trozo: bytes = self.environ["wsgi.input"].read(cuantos) if cuantos > 0 else b""
+        self.leidos += len(trozo)
+        return trozo
 
     def cabecera(self, nombre: str) -> str:
         """Return a header by the name that WSGI gives it, "" when it did not come."""
@@ -88,14 +97,39 @@ def answer(environ: Mapping[str, Any]) -> Respuesta | None:
     ruta = _ROUTE.fullmatch(environ["PATH_INFO"])
     if ruta is None:
         return None
+    peticion = Peticion(environ)
+    respuesta = _answer_or_refuse(peticion, ruta)
+    _throw_away_the_rest(peticion)
+    return respuesta
+
+
+def _answer_or_refuse(peticion: Peticion, ruta: re.Match[str]) -> Respuesta:
     try:
-        return _dispatch(Peticion(environ), ruta)
+        return _dispatch(peticion, ruta)
     except Rechazo as motivo:
         return problem(motivo)
-    except (DatabaseError, OSError, LlaveAusente) as falla:
+    except _AWAY as falla:
         log.warning("no disponible: %s", type(falla).__name__)
-        close_old_connections()
+        if isinstance(falla, DatabaseError | InterfaceError):
+            close_old_connections()
         return problem(rechazo("no-disponible"))
+
+
+# The disk (OSError), the database or a key are not there now, and may be in a while.
+_AWAY = (OperationalError, InterfaceError, InternalError, OSError, LlaveAusente)
+
+
+def _throw_away_the_rest(peticion: Peticion) -> None:
+    """Read and forget what is left of a body, at most what a paquete may have.
+
+    A server that answers and closes with bytes unread resets the connection, and the phone would
+    see a cut where there was a refusal. Nothing of it is kept or looked at.
+    """
+    if (peticion.declarado or 0) > MAX_PAQUETE:
+        return
+    with suppress(OSError):
+        while peticion.leidos <= MAX_PAQUETE and peticion.read(almacen.TROZO):
+            pass
 
 
 _ROUTE = re.compile(
@@ -234,14 +268,11 @@ def pieces(peticion: Peticion, maximo: int, *, over: str = "paquete-grande") -> 
 
     A body of undeclared length is read until it ends or passes the limit.
     """
-    declarado, entrada = peticion.declarado, peticion.entrada
-    if declarado is not None and declarado > maximo:
+    if (peticion.declarado or 0) > maximo:
         raise rechazo(over)
-    quedan = maximo + 1 if declarado is None else declarado
     llegaron = 0
-    while quedan and (trozo := entrada.read(min(quedan, almacen.TROZO))):
+    while llegaron <= maximo and (trozo := peticion.read(min(almacen.TROZO, maximo + 1))):
         llegaron += len(trozo)
-        quedan -= len(trozo)
         if llegaron > maximo:
             raise rechazo(over)
         yield trozo

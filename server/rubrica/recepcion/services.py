@@ -131,7 +131,7 @@ def _check_place(sobre: Sobre, dispositivo: DispositivoEnPuerta) -> None:
         f"{sobre.consecutivo:05d}-"
     )
     suyo = sobre.dispositivo == dispositivo.id and sobre.folio.startswith(propio)
-    if not suyo or not folio.es_valido(sobre.folio):
+    if not suyo:
         raise rechazo("sobre-ajeno")
 
 

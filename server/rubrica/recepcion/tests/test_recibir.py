@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rubrica.auxiliares.models import Alta, Dispositivo
+from rubrica.core import sobre as core_sobre
 from rubrica.recepcion import almacen
 from rubrica.recepcion.tests.puerta import Puerta, id_of, receipt_of
 from rubrica.recepcion.tests.telefono import Telefono
@@ -61,9 +62,7 @@ def test_a_sobre_signed_again_is_the_same_record(puerta: Puerta, telefono: Telef
     # ES256 signatures differ each time: what identifies a record is its payload.
     paquete = telefono.paquete()
     datos = telefono.datos()
-    from rubrica.core import sobre
-
-    uno, otro = (sobre.firmar(datos, paquete, telefono.clave) for _ in range(2))
+    uno, otro = (core_sobre.firmar(datos, paquete, telefono.clave) for _ in range(2))
 
     assert uno != otro
     assert puerta.put(uno, paquete).content == puerta.put(otro, paquete).content
