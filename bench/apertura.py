@@ -82,7 +82,7 @@ def _receive() -> list[Registro]:
     telefonos = escenario.telefonos()
     auxiliares = dict(Dispositivo.objects.values_list("id", "auxiliar_id"))
     personas = list(islice(iter(_padron()), REGISTROS))
-    azar = Random(7)
+    azar = Random(7)  # noqa: S311
     hechos = []
     for n, persona in enumerate(personas):
         quien = azar.choice(personas[:n]) if n % REPITEN == REPITEN - 1 else persona

@@ -86,7 +86,8 @@ def por_folio(folio: str) -> Registro | None:
 def recibido_en(*, folio: str, codigo: bytes) -> datetime | None:
     """When the record of that folio and código de integridad arrived; None if none has both."""
     filas = Registro.objects.filter(folio=folio, codigo_integridad=codigo)
-    return next(iter(filas.values_list("recibido_en", flat=True)), None)
+    momentos: list[datetime] = list(filas.values_list("recibido_en", flat=True))
+    return momentos[0] if momentos else None
 
 
 def varios(ids: Iterable[UUID]) -> list[Registro]:

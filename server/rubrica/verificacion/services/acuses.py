@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from rubrica import llaves
 from rubrica.auxiliares import queries as auxiliares
 from rubrica.avisos.services import enviar
 from rubrica.registros import queries as registros
@@ -21,7 +22,8 @@ def acusar(*, momento: datetime) -> int:
     """Enqueue the acuses that are due, one per auxiliar; return how many e-mails.
 
     Due: the oldest record of the auxiliar was opened a minute ago, or they fill one e-mail. The
-    rows go with the enqueuing, so that none is told twice and none is forgotten.
+    rows go with the enqueuing, so that none is told twice and none is forgotten. One auxiliar
+    whose data do not open keeps its rows and does not hold the others: NoAbre is raised at the end.
     """
     vencido = momento - timedelta(seconds=SEGUNDOS_PARA_ACUSAR)
     auxiliares_vencidos = (
@@ -29,7 +31,15 @@ def acusar(*, momento: datetime) -> int:
         .values_list("auxiliar", flat=True)
         .distinct()
     )
-    return sum(_acknowledge(auxiliar, momento) for auxiliar in list(auxiliares_vencidos))
+    enviados, fallas = 0, []
+    for auxiliar in list(auxiliares_vencidos):
+        try:
+            enviados += _acknowledge(auxiliar, momento)
+        except llaves.NoAbre as falla:
+            fallas.append(falla)
+    if fallas:
+        raise fallas[0]
+    return enviados
 
 
 @transaction.atomic

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
 
+from rubrica import llaves
+from rubrica.auxiliares.models import Auxiliar
+from rubrica.avisos import services as avisos
 from rubrica.recepcion.tests.telefono import Telefono
 from rubrica.verificacion import services
 from rubrica.verificacion.models import PorAcusar
@@ -24,7 +28,7 @@ UN_MINUTO_DESPUES = AHORA + timedelta(seconds=60)
 def correos(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, Any]]:
     """What was enqueued, before it is sealed."""
     encolados: list[Mapping[str, Any]] = []
-    original = acuses.enviar
+    original = avisos.enviar
 
     def enviar(**aviso: Any) -> object:
         encolados.append(aviso)
@@ -117,3 +121,23 @@ def test_what_did_not_open_is_not_acknowledged_by_mail(
 
     assert services.acusar(momento=UN_MINUTO_DESPUES) == 0
     assert correos == []
+
+
+def test_one_auxiliar_whose_data_do_not_open_does_not_hold_the_others(
+    recibir: Recibir, correos: list[Mapping[str, Any]]
+) -> None:
+    roto = Auxiliar.objects.create(
+        proceso="OAX26", numero="0001", promovente=1, datos=b"-", correo_indice=b"-" * 16,
+        alta_en=AHORA,
+    )  # fmt: skip
+    registro = recibir()
+    PorAcusar.objects.create(
+        registro=uuid4(), proceso="OAX26", auxiliar=roto.pk, abierto_en=AHORA - timedelta(hours=1)
+    )
+    services.abrir_pendientes(momento=AHORA)
+
+    with pytest.raises(llaves.NoAbre):
+        services.acusar(momento=UN_MINUTO_DESPUES)
+
+    assert correos[0]["datos"]["registros"][0]["folio"] == registro.folio
+    assert PorAcusar.objects.get().auxiliar == roto.pk
