@@ -45,7 +45,6 @@ class Pagina:
         self._request = request
         self.demo = settings.DEMO
         self.oficial = settings.OFICIAL
-        self.inicio = settings.LOGIN_REDIRECT_URL
         self.entrar = settings.LOGIN_URL
         tema = request.COOKIES.get("tema", "")
         self.tema = tema if tema in TEMAS else ""
@@ -81,6 +80,14 @@ class Pagina:
             ),
             now(),
         )
+
+    @cached_property
+    def inicio(self) -> str:
+        """Where the mark leads: the queue for who reviews, the processes for other officials."""
+        if not self.oficial:
+            return "/"
+        revisa = self._cuenta is not None and puede(self._cuenta, "mesa.dictaminar")
+        return "/mesa/" if revisa else "/procesos/"
 
     @property
     def salir(self) -> str:

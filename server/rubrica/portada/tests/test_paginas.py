@@ -10,10 +10,12 @@ import pytest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
+from pytest_django.fixtures import Settings
 
 from rubrica.core.rechazos import CATALOGADOS
 from rubrica.cuentas.models import Cuenta
 from rubrica.portada import views
+from rubrica.portada.context import Pagina
 from rubrica.portada.etapas import ETAPAS
 from rubrica.portada.plazo import de_periodo, proximo
 from rubrica.registros.rules import Estatus
@@ -61,6 +63,21 @@ def test_every_refusal_has_a_page(client: Client, codigo: str) -> None:
     texto = client.get(f"/rechazos/{codigo}").content.decode()
 
     assert CATALOGADOS[codigo].que_hacer in texto.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(("quien", "inicio"), [("olga", "/mesa/"), ("irma", "/procesos/")])
+def test_the_mark_leads_officials_to_their_work(
+    rf: RequestFactory,
+    settings: Settings,
+    request: pytest.FixtureRequest,
+    quien: str,
+    inicio: str,
+) -> None:
+    settings.OFICIAL = True
+    peticion = rf.get("/x")
+    peticion.user = request.getfixturevalue(quien)
+
+    assert Pagina(peticion).inicio == inicio
 
 
 @pytest.mark.parametrize("falla", [views.FALLA_400, views.FALLA_403, views.FALLA_404])
