@@ -77,3 +77,21 @@ def test_the_keyboard_jumps_to_the_content(live_server: LiveServer, browser: Bro
     pagina.keyboard.press("Enter")
 
     assert pagina.evaluate("document.activeElement.id") == "contenido"
+
+
+def test_our_own_face_draws_every_orthography_of_oaxaca(
+    live_server: LiveServer, browser: Browser
+) -> None:
+    pagina = abrir(browser)
+    pagina.goto(f"{live_server.url}/componentes")
+    cdp = pagina.context.new_cdp_session(pagina)
+    for dominio in ("DOM", "CSS"):
+        cdp.send(f"{dominio}.enable")
+    raiz = cdp.send("DOM.getDocument")["root"]["nodeId"]
+    nodo = cdp.send("DOM.querySelector", {"nodeId": raiz, "selector": "[lang=mul]"})["nodeId"]
+
+    fuentes = cdp.send("CSS.getPlatformFontsForNode", {"nodeId": nodo})["fonts"]
+
+    assert [(fuente["familyName"], fuente["isCustomFont"]) for fuente in fuentes] == [
+        ("Noto Sans", True)
+    ]
