@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from datetime import UTC, datetime
 from smtplib import SMTPRecipientsRefused
+from typing import cast
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -12,6 +13,8 @@ import cv2
 import numpy as np
 import pytest
 from django.db import IntegrityError, connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rubrica import llaves
@@ -209,3 +212,17 @@ def test_data_that_are_not_the_plantilla_s_are_refused_at_once() -> None:
 def test_the_database_refuses_an_impossible_aviso(columnas: dict[str, object]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Aviso.objects.create(id=uuid4(), plantilla="acuse", encolado_en=AHORA, **columnas)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_worker_takes_the_job_and_delivers(buzon: Buzon) -> None:
+    aviso = encolar("codigo_de_acceso")
+
+    conector = cast(DjangoConnector, app.connector)
+    with app.replace_connector(conector.get_worker_connector()):
+        app.run_worker(queues=[services.COLA], wait=False, install_signal_handlers=False)
+
+    aviso.refresh_from_db()
+    assert aviso.estado == Estado.ENTREGADO
+    assert "482913" in buzon.llegaron[0][1]["Subject"]
+    assert ProcrastinateJob.objects.get(task_name=services.TAREA).status == "succeeded"
