@@ -1,5 +1,6 @@
 import { render } from "preact"
 import "./estilos.css"
+import { actualizarManifiesto } from "./app/alDia.ts"
 import { instalar } from "./app/actualizacion.ts"
 import { Aplicacion } from "./app/Aplicacion.tsx"
 import { bloquear, refrescar, ruta } from "./app/estado.ts"
@@ -15,7 +16,10 @@ addEventListener("hashchange", () => {
 })
 vigilarInactividad(bloquear)
 refrescar().then(
-  () => render(<Aplicacion />, raiz),
+  () => {
+    render(<Aplicacion />, raiz)
+    void actualizarManifiesto()
+  },
   (error: unknown) => render(<NoArranca error={error} />, raiz),
 )
 void instalar()

@@ -1,5 +1,5 @@
 import type { Ref } from "preact"
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useState } from "preact/hooks"
 import { consejos } from "../textos/index.ts"
 import { captura } from "../textos/es-MX/captura.ts"
 import { AvisoDeNegativa } from "../pantallas/comunes/Aviso.tsx"
@@ -38,17 +38,24 @@ function useCamara(video: Ref<HTMLVideoElement> & { current: HTMLVideoElement | 
   const [motivo, setMotivo] = useState<MotivoSinCamara>()
   useEffect(() => {
     let vigente = true
+    const enlazar = (): void => {
+      if (document.hidden) return
+      abrir(lente).then(
+        (flujo) => {
+          if (!vigente || !video.current || video.current.srcObject === flujo) return
+          video.current.srcObject = flujo
+          video.current.play().catch(() => undefined)
+        },
+        (error: unknown) => vigente && setMotivo(error instanceof SinCamara ? error.motivo : "ocupada"),
+      )
+    }
     setMotivo(undefined)
-    abrir(lente).then(
-      (flujo) => {
-        if (!vigente || !video.current) return
-        video.current.srcObject = flujo
-        video.current.play().catch(() => undefined)
-      },
-      (error: unknown) => vigente && setMotivo(error instanceof SinCamara ? error.motivo : "ocupada"),
-    )
+    enlazar()
+    // Some phones end the stream while the app is not seen: on the way back it is opened anew.
+    document.addEventListener("visibilitychange", enlazar)
     return () => {
       vigente = false
+      document.removeEventListener("visibilitychange", enlazar)
     }
   }, [lente, vuelta])
   return motivo
@@ -71,27 +78,28 @@ function useConsejo(video: { readonly current: HTMLVideoElement | null }, sujeto
   return dicho
 }
 
+export type EstadoDeCamara = "abriendo" | "lista" | "sin-camara"
+
 export interface PropsDeVisor {
   readonly lente: Lente
   readonly sujeto: Sujeto
   readonly video: { current: HTMLVideoElement | null }
   readonly vuelta: number
-  readonly alEstarLista: (lista: boolean) => void
+  readonly alCambiar: (estado: EstadoDeCamara) => void
 }
 
 /** The live picture, full-bleed, with its frame and one sentence of advice. */
-export function Visor({ lente, sujeto, video, vuelta, alEstarLista }: PropsDeVisor) {
+export function Visor({ lente, sujeto, video, vuelta, alCambiar }: PropsDeVisor) {
   const [medidas, setMedidas] = useState<Medidas>()
-  const caja = useRef<HTMLDivElement>(null)
   const motivo = useCamara(video, lente, vuelta)
   const consejo = useConsejo(video, sujeto)
-  useEffect(() => alEstarLista(medidas !== undefined && motivo === undefined), [medidas, motivo])
+  useEffect(() => alCambiar(motivo ? "sin-camara" : medidas ? "lista" : "abriendo"), [medidas, motivo])
   if (motivo) return <AvisoDeNegativa palabras={captura.camara[motivo]} codigo={`camara-${motivo}`} />
   // An upright video of a card fills the screen, and only what is kept of it shows. A landscape one,
   // and a face, are shown whole: what is seen is what is taken.
   const cubre = sujeto === "credencial" && (!medidas || medidas.alto >= medidas.ancho)
   return (
-    <div ref={caja} class={`visor visor-${sujeto} ${cubre ? "visor-cubre" : "visor-entero"} ${lente === "user" ? "visor-espejo" : ""}`}>
+    <div class={`visor visor-${sujeto} ${cubre ? "visor-cubre" : "visor-entero"} ${lente === "user" ? "visor-espejo" : ""}`}>
       <video
         ref={video} playsInline muted autoplay tabIndex={-1} aria-hidden="true"
         onResize={(e) => setMedidas({ ancho: e.currentTarget.videoWidth, alto: e.currentTarget.videoHeight })}

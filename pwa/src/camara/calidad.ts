@@ -18,12 +18,13 @@ export interface Medida {
 /** Width, in pixels, at which a picture is measured: the thresholds below hold for it alone. */
 export const ANCHO_DE_MEDIDA = 320
 
-const LUZ_MINIMA = 55
+// Set on the synthetic photographs of server/rubrica/ficticio: no good one is told anything.
+const LUZ_MINIMA = 62
 const LUZ_MAXIMA = 235
-const NITIDEZ_MINIMA: Record<Sujeto, number> = { credencial: 6, rostro: 1.2 }
-const QUEMADO: readonly [number, number] = [0.015, 0.3]
+const NITIDEZ_MINIMA: Record<Sujeto, number> = { credencial: 30, rostro: 1.2 }
+const QUEMADO: readonly [number, number] = [0.0045, 0.3]
 const BLOQUE = 8
-const BLANCO = 252
+const BLANCO = 244
 
 /** Return the greys of RGBA pixels (ITU-R BT.601, integers). */
 export function aGris(rgba: Uint8ClampedArray): Uint8Array {

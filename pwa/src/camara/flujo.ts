@@ -63,6 +63,8 @@ async function pedir(lente: Lente): Promise<MediaStream> {
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: false, video })
   } catch (error) {
+    // The camera chosen before may be gone: the next try takes whichever looks that way.
+    preferidas.delete(lente)
     throw new SinCamara(MOTIVOS[(error as DOMException).name] ?? "ocupada")
   }
 }

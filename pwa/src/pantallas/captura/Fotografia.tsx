@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { cambiar, linterna, SinCamara, tieneLinterna, type Lente } from "../../camara/flujo.ts"
 import { tomar, type Fotografia as Foto } from "../../camara/fotografia.ts"
 import type { Sujeto } from "../../camara/calidad.ts"
-import { Visor } from "../../camara/Visor.tsx"
+import { Visor, type EstadoDeCamara } from "../../camara/Visor.tsx"
 import { consejos } from "../../textos/index.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { captura } from "../../textos/es-MX/captura.ts"
@@ -40,7 +40,7 @@ export function Fotografia(props: PropsDeFotografia) {
 function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto: Foto, pixeles: ImageData) => void }) {
   const video = useRef<HTMLVideoElement>(null)
   const [vuelta, setVuelta] = useState(0)
-  const [lista, setLista] = useState(false)
+  const [estado, setEstado] = useState<EstadoDeCamara>("abriendo")
   const [ocupada, setOcupada] = useState(false)
   const { lente, sujeto, textos, alNegarse, requisitos } = props
 
@@ -55,7 +55,7 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
     }
   }
   const otraCamara = async (): Promise<void> => {
-    setLista(false)
+    setEstado("abriendo")
     await cambiar(lente).catch((error: unknown) => {
       if (!(error instanceof SinCamara)) throw error
     })
@@ -67,14 +67,15 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
       {...props} titulo={textos.titulo} oscura
       pie={
         <>
-          <Disparador lente={lente} lista={lista && !ocupada} alDisparar={() => void disparar()} alCambiar={() => void otraCamara()} />
+          {estado === "sin-camara" && <Boton accion="reintentar" clase="primario" alTocar={() => setVuelta((v) => v + 1)}>{comunes.reintentar}</Boton>}
+          <Disparador lente={lente} lista={estado === "lista" && !ocupada} alDisparar={() => void disparar()} alCambiar={() => void otraCamara()} />
           {alNegarse && <Boton accion="negarse" clase="llano" alTocar={alNegarse}>{captura.rostro.negativa}</Boton>}
         </>
       }
     >
       <p class="guia">{textos.guia}</p>
       {requisitos && <Requisitos lista={requisitos} />}
-      <Visor lente={lente} sujeto={sujeto} video={video} vuelta={vuelta} alEstarLista={setLista} />
+      <Visor lente={lente} sujeto={sujeto} video={video} vuelta={vuelta} alCambiar={setEstado} />
     </Pantalla>
   )
 }
@@ -134,11 +135,13 @@ function Revision({ foto, alRepetir, ...props }: PropsDeFotografia & { foto: Fot
         </>
       }
     >
-      {conAvisos && (
-        <ul class="avisos-de-foto" role="status">
-          {foto.avisos.map((codigo) => <li key={codigo} data-aviso={codigo}><Icono nombre="aviso" /> {consejos[codigo]}</li>)}
-        </ul>
-      )}
+      <div role="status">
+        {conAvisos && (
+          <ul class="avisos-de-foto">
+            {foto.avisos.map((codigo) => <li key={codigo} data-aviso={codigo}><Icono nombre="aviso" /> {consejos[codigo]}</li>)}
+          </ul>
+        )}
+      </div>
       <div class="visor visor-entero" data-fase="revision">
         <img src={url} alt={textos.alt} />
       </div>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks"
-import { rechazados, type Rechazado } from "../../almacen/index.ts"
+import { rechazados, reintentar, type Rechazado } from "../../almacen/index.ts"
+import { actualizarManifiesto } from "../../app/alDia.ts"
 import { enviarTodo } from "../../app/envio.ts"
 import { boveda, cuenta, ir, refrescar, sinAcuse, type Boveda } from "../../app/estado.ts"
 import { ahora } from "../../app/hora.ts"
@@ -37,6 +38,7 @@ function NoRecibidos({ lista }: { lista: readonly Rechazado[] }) {
         <div key={id} class="campos" data-rechazado={folio}>
           <p class="folio">{folio}</p>
           <AvisoDeNegativa palabras={{ que: motivo.titulo, porque: motivo.numeral && comunes.numeral(motivo.numeral), hacer: motivo.que_hacer }} codigo={motivo.code} />
+          <Boton accion="reintentar-registro" alTocar={() => void reintentar(id).then(() => refrescar())}>{envio.reintentar}</Boton>
         </div>
       ))}
     </section>
@@ -59,6 +61,7 @@ function useEnvio(id: string) {
     setEnviando(true)
     setNegativa(await enviarTodo(id, () => void refrescar()))
     await refrescar()
+    void actualizarManifiesto()
     setRecibidos(cuenta.value.conAcuse - antes)
     setEnviando(false)
   }

@@ -88,7 +88,5 @@ export const alta = {
     }),
     repetir: "Repetir mi captura",
     accion: "Enviar ahora",
-    empezar: "Ir al inicio",
   },
-  otroNavegador: "Después de instalarla, abra siempre Rúbrica desde su ícono: el navegador y la aplicación guardan por separado.",
 } as const

@@ -29,12 +29,10 @@ export const captura = {
       porque: `Terminó el ${fin} (numeral 4.8).`,
       hacer: "Envíe los apoyos que siguen en este teléfono: hay 24 horas más para eso.",
     }),
-    sinUbicacion: "Falta el permiso de ubicación",
     ubicando: "Buscando la posición…",
     conPosicion: (metros: number) => `Ubicación encendida (± ${metros} m).`,
     posicionVieja: "Sin señal de ubicación ahora: se usará la última posición.",
     sinPosicion: "Sin señal de ubicación por ahora. El apoyo se guardará sin posición y así se dirá.",
-    ocupado: (n: number) => `En este teléfono hay ${n} apoyos sin acuse.`,
   },
   modelo: {
     titulo: "¿Cuál es la credencial?",
@@ -139,7 +137,6 @@ export const captura = {
   },
   folio: {
     titulo: "Apoyo guardado",
-    tituloAlta: "Registro guardado",
     folio: "Folio",
     texto: "Guardado y cifrado en este teléfono. Falta enviarlo.",
     comprobante: "Comprobante para la persona",

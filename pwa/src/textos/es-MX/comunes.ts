@@ -5,7 +5,6 @@ export const comunes = {
   cerrar: "Cerrar",
   siguiente: "Siguiente",
   continuar: "Continuar",
-  cancelar: "Cancelar",
   reintentar: "Intentar de nuevo",
   aInicio: "Ir al inicio",
   cargando: "Un momento…",

@@ -35,10 +35,6 @@ export const inicio = {
     aviso: "Hay una versión nueva de la aplicación.",
     accion: "Actualizar ahora",
   },
-  bloqueada: {
-    titulo: "La sesión está bloqueada",
-    texto: "Escriba su contraseña local para seguir. Nada se borra al bloquear.",
-  },
 } as const
 
 export const baja = {
