@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +10,7 @@ from rubrica import llaves
 from rubrica.auxiliares import services
 from rubrica.auxiliares.models import Auxiliar, Dispositivo
 from rubrica.auxiliares.rules import DatosDeAuxiliar
+from rubrica.avisos.models import Aviso
 from rubrica.core import acuse
 from rubrica.cuentas.models import Cuenta
 from rubrica.procesos.models import Manifiesto, Proceso
@@ -85,3 +87,11 @@ def telefono_de(auxiliar: Auxiliar, numero: int = 1) -> Telefono:
         jwk=telefono.jwk, responsiva_version="1", alta_en=ahora(),
     )  # fmt: skip
     return telefono
+
+
+def datos_del_aviso(aviso: Aviso) -> dict[str, str]:
+    """Return what an aviso that waits would say; only a holder of the worker's key can."""
+    contexto = f"rubrica/aviso/1|{aviso.pk}|{aviso.plantilla}".encode()
+    claro = llaves.desellar_para("avisos", bytes(aviso.sellado or b""), contexto)
+    datos: dict[str, str] = json.loads(claro)["datos"]
+    return datos

@@ -1,0 +1,159 @@
+"""The promovente registers and gives up its auxiliares, and nobody else does (ET 3.2-3.4)."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from rubrica.auxiliares.models import Auxiliar
+from rubrica.auxiliares.tests import escenas
+from rubrica.avisos.models import Aviso
+from rubrica.bitacora.models import Asiento
+from rubrica.cuentas.models import Cuenta
+from rubrica.procesos.models import Proceso
+
+pytestmark = pytest.mark.django_db
+LISTA, ALTA = "/auxiliares/OAX26/", "/auxiliares/OAX26/alta"
+ESCRITO = {
+    "nombres": "Abel",
+    "paterno": "Núñez",
+    "materno": "de la Cruz",
+    "nacimiento": "1982-05-06",
+    "telefono": "951 000 0000",
+    "correo": "Abel@Ejemplo.test",
+    "clave_elector": "nzcrab82050620h900",
+    "curp": "",
+}
+
+
+@pytest.fixture
+def en_sesion(client: Client, pilar: Cuenta, proceso: Proceso) -> Client:
+    client.force_login(pilar)
+    return client
+
+
+@pytest.mark.numeral("ET 3.2", "ET 3.3")
+def test_pilar_registers_abel_and_he_gets_his_e_mail(en_sesion: Client, pilar: Cuenta) -> None:
+    respuesta = en_sesion.post(ALTA, ESCRITO, follow=True)
+
+    fila, aviso = Auxiliar.objects.get(), Aviso.objects.get()
+    assert (fila.numero, fila.promovente) == ("0001", pilar.pk)
+    assert "Id_Auxiliar 0001" in respuesta.content.decode()
+    dicho = escenas.datos_del_aviso(aviso)
+    assert (dicho["proceso"], dicho["auxiliar"], dicho["correo"]) == (
+        "OAX26", "0001", "abel@ejemplo.test",
+    )  # fmt: skip
+    assert dicho["enlace"].endswith(
+        "/app/#/alta?autenticacion=correo&proceso=OAX26&auxiliar=0001&correo=abel%40ejemplo.test"
+    )
+
+
+@pytest.mark.numeral("ET 14.1")
+def test_the_data_of_an_auxiliar_are_sealed_and_in_no_asiento(en_sesion: Client) -> None:
+    en_sesion.post(ALTA, ESCRITO)
+
+    fila, asiento = Auxiliar.objects.get(), Asiento.objects.latest("momento")
+    guardado = bytes(fila.datos) + bytes(fila.correo_indice) + bytes(asiento.canonico)
+    for dato in ("Abel", "abel@", "NZCRAB", "9510000000"):
+        assert dato.encode() not in guardado
+
+
+@pytest.mark.numeral("ET 3.2")
+@pytest.mark.parametrize(
+    ("campo", "valor", "dice"),
+    [
+        ("nombres", "", "obligatorio"),
+        ("nombres", "Abel 2", "solo letras"),
+        ("paterno", "<script>", "solo letras"),
+        ("nacimiento", "2020-01-01", "18 años"),
+        ("nacimiento", "2099-01-01", "futuro"),
+        ("nacimiento", "1982-05-07", "clave de elector"),
+        ("telefono", "12345", "diez cifras"),
+        ("correo", "abel", "correo"),
+        ("clave_elector", "XXXX", "18 caracteres"),
+        ("curp", "HEGJ820506HBCRRN03", "dígito verificador"),
+    ],
+)
+def test_each_field_says_what_is_wrong_with_it(
+    en_sesion: Client, campo: str, valor: str, dice: str
+) -> None:
+    respuesta = en_sesion.post(ALTA, {**ESCRITO, campo: valor})
+
+    assert respuesta.status_code == 422
+    assert any(dice in falta for falta in respuesta.context["form"].errors[campo])
+    assert not Auxiliar.objects.exists()
+
+
+def test_what_was_typed_is_kept_when_something_is_missing(en_sesion: Client) -> None:
+    respuesta = en_sesion.post(ALTA, {**ESCRITO, "telefono": ""})
+
+    assert "Núñez" in respuesta.content.decode()
+
+
+@pytest.mark.numeral("ET 4.7")
+def test_one_e_mail_serves_one_active_auxiliar(en_sesion: Client) -> None:
+    en_sesion.post(ALTA, ESCRITO)
+
+    respuesta = en_sesion.post(ALTA, {**ESCRITO, "correo": "ABEL@ejemplo.test"})
+
+    assert respuesta.status_code == 422
+    assert "correo" in respuesta.context["form"].errors
+    assert Auxiliar.objects.count() == 1
+
+
+@pytest.mark.numeral("ET 3.4")
+def test_a_baja_keeps_its_motive_and_instant_and_tells_abel(
+    en_sesion: Client, abel: Auxiliar
+) -> None:
+    respuesta = en_sesion.post(f"{LISTA}0001/baja", {"motivo": "Dejó de participar."}, follow=True)
+
+    abel.refresh_from_db()
+    assert abel.baja_en is not None
+    assert (abel.baja_tipo, abel.baja_numeral) == ("promovente", "ET 3.4")
+    assert b"Dej" not in bytes(abel.baja_motivo)
+    assert "Dejó de participar." in respuesta.content.decode()
+    assert Aviso.objects.filter(plantilla="baja_de_auxiliar").count() == 1
+
+
+@pytest.mark.numeral("ET 3.4")
+def test_a_baja_without_motive_changes_nothing(en_sesion: Client, abel: Auxiliar) -> None:
+    assert en_sesion.post(f"{LISTA}0001/baja", {"motivo": ""}).status_code == 422
+
+    abel.refresh_from_db()
+    assert abel.baja_en is None
+
+
+def test_a_second_baja_comes_too_late(en_sesion: Client, abel: Auxiliar) -> None:
+    en_sesion.post(f"{LISTA}0001/baja", {"motivo": "Dejó de participar."})
+
+    assert en_sesion.post(f"{LISTA}0001/baja", {"motivo": "Otra razón."}).status_code == 409
+    assert Aviso.objects.filter(plantilla="baja_de_auxiliar").count() == 1
+
+
+def test_the_devices_of_an_auxiliar_are_listed(en_sesion: Client, abel: Auxiliar) -> None:
+    escenas.telefono_de(abel, numero=1)
+
+    assert "Teléfono 1" in en_sesion.get(f"{LISTA}0001/").content.decode()
+    assert en_sesion.get("/auxiliares/").status_code == 302
+    assert en_sesion.get(f"{LISTA}9999/").status_code == 404
+
+
+@pytest.mark.numeral("ET 4.8")
+def test_nobody_is_registered_once_the_period_is_over(en_sesion: Client, proceso: Proceso) -> None:
+    Proceso.objects.update(fin=escenas.ahora() - escenas.UN_MES / 2)
+
+    assert en_sesion.post(ALTA, ESCRITO).status_code == 409
+    assert not Auxiliar.objects.exists()
+
+
+@pytest.mark.parametrize("ruta", ["", "alta", "0001/", "0001/baja"])
+def test_ramiro_is_kept_out(client: Client, ramiro: Cuenta, abel: Auxiliar, ruta: str) -> None:
+    client.force_login(ramiro)
+
+    assert client.get(LISTA + ruta).status_code == 403
+    assert client.post(LISTA + ruta, {"motivo": "Porque sí."}).status_code in {403, 405}
+
+
+@pytest.mark.parametrize("ruta", ["", "alta", "0001/", "0001/baja"])
+def test_who_is_not_signed_in_is_sent_to_sign_in(client: Client, abel: Auxiliar, ruta: str) -> None:
+    assert client.get(LISTA + ruta).status_code == 302
