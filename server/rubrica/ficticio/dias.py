@@ -12,6 +12,7 @@ import math
 import os
 import pickle
 import random
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -300,7 +301,11 @@ def _una(tarea: tuple[Persona, Receta, Path]) -> Fotos:
 
 
 def _un_hilo() -> None:
-    """Keep a worker of the pool to its own core, and behind whatever a person waits for."""
+    """Keep a worker of the pool to one core and behind whatever a person waits for.
+
+    Ctrl-C reaches the whole group: who made the pool closes it, and its workers say nothing.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     cv2.setNumThreads(1)
     os.nice(10)
 
@@ -320,16 +325,19 @@ def fotografiadas(
     pendientes = iter(capturas)
     # A fork would copy OpenCV's threads half alive, and hang.
     limpios = get_context("spawn")
-    with ProcessPoolExecutor(procesos, mp_context=limpios, initializer=_un_hilo) as grupo:
+    grupo = ProcessPoolExecutor(procesos, mp_context=limpios, initializer=_un_hilo)
 
-        def encargar(captura: Captura) -> tuple[Captura, Callable[[], Fotos]]:
-            return captura, grupo.submit(_una, (captura.persona, captura.receta, carpeta)).result
+    def encargar(captura: Captura) -> tuple[Captura, Callable[[], Fotos]]:
+        return captura, grupo.submit(_una, (captura.persona, captura.receta, carpeta)).result
 
+    try:
         cola = [encargar(c) for c in islice(pendientes, adelanto)]
         while cola:
             captura, resultado = cola.pop(0)
             cola += [encargar(c) for c in islice(pendientes, 1)]
             yield captura, resultado()
+    finally:
+        grupo.shutdown(cancel_futures=True)
 
 
 # ---- Sowing: only what a phone can do, over HTTP

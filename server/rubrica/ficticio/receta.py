@@ -112,6 +112,7 @@ def preparar(persona: Persona, receta: Receta) -> Fotos:
     caso = _Caso(tarjeta, ajena, receta)
     frente, vuelta = _lado(caso, "anverso"), _lado(caso, "reverso")
     codigos = leer_codigos(vuelta)
+    codigos += _mrz_leida(caso, codigos)
     return Fotos(
         modelo=tarjeta.modelo,
         anverso=_jpeg(frente, caso, "anverso"),
@@ -205,16 +206,33 @@ def claves_leidas(caso: _Caso, codigos: tuple[Codigo, ...]) -> dict[str, str]:
     What lies on the back (CIC, OCR, identificador) is not read when the back is not there, nor in
     a photograph whose bars do not read either.
     """
-    truco = caso.receta.truco
-    p = (caso.otra() if truco == "dos credenciales" else caso.tarjeta).persona
+    if not _se_lee_el_reverso(caso, codigos):
+        return {}
+    p = _del_reverso(caso).persona
     todas = {
         "cic": p.cic, "ocr": p.ocr, "identificador": p.identificador,
         "emision": p.emision, "clave": p.clave_elector,
     }  # fmt: skip
-    legible = caso.receta.calidad != "mala" or any(c.simbologia == "Code128" for c in codigos)
-    if truco in {"licencia", "dos anversos"} or not legible:
-        return {}
     return {nombre: todas[nombre] for nombre in MODELOS[caso.tarjeta.modelo].exige}
+
+
+def _del_reverso(caso: _Caso) -> Impresa:
+    return caso.otra() if caso.receta.truco == "dos credenciales" else caso.tarjeta
+
+
+def _se_lee_el_reverso(caso: _Caso, codigos: tuple[Codigo, ...]) -> bool:
+    """Tell whether a phone would read the text of the back: it is there, and not too blurred."""
+    if caso.receta.truco in {"licencia", "dos anversos"}:
+        return False
+    return caso.receta.calidad != "mala" or any(c.simbologia == "Code128" for c in codigos)
+
+
+def _mrz_leida(caso: _Caso, codigos: tuple[Codigo, ...]) -> tuple[Codigo, ...]:
+    """Return the MRZ as the phone's own reader would give it, or nothing."""
+    tarjeta = _del_reverso(caso)
+    if not tarjeta.con_mrz or not _se_lee_el_reverso(caso, codigos):
+        return ()
+    return (Codigo(simbologia="MRZ", lado="reverso", texto="\n".join(tarjeta.lineas)),)
 
 
 def _avisos(receta: Receta) -> tuple[AvisoDeCalidad, ...]:

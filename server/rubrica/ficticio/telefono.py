@@ -30,7 +30,7 @@ from rubrica.core.acuse import Acuse
 from rubrica.core.contenido import Manifiesto, Posicion
 from rubrica.ficticio.receta import Fotos
 
-APP = "ficticio/1"
+APP = "ficticio-1"
 CORREO = "correo"  # the way of proving who one is (ET 4.4)
 ABIERTA = "abierta"
 
@@ -109,6 +109,10 @@ class AcuseFalso(Exception):
     """The answer looked like a receipt and is not one of this paquete: nothing may be erased."""
 
 
+class ManifiestoAjeno(Exception):
+    """The enrolment answered for another key or another process: nothing of it is kept."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Apoyo:
     """A record sealed on the phone, ready to be sent as many times as it takes."""
@@ -175,7 +179,7 @@ class Telefono:
         """Return a phone that the portal has taken as one of the auxiliar's two.
 
         leer_codigo: called once the code was asked for; returns it from the auxiliar's e-mail.
-        Raises Rechazado, as a third device is (ET 4.9).
+        Raises Rechazado, as a third device is (ET 4.9), or ManifiestoAjeno.
         """
         ruta = f"/api/v1/procesos/{quote(datos.proceso)}/manifiesto"
         visto = _bien(portal.pedir("GET", ruta)).cuerpo
@@ -195,13 +199,16 @@ class Telefono:
             nombre: Ed25519PublicKey.from_public_bytes(jws.b64u_bytes(texto))
             for nombre, texto in dado["llaves"].items()
         }
+        manifiesto = acuse.leer_manifiesto(dado["manifiesto"], llaves["manifiesto"])
+        if (dado["kid"], manifiesto["proceso"]) != (jws.kid(clave.public_key()), datos.proceso):
+            raise ManifiestoAjeno
         return cls(
             proceso=datos.proceso,
             auxiliar=dado["auxiliar"]["id"],
             dispositivo=UUID(dado["dispositivo"]),
             numero=dado["numero"],
             clave=clave,
-            manifiesto=acuse.leer_manifiesto(dado["manifiesto"], llaves["manifiesto"]),
+            manifiesto=manifiesto,
             llave_de_acuse=llaves["acuse"],
             llave_de_hora=llaves["hora"],
             portal=portal,
