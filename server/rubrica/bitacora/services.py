@@ -13,6 +13,7 @@ from rubrica import llaves
 from rubrica.bitacora import fuentes
 from rubrica.bitacora.models import Asiento, Hoja, PuntoDeControl, Sal
 from rubrica.bitacora.rules import Apunte
+from rubrica.bitacora.transacciones import envejecer, horizonte
 from rubrica.core import asiento, identificador, jws, sobre
 from rubrica.core.asiento import Dato
 from rubrica.core.merkle import Frontera
@@ -83,15 +84,16 @@ def secuenciar() -> int:
     """Give a place to every leaf whose transaction can no longer be overtaken; return how many.
 
     The watermark is the oldest transaction still running: below it nothing new can appear. No
-    act waits for this and this waits for no act. Doing it twice changes nothing.
+    act waits for this and this waits for no act. Doing it twice changes nothing. Raises
+    TransaccionesAtras in a database restored from a logical copy.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CERROJO_DEL_SECUENCIADOR])
         cursor.execute(
             "INSERT INTO bitacora_secuenciador (id, hasta) VALUES (1, '0') ON CONFLICT DO NOTHING"
         )
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
-        (nuevo,) = cursor.fetchone()
+        cursor.execute("SELECT hasta::text FROM bitacora_secuenciador")
+        nuevo = horizonte(cursor, *cursor.fetchone())
         cursor.execute(_ordenar(), {"nuevo": nuevo})
         colocadas = int(cursor.rowcount)
         cursor.execute("UPDATE bitacora_secuenciador SET hasta = %s::text::xid8", [nuevo])
@@ -153,3 +155,14 @@ def _frontier_of(punto: PuntoDeControl | None) -> Frontera:
         return Frontera()
     picos = bytes(punto.picos)
     return Frontera(punto.tamano, tuple(picos[i : i + 32] for i in range(0, len(picos), 32)))
+
+
+@transaction.atomic
+def seguir_tras_restaurar() -> None:
+    """Let the sequencer go on in a restored database; needs the owner of the tables.
+
+    What was there becomes old to every watermark; what already had its place keeps it.
+    """
+    with connection.cursor() as cursor:
+        envejecer(cursor, "bitacora_asiento")
+        cursor.execute("UPDATE bitacora_secuenciador SET hasta = '0'")

@@ -12,7 +12,7 @@ class ComprobanteForm(forms.Form):
 
     folio = forms.CharField(
         label="Folio",
-        help_text="Como aparece en el comprobante; por ejemplo, OAX26-0153-1-00042-XYK.",
+        help_text="Como aparece en el comprobante; por ejemplo, OAX26-0153-1-00042-N9J.",
         max_length=60,
     )
     codigo = forms.CharField(
@@ -34,5 +34,5 @@ class ComprobanteForm(forms.Form):
             return codigo.leer(self.cleaned_data["codigo"])
         except ValueError:
             raise forms.ValidationError(
-                "El código tiene 64 caracteres, del 0 al 9 y de la a a la f."
+                "El código tiene 64 caracteres: números y letras de la «a» a la «f»."
             ) from None

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
@@ -78,7 +79,7 @@ def _lines(total: Cuenta) -> list[Renglon]:
 
 
 def _short(dia: date) -> str:
-    return f"{dia:%d/%m}"
+    return date_format(dia, "j b").lower()
 
 
 @require_safe

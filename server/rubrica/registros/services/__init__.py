@@ -8,7 +8,7 @@ from rubrica.registros.services.apertura import (
     reintentar_en_espera,
     tomar_por_abrir,
 )
-from rubrica.registros.services.cuenta import rodar
+from rubrica.registros.services.cuenta import recontar_tras_restaurar, rodar
 from rubrica.registros.services.mesa import (
     Correccion,
     TomadoPorOtro,
@@ -35,6 +35,7 @@ __all__ = [
     "levantar_regla",
     "recibir",
     "reconsiderar",
+    "recontar_tras_restaurar",
     "reintentar",
     "reintentar_en_espera",
     "rodar",

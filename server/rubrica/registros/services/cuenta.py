@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
+from rubrica.bitacora.transacciones import envejecer, horizonte
 from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
 
 _PLEGAR = f"""
@@ -23,6 +24,7 @@ def rodar() -> bool:
 
     One roller at a time holds the row of the watermark; no act waits for it. Balances and
     watermark move together, so a reader that sees one sees the other. Twice changes nothing.
+    Raises TransaccionesAtras in a database restored from a logical copy.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -30,9 +32,18 @@ def rodar() -> bool:
         )
         cursor.execute("SELECT hasta::text FROM registros_rodillo FOR UPDATE")
         (desde,) = cursor.fetchone()
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
-        (hasta,) = cursor.fetchone()
+        hasta = horizonte(cursor, desde)
         cursor.execute(_PLEGAR, {**PARAMETROS, "desde": desde, "hasta": hasta})
         plegados = int(cursor.rowcount)
         cursor.execute("UPDATE registros_rodillo SET hasta = %s::text::xid8", [hasta])
     return plegados > 0
+
+
+@transaction.atomic
+def recontar_tras_restaurar() -> None:
+    """Fold the account of a restored database from nothing; needs the owner of the tables."""
+    with connection.cursor() as cursor:
+        for tabla in ("registros_registro", "registros_movimiento"):
+            envejecer(cursor, tabla)
+        cursor.execute("DELETE FROM registros_saldo")
+        cursor.execute("UPDATE registros_rodillo SET hasta = '0'")

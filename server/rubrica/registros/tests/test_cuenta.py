@@ -10,13 +10,17 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import StringIO
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rubrica.bitacora.services import secuenciar
+from rubrica.bitacora.transacciones import TransaccionesAtras
 from rubrica.registros import queries, services
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import (
@@ -261,3 +265,28 @@ def test_an_open_transaction_holds_the_roller_back_and_nothing_is_lost_or_counte
     services.rodar()
     services.rodar()
     assert queries.cuenta(proceso=proceso)[""] == Cuenta(a=2, f=2)
+
+
+def test_a_restored_database_refuses_to_count_wrong_until_it_is_told_it_was_restored() -> None:
+    """A logical copy in a new server starts its transactions anew: the old rows look younger."""
+    proceso = next(_procesos)
+    _receive(proceso, random.Random(1))
+    _open(proceso, random.Random(1))
+    services.rodar()
+    secuenciar()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE registros_rodillo SET hasta = '9000000000'")
+        cursor.execute("UPDATE bitacora_secuenciador SET hasta = '9000000000'")
+    _receive(proceso, random.Random(2))
+
+    with pytest.raises(TransaccionesAtras):
+        services.rodar()
+    with pytest.raises(TransaccionesAtras):
+        secuenciar()
+    call_command("tras_restaurar", verbosity=0, stdout=StringIO())
+
+    _assert_true(proceso)
+    assert queries.cuenta(proceso=proceso)[""].a == 2
+    _receive(proceso, random.Random(3))
+    services.rodar()
+    assert queries.cuenta(proceso=proceso)[""].a == 3
