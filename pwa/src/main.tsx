@@ -3,17 +3,14 @@ import "./estilos.css"
 import { actualizarManifiesto } from "./app/alDia.ts"
 import { instalar } from "./app/actualizacion.ts"
 import { Aplicacion } from "./app/Aplicacion.tsx"
-import { bloquear, refrescar, ruta } from "./app/estado.ts"
+import { bloquear, refrescar, visitar } from "./app/estado.ts"
 import { vigilarInactividad } from "./app/inactividad.ts"
-import { leerRuta } from "./app/ruta.ts"
 import { NoArranca } from "./pantallas/NoArranca.tsx"
 
 const raiz = document.getElementById("app")
 if (!raiz) throw new Error("no #app")
 
-addEventListener("hashchange", () => {
-  ruta.value = leerRuta(location.hash)
-})
+addEventListener("hashchange", visitar)
 vigilarInactividad(bloquear)
 refrescar().then(
   () => {

@@ -2,7 +2,7 @@ import type { ComponentType } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import { Inicio } from "../pantallas/Inicio.tsx"
 import { comunes } from "../textos/index.ts"
-import { enroladas, ruta } from "./estado.ts"
+import { enroladas, ruta, visita } from "./estado.ts"
 import type { Lugar } from "./ruta.ts"
 
 /** Every place but the first comes when it is first gone to; the service worker has it ready. */
@@ -29,5 +29,5 @@ function Diferida({ lugar }: { lugar: Exclude<Lugar, "inicio"> }) {
 export function Aplicacion() {
   const { lugar } = ruta.value
   if (enroladas.value === undefined) return <p class="pantalla cargando" role="status">{comunes.cargando}</p>
-  return lugar === "inicio" ? <Inicio /> : <Diferida key={lugar} lugar={lugar} />
+  return lugar === "inicio" ? <Inicio /> : <Diferida key={`${lugar}-${visita.value}`} lugar={lugar} />
 }

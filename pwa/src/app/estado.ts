@@ -14,6 +14,8 @@ export type Boveda = Inscripcion & { readonly boveda: string }
 const CEROS: Contadores = { guardados: 0, enviados: 0, conAcuse: 0, noRecibidos: 0 }
 
 export const ruta = signal(leerRuta(location.hash))
+/** Counts the arrivals: coming again to the same place, by the same link, starts it anew. */
+export const visita = signal(0)
 /** Every enrolled vault of this phone, the newest first; undefined until it has been read. */
 export const enroladas = signal<readonly Boveda[] | undefined>(undefined)
 /** The vault in use; null when the phone has none. */
@@ -22,9 +24,17 @@ export const cuenta = signal<Contadores>(CEROS)
 /** Open while the local password has been given; null is locked, and nothing is lost by it. */
 export const sesion = signal<Sesion | null>(null)
 
+/** Show what the address says now. */
+export function visitar(): void {
+  batch(() => {
+    ruta.value = leerRuta(location.hash)
+    visita.value += 1
+  })
+}
+
 export function ir(lugar: Lugar): void {
   const hash = hashDe(lugar)
-  if (location.hash === hash) ruta.value = leerRuta(hash)
+  if (location.hash === hash) visitar()
   else location.hash = hash
 }
 
