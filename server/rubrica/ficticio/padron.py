@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -24,8 +24,8 @@ import numpy.typing as npt
 from rubrica.ficticio import mapa
 from rubrica.ficticio.azar import SEMILLA, azar, numeros
 from rubrica.ficticio.geografia import ENTIDAD, Seccion, municipios, repartir
-from rubrica.ficticio.letras import claves
-from rubrica.ficticio.listas import con_pesos, lista
+from rubrica.ficticio.letras import NombreCompleto, claves
+from rubrica.ficticio.listas import Lista, con_pesos, lista
 
 LOTE = 500
 LOTES_A_MANO = 160  # kept for those who draw rows by chance; a pass over the file keeps none
@@ -153,45 +153,65 @@ class Padron:
         """Return rows k·LOTE and following."""
         filas = np.arange(k * LOTE, min(self.filas, (k + 1) * LOTE), dtype=np.int64)
         sorteo = numeros("padron", self.semilla, k).random((LOTE, 14))[: len(filas)].T
-        return list(map(Persona._make, self._columnas(filas, sorteo)))
+        return list(map(self._persona, self._sorteados(filas, sorteo)))
 
-    def _columnas(self, filas: Enteros, sorteo: Reales) -> Iterator[tuple[str, ...]]:
-        """Yield the fields of each row; row by row, since text is what takes the time."""
-        lugares = np.searchsorted(self._hasta, filas, side="right").tolist()
-        cics = ((filas * self._cic[0] + self._cic[1]) % 10**9).tolist()
-        propios = ((filas * self._identificador[0] + self._identificador[1]) % 10**9).tolist()
+    def _sorteados(self, filas: Enteros, sorteo: Reales) -> Iterator[_Sorteado]:
+        """Yield what was drawn for each row; whole columns are drawn at once."""
         turnos = (filas * self._turno[0] + self._turno[1]) % TURNOS
-        dias = self._dias[turnos].tolist()
-        homonimias = ((filas // TURNOS) * 3 + self._rangos[turnos]).tolist()
         sexos = _sexos(sorteo[0])
-        nombres = _nombres(sexos, sorteo[1:5])
-        paternos, maternos = _apellidos(sorteo[5:8])
-        entidades = _tomar(ENTIDADES.textos, ENTIDADES.indices(sorteo[8]))
-        emisiones = _tomar(EMISIONES.textos, EMISIONES.indices(sorteo[9]))
-        situaciones = _tomar(SITUACIONES.textos, SITUACIONES.indices(sorteo[10]))
-        vigencias = _vigencias(situaciones, sorteo[11], self.corte.year)
-        ocrs = np.where(sorteo[12] < OCR_VIEJO, sorteo[13], -1.0).tolist()
-        for (
-            lugar, cic, propio, dia, homonimia, sexo, nombre, paterno, materno, entidad,
-            emision, situacion, vigencia, viejo,
-        ) in zip(
-            lugares, cics, propios, dias, homonimias, sexos, nombres, paternos, maternos,
-            entidades, emisiones, situaciones, vigencias, ocrs, strict=True,
-        ):  # fmt: skip
-            seccion = self.secciones[lugar]
-            identificador = f"{propio:09}"
-            impresa = self.secciones[int(viejo * len(self.secciones))] if viejo >= 0 else seccion
-            nacimiento = _fecha(dia)
-            clave, curp = claves(
-                (paterno, materno, nombre), nacimiento=nacimiento, sexo=sexo,
-                entidad=entidad, homonimia=homonimia,
-            )  # fmt: skip
-            yield (
-                f"{cic:09}", identificador, f"{impresa.numero:04}{identificador}", clave, emision,
-                curp, paterno, materno, nombre, nacimiento, sexo, ENTIDAD,
-                f"{seccion.distrito_federal:02}", f"{seccion.distrito_local:02}",
-                seccion.municipio, f"{seccion.numero:04}", *situacion.split(","), vigencia,
-            )  # fmt: skip
+        situaciones = _tomar(SITUACIONES, sorteo[10])
+        columnas = (
+            np.searchsorted(self._hasta, filas, side="right").tolist(),
+            ((filas * self._cic[0] + self._cic[1]) % 10**9).tolist(),
+            ((filas * self._identificador[0] + self._identificador[1]) % 10**9).tolist(),
+            self._dias[turnos].tolist(),
+            ((filas // TURNOS) * 3 + self._rangos[turnos]).tolist(),
+            sexos,
+            zip(*_apellidos(sorteo[5:8]), _nombres(sexos, sorteo[1:5]), strict=True),
+            _tomar(ENTIDADES, sorteo[8]),
+            _tomar(EMISIONES, sorteo[9]),
+            situaciones,
+            _vigencias(situaciones, sorteo[11], self.corte.year),
+            np.where(sorteo[12] < OCR_VIEJO, sorteo[13], -1.0).tolist(),
+        )
+        return map(_Sorteado._make, zip(*columnas, strict=True))
+
+    def _persona(self, s: _Sorteado) -> Persona:
+        """Return the row of what was drawn: every key follows from it."""
+        seccion = self.secciones[s.seccion]
+        impresa = self.secciones[int(s.vieja * len(self.secciones))] if s.vieja >= 0 else seccion
+        identificador, nacimiento = f"{s.identificador:09}", _fecha(s.dia)
+        clave, curp = claves(
+            s.nombre, nacimiento=nacimiento, sexo=s.sexo, entidad=s.natal, homonimia=s.homonimia
+        )
+        situacion, causa = s.situacion.split(",")
+        return Persona(
+            f"{s.cic:09}", identificador, f"{impresa.numero:04}{identificador}", clave, s.emision,
+            curp, *s.nombre, nacimiento, s.sexo, ENTIDAD,
+            f"{seccion.distrito_federal:02}", f"{seccion.distrito_local:02}",
+            seccion.municipio, f"{seccion.numero:04}", situacion, causa, s.vigencia,
+        )  # fmt: skip
+
+
+class _Sorteado(NamedTuple):
+    """What chance decides of one person. situacion: with its cause, joined by a comma.
+
+    seccion: its position among all; vieja: where, from 0 to 1, lies the one an old card prints, or
+    -1; homonimia: see _dias_de_nacer; natal: entity of birth.
+    """
+
+    seccion: int
+    cic: int
+    identificador: int
+    dia: int
+    homonimia: int
+    sexo: str
+    nombre: NombreCompleto
+    natal: str
+    emision: str
+    situacion: str
+    vigencia: str
+    vieja: float
 
 
 def _coprimo(n: int) -> int:
@@ -223,8 +243,10 @@ def _dias_de_nacer(corte: date) -> tuple[Enteros, Enteros]:
     return nacidos.astype(np.int64), rangos.astype(np.int64)
 
 
-def _tomar(textos: object, indices: Enteros) -> list[str]:
-    return [textos[i] for i in indices.tolist()]  # type: ignore[index]
+def _tomar(de: Lista, sorteo: Reales) -> list[str]:
+    """Return the text on which each draw falls."""
+    textos = de.textos
+    return [textos[i] for i in de.indices(sorteo).tolist()]
 
 
 def _sexos(sorteo: Reales) -> list[str]:
@@ -235,8 +257,8 @@ def _sexos(sorteo: Reales) -> list[str]:
 def _nombres(sexos: list[str], sorteo: Reales) -> list[str]:
     """Return given names: one, or two when the first is a single word and the second differs."""
     listas = {"M": lista("mujer"), "H": lista("hombre")}
-    primeros = {s: _tomar(li.textos, li.indices(sorteo[0])) for s, li in listas.items()}
-    segundos = {s: _tomar(li.textos, li.indices(sorteo[1])) for s, li in listas.items()}
+    primeros = {s: _tomar(li, sorteo[0]) for s, li in listas.items()}
+    segundos = {s: _tomar(li, sorteo[1]) for s, li in listas.items()}
     con_dos = (sorteo[2] < DOS_NOMBRES).tolist()
     sorteado = (sorteo[3] < 0.5).tolist()
     nombres = []
@@ -252,11 +274,16 @@ def _unir(primero: str, segundo: str) -> str:
     return (primero if sobra or not segundo else f"{primero} {segundo}").upper()
 
 
-def _apellidos(sorteo: Reales) -> tuple[list[str], list[str]]:
+@cache
+def _apellidos_en_mayusculas() -> Lista:
     apellidos = lista("apellidos")
-    mayusculas = [a.upper() for a in apellidos.textos]
-    paternos = _tomar(mayusculas, apellidos.indices(sorteo[0]))
-    maternos = _tomar(mayusculas, apellidos.indices(sorteo[1]))
+    return Lista([a.upper() for a in apellidos.textos], apellidos.acumulado)
+
+
+def _apellidos(sorteo: Reales) -> tuple[list[str], list[str]]:
+    """Return paternos and maternos; a few people have no materno."""
+    apellidos = _apellidos_en_mayusculas()
+    paternos, maternos = _tomar(apellidos, sorteo[0]), _tomar(apellidos, sorteo[1])
     solos = (sorteo[2] < SIN_MATERNO).tolist()
     return paternos, ["" if solo else m for solo, m in zip(solos, maternos, strict=True)]
 
