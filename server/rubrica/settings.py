@@ -144,7 +144,7 @@ TEMPLATES = [
 ]
 STATIC_URL = "/estatico/"
 STATICFILES_DIRS = [PAQUETE / "static"]
-STATIC_ROOT = Path(_env("STATIC_ROOT", str(REPO / ".var/estatico")))
+STATIC_ROOT = _env("STATIC_ROOT") or None  # production: collectstatic leaves the files there
 WHITENOISE_USE_FINDERS = MODO != "produccion"
 WHITENOISE_AUTOREFRESH = PRUEBA
 APP_DIST = REPO / "pwa/dist"
