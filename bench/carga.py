@@ -26,12 +26,13 @@ class Peticion:
 
 @dataclass
 class Resultado:
-    """What a run gave. tiempos: seconds to each answer, in order of arrival."""
+    """What a run gave. tiempos: seconds to each answer, in order of arrival; status 0: it was cut."""
 
     segundos: float = 0.0
     tiempos: list[float] = field(default_factory=list)
     estados: dict[int, int] = field(default_factory=dict)
     fallas: int = 0
+    por_peticion: list[tuple[Peticion, int]] = field(default_factory=list)
 
     @property
     def por_segundo(self) -> float:
@@ -87,6 +88,7 @@ def _send_some(
             resultado.tiempos.append(tardo)
             resultado.estados[estado] = resultado.estados.get(estado, 0) + 1
             resultado.fallas += estado == 0
+            resultado.por_peticion.append((peticion, estado))
     if enchufe:
         enchufe.close()
 

@@ -1,0 +1,118 @@
+"""How long the public account takes with a million records, and against ten thousand.
+
+Rows are filled by SQL, a month of them from 3,000 auxiliares, with their moves; the roller folds
+them and a tail of 500 moves stays unfolded. Pages are asked of the portal service over HTTP.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+from bench import escenario
+from bench.cifras import Cifra
+
+POCOS, MUCHOS = 10_000, int(os.environ.get("PORTAL_REGISTROS", "1000000"))
+COLA = 500  # moves that the roller has not folded yet
+VECES = 100
+RUTAS = ("/cuenta/{}/", "/api/v1/procesos/{}/cuenta")
+
+_REGISTROS = """
+INSERT INTO registros_registro (id, folio, proceso, promovente, auxiliar, dispositivo, consecutivo,
+  codigo_integridad, tamano, sobre, resumen, capturado_en, recibido_en, dia, recibo, regla,
+  regla_motivo, sal, hoja, canonico, estatus, municipio, situacion, causa, corte, persona, cuenta,
+  repite, espera, inciso, tomado_por)
+SELECT gen_random_uuid(), %(proceso)s || '-' || g, %(proceso)s, 1, g %% 3000, gen_random_uuid(), g,
+  sha256(g::text::bytea), 400000, repeat('s', 900), sha256(g::text::bytea), m, m, m::date,
+  repeat('r', 500), '', '', sha256('s'), sha256('h'), repeat('c', 300)::bytea,
+  CASE WHEN g %% 2 = 0 THEN 'EN_MESA' ELSE 'PARA_COMPULSA' END, lpad((g %% 570)::text, 3, '0'),
+  'lista_nominal', '', '1', substr(sha256(g::text::bytea), 1, 16), false, false, '', '', ''
+FROM generate_series(1, %(n)s) g,
+  LATERAL (SELECT '2026-11-01'::timestamptz + g * interval '30 days' / %(n)s AS m) t
+"""
+_MOVIMIENTOS = """
+INSERT INTO registros_movimiento (registro_id, proceso, promovente, auxiliar, dia, acto, de, a,
+  de_municipio, a_municipio, actor, momento, motivo, catalogo)
+SELECT id, proceso, promovente, auxiliar, dia, %(acto)s, %(de)s, %(a)s, %(antes)s, municipio, 'v',
+  now(), '', '' FROM registros_registro WHERE proceso = %(proceso)s AND estatus = ANY(%(cuales)s)
+LIMIT %(n)s
+"""
+
+
+def medir() -> list[Cifra]:
+    """Return the p95 of the pages with MUCHOS records, and its ratio to the one with POCOS."""
+    with tempfile.TemporaryDirectory(prefix="rubrica-bench-portal-") as carpeta:
+        with escenario.instalacion(Path(carpeta)) as instalacion:
+            _fill(("POCOS", POCOS), ("MUCHOS", MUCHOS))
+            instalacion.start_services("portal")
+            puerto = instalacion.ports["portal"]
+            escenario.wait_until_up(puerto)
+            return _pages(puerto)
+
+
+def _fill(*procesos: tuple[str, int]) -> None:
+    from django.db import connection
+
+    from rubrica.auxiliares.tests import escenas
+    from rubrica.cuentas.models import Cuenta
+    from rubrica.registros import services
+
+    pilar = Cuenta.objects.create_user("pilar@ejemplo.test", nombre="Pilar", rol="promovente")
+    with connection.cursor() as cursor:
+        for proceso, n in procesos:
+            escenas.proceso_abierto(pilar, proceso)
+            cursor.execute(_REGISTROS, {"proceso": proceso, "n": n})
+            todos = ["EN_MESA", "PARA_COMPULSA"]
+            _move(cursor, proceso, "TURNAR_A_MESA", ("RECIBIDO", "EN_MESA"), todos, n)
+            _move(cursor, proceso, "VALIDAR", ("EN_MESA", "PARA_COMPULSA"), todos[1:], n)
+        cursor.execute("ANALYZE")
+        services.rodar()
+        for proceso, _ in procesos:
+            _move(cursor, proceso, "VALIDAR", ("EN_MESA", "PARA_COMPULSA"), todos[:1], COLA)
+
+
+def _move(
+    cursor: object, proceso: str, acto: str, paso: tuple[str, str], cuales: list[str], n: int
+) -> None:
+    cursor.execute(  # type: ignore[attr-defined]
+        _MOVIMIENTOS,
+        {
+            "proceso": proceso,
+            "acto": acto,
+            "de": paso[0],
+            "a": paso[1],
+            "antes": "",
+            "cuales": cuales,
+            "n": n,
+        },
+    )
+
+
+def _pages(puerto: int) -> list[Cifra]:
+    """The slower of the two pages counts."""
+    muchos, pocos = (
+        max(_p95(puerto, ruta.format(proceso)) for ruta in RUTAS) for proceso in ("MUCHOS", "POCOS")
+    )
+    nota = f"la cuenta de {MUCHOS:,} registros, página y JSON"
+    return [
+        Cifra(nombre="portal.pagina.p95", valor=muchos, nota=nota),
+        Cifra(nombre="portal.razon", valor=muchos / pocos, nota=f"contra {POCOS:,} registros"),
+    ]
+
+
+def _p95(puerto: int, ruta: str) -> float:
+    """Milliseconds to the whole answer, one connection kept alive."""
+    conexion = HTTPConnection("127.0.0.1", puerto, timeout=30)
+    tiempos = []
+    for _ in range(VECES + 5):  # the first ones warm templates and plans up
+        comienzo = time.perf_counter()
+        conexion.request("GET", ruta)
+        respuesta = conexion.getresponse()
+        respuesta.read()
+        assert respuesta.status == 200, ruta
+        tiempos.append((time.perf_counter() - comienzo) * 1000)
+    conexion.close()
+    return sorted(tiempos[5:])[int(VECES * 0.95)]
