@@ -181,11 +181,7 @@ class Telefono:
         leer_codigo: called once the code was asked for; returns it from the auxiliar's e-mail.
         Raises Rechazado, as a third device is (ET 4.9), or ManifiestoAjeno.
         """
-        ruta = f"/api/v1/procesos/{quote(datos.proceso)}/manifiesto"
-        visto = _bien(portal.pedir("GET", ruta)).cuerpo
-        version = jws.leer_json(jws.b64u_bytes(visto.decode().split(".")[1]))["responsiva"][
-            "version"
-        ]
+        version = _version_de_responsiva(portal, datos.proceso)
         _bien(_pedir_json(portal, "/api/v1/enrolamientos/codigo", datos.como_json()))
         clave = ec.generate_private_key(ec.SECP256R1())
         solicitud = datos.como_json() | {
@@ -195,10 +191,7 @@ class Telefono:
             "responsiva_version": version,
         }
         dado = _bien(_pedir_json(portal, "/api/v1/enrolamientos", solicitud)).json()
-        llaves = {
-            nombre: Ed25519PublicKey.from_public_bytes(jws.b64u_bytes(texto))
-            for nombre, texto in dado["llaves"].items()
-        }
+        llaves = {nombre: _ed25519(texto) for nombre, texto in dado["llaves"].items()}
         manifiesto = acuse.leer_manifiesto(dado["manifiesto"], llaves["manifiesto"])
         if (dado["kid"], manifiesto["proceso"]) != (jws.kid(clave.public_key()), datos.proceso):
             raise ManifiestoAjeno
@@ -251,10 +244,6 @@ class Telefono:
         dado = json.loads(texto)
         clave = load_pem_private_key(dado["clave"].encode(), None)
         assert isinstance(clave, ec.EllipticCurvePrivateKey)
-        publicas = {
-            nombre: Ed25519PublicKey.from_public_bytes(jws.b64u_bytes(dado[nombre]))
-            for nombre in ("acuse", "hora")
-        }
         return cls(
             proceso=dado["proceso"],
             auxiliar=dado["auxiliar"],
@@ -262,8 +251,8 @@ class Telefono:
             numero=dado["numero"],
             clave=clave,
             manifiesto=dado["manifiesto"],
-            llave_de_acuse=publicas["acuse"],
-            llave_de_hora=publicas["hora"],
+            llave_de_acuse=_ed25519(dado["acuse"]),
+            llave_de_hora=_ed25519(dado["hora"]),
             portal=portal,
             recepcion=recepcion,
             consecutivo=dado["consecutivo"],
@@ -386,6 +375,17 @@ class Telefono:
         _bien(
             self.portal.pedir("POST", ruta, pedida.encode(), {"Content-Type": "application/jose"})
         )
+
+
+def _version_de_responsiva(portal: Cliente, proceso: str) -> int:
+    """Return which responsiva the process shows before anybody has a key to check it with."""
+    visto = _bien(portal.pedir("GET", f"/api/v1/procesos/{quote(proceso)}/manifiesto")).cuerpo
+    carga = jws.leer_json(jws.b64u_bytes(visto.decode().split(".")[1]))
+    return int(carga["responsiva"]["version"])
+
+
+def _ed25519(texto: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(jws.b64u_bytes(texto))
 
 
 def _pedir_json(cliente: Cliente, ruta: str, carga: Mapping[str, object]) -> Respuesta:
