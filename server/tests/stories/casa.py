@@ -1,0 +1,203 @@
+"""A whole installation for a story: database, four services, mailbox and the door, all of its own.
+
+The door can be closed, which is what a phone without signal meets; recepción can be killed as by a
+power cut, at once or in the middle of an upload.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from aiohttp import web
+
+from rubrica.core.plazos import ZONA
+from rubrica.ficticio.dias import Auxiliar, equipo
+from rubrica.ficticio.padron import Padron, escribir
+from rubrica.launch import mailbox
+from rubrica.launch.children import free_port, granian
+from rubrica.launch.front import Front, serve
+from rubrica.launch.installation import WEB, Installation
+from rubrica.launch.mailbox import Buzon
+from rubrica.launch.seeding import PROCESO, code_reader
+
+FILAS = 3_000
+PACIENCIA_S = 90.0
+
+
+def hasta(condicion: Callable[[], bool], que: str, segundos: float = PACIENCIA_S) -> None:
+    """Wait until it holds; fail naming what did not happen."""
+    limite = time.monotonic() + segundos
+    while not condicion():
+        if time.monotonic() > limite:
+            pytest.fail(f"no ocurrió en {segundos:.0f} s: {que}")
+        time.sleep(0.2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trozo:
+    """One piece of an upload, as the door saw it pass."""
+
+    registro: str
+    desde: int
+    status: int
+
+
+class Puerta(Front):
+    """The front door, that notes each piece of an upload and can meet a disaster before one."""
+
+    def __init__(self, ports: dict[str, int]) -> None:
+        super().__init__(ports, set())
+        self.trozos: list[Trozo] = []
+        self.desastre: Callable[[], None] | None = None
+
+    async def forward(self, request: web.Request) -> web.StreamResponse:
+        """Pass it on; before the second piece of a record the disaster, if any is due, happens."""
+        if request.method != "PATCH":
+            return await super().forward(request)
+        desde = int(request.headers["Upload-Offset"])
+        if desde > 0 and self.desastre:
+            desastre, self.desastre = self.desastre, None
+            desastre()
+        respuesta = await super().forward(request)
+        registro = request.path.rsplit("/", 1)[-1]
+        self.trozos.append(Trozo(registro=registro, desde=desde, status=respuesta.status))
+        return respuesta
+
+
+class Casa:
+    """The installation of the stories. `origen`: where people reach it."""
+
+    def __init__(self, carpeta: Path, filas: int = FILAS) -> None:
+        self.puerto = free_port()
+        self.origen = f"http://127.0.0.1:{self.puerto}"
+        self.instalacion = Installation(carpeta, public_url=self.origen, durable=False)
+        self.padron = Padron(filas)
+        self.puertos = {nombre: self.instalacion.ports[nombre] for nombre in WEB}
+        self.puerta = Puerta(self.puertos)
+        self._cerrar: Callable[[], None] | None = None
+
+    def encender(self) -> None:
+        """Start everything; return when every service answers."""
+        self.instalacion.start_database()
+        self.correo = mailbox.serve(self.instalacion.mailbox, self.instalacion.smtp_port)
+        self.instalacion.prepare()
+        self._fundar()
+        self.instalacion.start_services()
+        for servicio in (*WEB, "worker"):
+            self.esperar(servicio)
+        self.abrir()
+
+    def _fundar(self) -> None:
+        siembra = self.instalacion.folder / "siembra"
+        siembra.mkdir()
+        escribir(self.padron, siembra)
+        hoy = datetime.now(ZONA).date().isoformat()
+        self.instalacion.manage(
+            "sembrar", "--carpeta", str(siembra), "--hasta", hoy,
+            "--filas", str(self.padron.filas),
+        )  # fmt: skip
+
+    def esperar(self, servicio: str) -> None:
+        """Return once a service is up and lacks nothing."""
+        hasta(lambda: self.instalacion.answers(servicio), f"{servicio} responde")
+
+    def apagar(self) -> None:
+        """End everything; nothing that was started stays."""
+        self.cerrar()
+        self.instalacion.stop()
+        self.correo.stop()
+
+    def abrir(self) -> None:
+        """The door listens."""
+        self.puerta.client = None
+        self._cerrar = serve(self.puerta, self.puerto)
+
+    def cerrar(self) -> None:
+        """Nobody listens where the phones look: there is no network."""
+        if self._cerrar:
+            self._cerrar()
+        self._cerrar = None
+
+    def matar(self, servicio: str) -> None:
+        """End a service as a power cut would."""
+        self.instalacion.children.kill(servicio)
+
+    def revivir(self, servicio: str) -> None:
+        """Start it again and wait for it."""
+        self.instalacion.start_services(servicio)
+        self.esperar(servicio)
+
+    @contextmanager
+    def a_la_hora(self, momento: datetime) -> Iterator[None]:
+        """Meanwhile the door leads to a recepción that believes it is `momento`."""
+        reloj = self.instalacion.folder / "reloj"
+        reloj.write_text(momento.isoformat())
+        puerto = self.instalacion.ports["recepcion-tarde"] = free_port()
+        env = self.instalacion.env("recepcion") | {"RELOJ_DEMO": str(reloj)}
+        self.instalacion.children.start("recepcion-tarde", granian(puerto), env)
+        self.esperar("recepcion-tarde")
+        self.puertos["recepcion"] = puerto
+        try:
+            yield
+        finally:
+            self.puertos["recepcion"] = self.instalacion.ports["recepcion"]
+            self.matar("recepcion-tarde")
+
+    def auxiliares(self) -> tuple[Auxiliar, ...]:
+        """Return the five whom Pilar registered."""
+        return equipo(self.padron)
+
+    def correos(self, para: str, asunto: str) -> list[EmailMessage]:
+        """Return the e-mails to an account whose subject holds `asunto`, oldest first."""
+        todos = Buzon(self.instalacion.mailbox).messages()
+        return [m for m in todos if para in str(m["To"]) and asunto in str(m["Subject"])]
+
+    def lector_de_codigo(self, correo: str) -> Callable[[], str]:
+        """Return what reads the next code mailed to that account."""
+        return code_reader(self.instalacion.mailbox, correo, threading.Event())
+
+    def pedir(self, ruta: str) -> dict[str, Any]:
+        """Return what the door answers to anybody, as JSON."""
+        with urlopen(self.origen + ruta, timeout=30) as respuesta:
+            leido: dict[str, Any] = json.load(respuesta)
+        return leido
+
+    def cuenta(self) -> dict[str, int]:
+        """Return the public account of the process: a, b, c, d, e, f."""
+        return dict(self.pedir(f"/api/v1/procesos/{PROCESO}/cuenta")["total"])
+
+    def fin(self) -> datetime:
+        """Return the last instant of the period."""
+        ultima = self.pedir_texto(f"/api/v1/procesos/{PROCESO}/manifiesto").split(".")[1]
+        from rubrica.core import jws
+
+        return datetime.fromisoformat(jws.leer_json(jws.b64u_bytes(ultima))["periodo"]["fin"])
+
+    def pedir_texto(self, ruta: str) -> str:
+        """Return what the door answers to anybody, as text."""
+        with urlopen(self.origen + ruta, timeout=30) as respuesta:
+            return str(respuesta.read().decode())
+
+
+@contextmanager
+def en_casa(carpeta: Path, filas: int = FILAS) -> Iterator[Casa]:
+    """Give a running installation, and end it. The tests' own database is not touched."""
+    with pytest.MonkeyPatch.context() as entorno:
+        entorno.delenv("DATABASE_URL", raising=False)
+        casa = Casa(carpeta, filas)
+        try:
+            casa.encender()
+            yield casa
+        finally:
+            casa.apagar()

@@ -1,0 +1,23 @@
+"""One house for all the stories, and a browser for each file of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from tests.stories.casa import Casa, en_casa
+
+
+@pytest.fixture(scope="session")
+def casa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casa]:
+    """Everything running, with one open process and five auxiliares."""
+    with en_casa(tmp_path_factory.mktemp("casa de las historias")) as encendida:
+        yield encendida
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as abierto:
+        yield abierto

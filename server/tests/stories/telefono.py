@@ -1,0 +1,323 @@
+"""A phone: Chromium with a profile of its own, whose camera shows what the story puts before it.
+
+It is driven as a person would: what the screens call their steps and buttons (data-paso,
+data-accion) is all that it knows of the app.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
+
+from rubrica.core.contenido import Firma
+from rubrica.ficticio.camara import escribir_mjpeg
+from rubrica.ficticio.optica import Imagen
+from rubrica.ficticio.padron import Persona
+from rubrica.ficticio.receta import Fotos, Receta, preparar
+from tests.navegador import OPCIONES, chromium
+from tests.stories.casa import hasta
+
+CAMARA = (1280, 960)
+CONTRASENA = "maíz azul de Tlacolula"
+ESPERA_MS = 60_000
+OPCIONES_DE_TELEFONO = (
+    *OPCIONES, "--disable-quic", "--no-first-run", "--disable-component-update",
+    "--disable-sync", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+)  # fmt: skip
+ZOCALO = {"latitude": 17.0606, "longitude": -96.7253, "accuracy": 12}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ciudadano:
+    """Somebody with a credential in the hand. persona: row of the padrón; fotos: what is seen."""
+
+    persona: Persona
+    fotos: Fotos
+
+    @classmethod
+    def con(cls, persona: Persona, receta: Receta) -> Ciudadano:
+        return cls(persona=persona, fotos=preparar(persona, receta))
+
+    def imagen(self, parte: str) -> Imagen:
+        """Return the picture of anverso, reverso or rostro as the camera shows it."""
+        crudo = np.frombuffer(getattr(self.fotos, parte), np.uint8)
+        return np.asarray(cv2.imdecode(crudo, cv2.IMREAD_COLOR), np.uint8)
+
+    def datos_personales(self) -> tuple[str, ...]:
+        """Return what identifies the person, each text as it would be written down."""
+        p = self.persona
+        return (p.nombre_completo, p.nombres, p.paterno, p.clave_elector, p.curp)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comprobante:
+    """What the last screen shows, and the citizen photographs."""
+
+    folio: str
+    codigo: str
+
+
+class TelefonoDeNavegador:
+    """One phone of one auxiliar. `carpeta` keeps its profile, which outlives the browser."""
+
+    def __init__(self, playwright: Playwright, carpeta: Path, origen: str) -> None:
+        self.playwright, self.origen = playwright, origen
+        self.perfil, self.camara = carpeta / "perfil", carpeta / "camara.mjpeg"
+        carpeta.mkdir(parents=True)
+        self.mostrar(np.full((960, 1280, 3), 90, np.uint8))
+        self.sin_red = False
+        self.encender()
+
+    # -- the machine
+
+    def encender(self) -> None:
+        """Open the browser on its profile, as it was left."""
+        self.contexto: BrowserContext = self.playwright.chromium.launch_persistent_context(
+            self.perfil,
+            executable_path=chromium(),
+            args=[*OPCIONES_DE_TELEFONO, f"--use-file-for-fake-video-capture={self.camara}"],
+            viewport={"width": 360, "height": 640},
+            locale="es-MX",
+            timezone_id="America/Mexico_City",
+            geolocation=ZOCALO,
+            permissions=["geolocation", "camera"],
+            has_touch=True,
+        )
+        self.contexto.set_offline(self.sin_red)
+        self.contexto.set_default_timeout(ESPERA_MS)
+        self.pagina: Page = self.contexto.pages[0]
+
+    def apagar(self) -> None:
+        """Close the browser in good order."""
+        self.contexto.close()
+
+    def matar(self) -> None:
+        """End every process of this browser with SIGKILL, as a battery taken out."""
+        for pid in _procesos_de(self.perfil):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        with suppress(Error):
+            self.contexto.close()
+
+    def quitar_la_red(self) -> None:
+        self.sin_red = True
+        self.contexto.set_offline(True)
+
+    def devolver_la_red(self) -> None:
+        self.sin_red = False
+        self.contexto.set_offline(False)
+
+    def mostrar(self, imagen: Imagen) -> None:
+        """Put a picture before the camera; the next opening of the camera sees it."""
+        escribir_mjpeg(imagen, self.camara, CAMARA)
+
+    # -- the hand
+
+    def abrir_app(self, enlace: str = "") -> None:
+        self.pagina.goto(enlace or f"{self.origen}/app/")
+
+    def en(self, paso: str) -> None:
+        """Wait for a screen."""
+        expect(self.pagina.locator(f"main[data-paso={paso}]")).to_be_visible(timeout=ESPERA_MS)
+
+    def tocar(self, accion: str) -> None:
+        self.pagina.locator(f"[data-accion={accion}]").click()
+
+    def marcar(self, casilla: str) -> None:
+        self.pagina.locator(f"input[name={casilla}]").check()
+
+    def escribir(self, campo: str, texto: str) -> None:
+        self.pagina.locator(f"[name={campo}]").fill(texto)
+
+    def paso(self) -> str:
+        return str(self.pagina.locator("main").get_attribute("data-paso"))
+
+    # -- the alta (ET 4.4 to 4.6)
+
+    def enrolar(self, enlace: str, leer_codigo: Callable[[], str]) -> None:
+        """From the link of the e-mail to an enrolled phone."""
+        self.abrir_app(enlace)
+        self.en("alta-datos")
+        self.tocar("siguiente")
+        self.en("alta-codigo")
+        self.escribir("codigo", leer_codigo())
+        self.tocar("siguiente")
+        self.en("alta-ubicacion")
+        self.tocar("permitir")
+        self.en("alta-responsiva")
+        self.marcar("responsiva")
+        self.tocar("siguiente")
+        self.en("alta-contrasena")
+        self.escribir("contrasena", CONTRASENA)
+        self.escribir("contrasena2", CONTRASENA)
+        self.tocar("siguiente")
+
+    def captar_lo_propio(self, auxiliar: Ciudadano) -> None:
+        """The auxiliar's own credential, face and signature, until the server has opened them."""
+        self.en("alta-credencial")
+        self.tocar("siguiente")
+        self._tomar_todo(auxiliar)
+        self.firmar(auxiliar.fotos.firma)
+        self.en("alta-lista")
+        self.tocar("continuar")
+        self.en("inicio")
+
+    # -- one capture (ET 5.2 to 5.13)
+
+    def entrar(self) -> None:
+        """From the first screen to the one that says what is being supported."""
+        self.tocar("capturar")
+        expect(self.pagina.locator("main")).to_have_attribute(
+            "data-paso", re.compile("captura-(contrasena|proceso)")
+        )
+        if self.paso() == "captura-contrasena":
+            self.escribir("contrasena", CONTRASENA)
+            self.tocar("entrar")
+        self.en("captura-proceso")
+
+    def captar(self, ciudadano: Ciudadano) -> Comprobante:
+        """One support, whole; the phone is left where the next one begins."""
+        self.empezar(ciudadano)
+        self.en("captura-manifiesto")
+        self.tocar("siguiente")
+        self.firmar(ciudadano.fotos.firma)
+        self.en("captura-folio")
+        comprobante = self._comprobante()
+        self.tocar("continuar")
+        self.en("captura-proceso")
+        return comprobante
+
+    def empezar(self, ciudadano: Ciudadano) -> None:
+        """A capture as far as the manifiesto: every picture is taken, nothing is sealed."""
+        self.tocar("nuevo")
+        self._tomar_todo(ciudadano)
+
+    def _tomar_todo(self, ciudadano: Ciudadano) -> None:
+        self.en("captura-modelo")
+        self.pagina.locator(f"[data-modelo={ciudadano.fotos.modelo}]").click()
+        self.fotografiar("anverso", ciudadano)
+        self.fotografiar("reverso", ciudadano)
+        self.en("captura-codigos")
+        self.tocar("siguiente")
+        self.en("captura-original")
+        self.marcar("original")
+        self.tocar("siguiente")
+        self.fotografiar("rostro", ciudadano)
+
+    def fotografiar(self, parte: str, ciudadano: Ciudadano) -> None:
+        """Hold that side, or the face, before the camera, take it, look at it, go on."""
+        self.en(f"captura-{parte}")
+        self.mostrar(ciudadano.imagen(parte))
+        self.tocar("cambiar-camara")  # only a new stream reads the file again
+        self._esperar_imagen()
+        self.tocar("tomar")
+        self.pagina.locator("[data-fase=revision] img").wait_for()
+        self.tocar("siguiente")
+
+    def _esperar_imagen(self) -> None:
+        """Wait until the live picture is the one before the camera and has been looked at."""
+        expect(self.pagina.locator("[data-accion=tomar]")).to_be_enabled()
+        hasta(lambda: bool(self.pagina.evaluate(_CORRE)), "la cámara entrega imagen")
+
+    def firmar(self, firma: Firma) -> None:
+        """Draw the strokes in the whole box, with a finger."""
+        self.en("captura-firma")
+        caja = self.pagina.locator("[data-recuadro=firma]").bounding_box()
+        assert caja
+        escala = min(caja["width"] / firma.ancho, caja["height"] / firma.alto)
+        raton = self.pagina.mouse
+        for trazo in firma.trazos:
+            puntos = [
+                (caja["x"] + x * escala, caja["y"] + y * escala) for x, y in _puntos(trazo)
+            ]
+            raton.move(*puntos[0])
+            raton.down()
+            for punto in puntos[1::2]:
+                raton.move(*punto)
+            raton.up()
+        self.tocar("siguiente")
+
+    def _comprobante(self) -> Comprobante:
+        leer = self.pagina.locator
+        return Comprobante(
+            folio=str(leer("main [data-folio]").get_attribute("data-folio")),
+            codigo=str(leer("main [data-codigo]").get_attribute("data-codigo")),
+        )
+
+    # -- sending (ET 6)
+
+    def ir(self, lugar: str) -> None:
+        """Go to inicio, envio, folios…"""
+        self.pagina.evaluate("lugar => { location.hash = `#/${lugar}` }", lugar)
+        self.en(lugar)
+
+    def enviar(self) -> None:
+        """Press the button and wait until the phone has stopped trying."""
+        self.ir("envio")
+        self.tocar("enviar")
+        self.pagina.get_by_text("Deje la aplicación abierta").wait_for(state="detached")
+
+    def contadores(self) -> tuple[int, int, int]:
+        """Return *En este teléfono*, *Enviados* and *Con acuse* as they are read."""
+        cifras = [
+            self.pagina.locator(f"[data-contador={c}] .cifra").inner_text()
+            for c in ("guardados", "enviados", "acuse")
+        ]
+        guardados, enviados, acuse = (int(c) for c in cifras)
+        return guardados, enviados, acuse
+
+    def negativa(self) -> str:
+        """Return the words of the refusal on screen."""
+        return self.pagina.locator("main").inner_text()
+
+    def almacen(self) -> dict[str, int]:
+        """Return how many rows each store keeps, and how many files the private folder."""
+        cuantos: dict[str, int] = self.pagina.evaluate(_CONTAR)
+        return cuantos
+
+
+_CORRE = "document.querySelector('video')?.currentTime > 0.15"
+_CONTAR = """async () => {
+  const db = await new Promise((bien, mal) => {
+    const pedido = indexedDB.open("rubrica")
+    pedido.onsuccess = () => bien(pedido.result)
+    pedido.onerror = () => mal(pedido.error)
+  })
+  const cuantos = {}
+  for (const tienda of db.objectStoreNames) {
+    cuantos[tienda] = await new Promise((bien, mal) => {
+      const pedido = db.transaction(tienda).objectStore(tienda).count()
+      pedido.onsuccess = () => bien(pedido.result)
+      pedido.onerror = () => mal(pedido.error)
+    })
+  }
+  db.close()
+  cuantos.opfs = 0
+  for await (const _ of (await navigator.storage.getDirectory()).keys()) cuantos.opfs += 1
+  return cuantos
+}"""
+
+
+def _puntos(trazo: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return the points of a stroke (t0, x0, y0, dt, dx, dy, …) in pixels of its own box."""
+    xs, ys = np.cumsum(trazo[1::3]), np.cumsum(trazo[2::3])
+    return [(int(x), int(y)) for x, y in zip(xs, ys, strict=True)]
+
+
+def _procesos_de(perfil: Path) -> list[int]:
+    """Return the processes of the browser that this test opened on that profile."""
+    pids = []
+    for archivo in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if f"--user-data-dir={perfil}".encode() in archivo.read_bytes().split(b"\0"):
+                pids.append(int(archivo.parent.name))
+    return pids
