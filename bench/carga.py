@@ -26,7 +26,7 @@ class Peticion:
 
 @dataclass
 class Resultado:
-    """What a run gave. tiempos: seconds to each answer, in order of arrival; status 0: it was cut."""
+    """What a run gave. tiempos: seconds to each answer, as they came; status 0: it was cut."""
 
     segundos: float = 0.0
     tiempos: list[float] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""An installation with one process and some phones, to measure against (bench, durability tests)."""
+"""An installation with one process and some phones, to measure against and to kill."""
 
 from __future__ import annotations
 

@@ -143,7 +143,9 @@ class Installation:
     def _command(self, name: str) -> list[str]:
         if name == "worker":
             return [sys.executable, "-m", "rubrica.manage", "trabajar"]
-        return granian(self.ports[name], threads=8 if name == "recepcion" else 4)
+        if name == "recepcion":
+            return granian(self.ports[name], workers=2, threads=8)
+        return granian(self.ports[name], threads=4)
 
     def answers(self, service: str) -> bool:
         """Whether the service is up and lacks nothing (GET /salud is 200)."""
