@@ -1,6 +1,7 @@
 """The PostgreSQL role of each service, with the least it needs (docs/arquitectura.md §4).
 
-`grants.toml` is the data: role → table → privileges. A table or a privilege that is not there is
+`grants.toml` is the data: role → table → privileges (a sequence is named as a table; those of
+identity columns need no grant). A table or a privilege that is not there is
 not granted; `otorgar` revokes first, so that taking a line away takes the right away.
 """
 
@@ -63,5 +64,4 @@ def _grant_statements(role: str, tables: Mapping[str, list[str]]) -> list[sql.Co
         )
         for table, privileges in tables.items()
     ]
-    sequences = sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(quien)
-    return [*revoke, sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(quien), *grant, sequences]
+    return [*revoke, sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(quien), *grant]

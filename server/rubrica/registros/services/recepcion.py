@@ -10,7 +10,7 @@ from django.db import connection
 
 from rubrica.core import asiento, plazos
 from rubrica.registros.models import Registro
-from rubrica.registros.rules import Estatus, Regla
+from rubrica.registros.rules import Regla
 
 ACTO = "RECIBIR"
 
@@ -85,16 +85,20 @@ def recibir(
         sal=sal,
         hoja=asiento.hoja(sal, canonico),
         canonico=canonico,
-        estatus=Estatus.RECIBIDO.value,
     )
     if not _insert(fila):
         raise Repetido(_repeated_field(fila))
     return fila
 
 
-# Every column but xid, which PostgreSQL writes. The statement is always the same text: in the
-# path of a paquete the ORM would take longer to write it than PostgreSQL to obey it.
-_COLUMNAS = tuple(c.attname for c in Registro._meta.concrete_fields if c.attname != "xid")
+# The columns of reception and no others: what is said of a record later has its first value from
+# PostgreSQL, and this service may not write it. The statement is always the same text: in the path
+# of a paquete the ORM would take longer to write it than PostgreSQL to obey it.
+_COLUMNAS = (
+    "id", "folio", "proceso", "promovente", "auxiliar", "dispositivo", "consecutivo", "anterior",
+    "codigo_integridad", "tamano", "sobre", "resumen", "capturado_en", "recibido_en", "dia",
+    "recibo", "regla", "regla_motivo", "sal", "hoja", "canonico",
+)  # fmt: skip
 _INSERTAR = "INSERT INTO registros_registro ({}) VALUES ({}) ON CONFLICT DO NOTHING".format(  # noqa: S608
     ", ".join(_COLUMNAS), ", ".join(["%s"] * len(_COLUMNAS))
 )

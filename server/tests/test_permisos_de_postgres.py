@@ -1,0 +1,164 @@
+"""The PostgreSQL role of each service: enough for its work, and nothing besides (grants.toml)."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from rubrica.launch import grants
+from tests.casa import Casa
+
+SERVICIOS = ("recepcion", "portal", "mesa", "worker")
+SELLADAS = ("datos", "persona", "detalle", "municipio", "situacion", "causa", "inciso", "sal")
+PROHIBIDO = {
+    "recepcion": (
+        *(f"SELECT {columna} FROM registros_registro" for columna in (*SELLADAS, "sobre")),
+        "SELECT datos FROM auxiliares_auxiliar",
+        "SELECT correo_indice FROM auxiliares_auxiliar",
+        "SELECT resultado FROM auxiliares_alta",
+        "SELECT sal FROM bitacora_sal",
+        "SELECT a FROM registros_movimiento",
+        "SELECT correo FROM cuentas_cuenta",
+        "SELECT sello FROM padron_fila",
+        "SELECT sellado FROM avisos_aviso",
+        "UPDATE registros_registro SET estatus = 'PARA_COMPULSA'",
+        "UPDATE registros_registro SET recibo = ''",
+        "DELETE FROM registros_registro",
+        "UPDATE auxiliares_dispositivo SET baja_en = NULL",
+        "INSERT INTO registros_registro (id, estatus) VALUES (gen_random_uuid(), 'PARA_COMPULSA')",
+        "INSERT INTO registros_registro (id, cuenta) VALUES (gen_random_uuid(), true)",
+        "INSERT INTO bitacora_asiento (id) VALUES (gen_random_uuid())",
+        "INSERT INTO auxiliares_dispositivo (id) VALUES (gen_random_uuid())",
+    ),
+    "portal": (
+        *(f"SELECT {columna} FROM registros_registro" for columna in (*SELLADAS, "sobre")),
+        "SELECT detalle FROM registros_movimiento",
+        "SELECT motivo FROM registros_movimiento",
+        "SELECT actor FROM registros_movimiento",
+        "SELECT resultado FROM auxiliares_alta",
+        "SELECT sobre FROM auxiliares_alta",
+        "SELECT sello FROM padron_fila",
+        "SELECT cic FROM padron_fila",
+        "SELECT sellado FROM avisos_aviso",
+        "SELECT session_data FROM cuentas_sesionoficial",
+        "SELECT llave FROM procesos_custodio",
+        "SELECT paquetes FROM procesos_ensayo",
+        "SELECT canonico FROM bitacora_asiento",
+        "SELECT sal FROM bitacora_sal",
+        "INSERT INTO registros_registro (id) VALUES (gen_random_uuid())",
+        "UPDATE registros_registro SET municipio = ''",
+        "UPDATE registros_saldo SET n = 0",
+        "UPDATE cuentas_cuenta SET rol = 'derfe'",
+        "UPDATE cuentas_cuenta SET password = ''",
+        "UPDATE auxiliares_dispositivo SET habilitado_en = now()",
+        "UPDATE procesos_proceso SET fin = now()",
+        "UPDATE bitacora_asiento SET actor = ''",
+    ),
+    "mesa": (
+        "SELECT datos FROM auxiliares_auxiliar",
+        "SELECT resultado FROM auxiliares_alta",
+        "SELECT session_data FROM django_session",
+        "SELECT sal FROM bitacora_sal",
+        "INSERT INTO registros_registro (id) VALUES (gen_random_uuid())",
+        "UPDATE registros_registro SET recibido_en = now()",
+        "UPDATE registros_registro SET codigo_integridad = ''",
+        "DELETE FROM registros_registro",
+        "DELETE FROM registros_movimiento",
+        "UPDATE registros_saldo SET n = 0",
+        "UPDATE cuentas_cuenta SET password = ''",
+        "UPDATE padron_fila SET sello = ''",
+        "UPDATE procesos_proceso SET clave_publica = ''",
+        "UPDATE procesos_manifiesto SET jws = ''",
+        "DELETE FROM bitacora_asiento",
+    ),
+    "worker": (
+        "SELECT correo FROM cuentas_cuenta",
+        "SELECT session_data FROM django_session",
+        "SELECT session_data FROM cuentas_sesionoficial",
+        "SELECT llave_de_entrega FROM procesos_proceso",
+        "SELECT paquetes FROM procesos_ensayo",
+        "SELECT canonico FROM bitacora_asiento",
+        "SELECT sal FROM bitacora_sal",
+        "INSERT INTO registros_registro (id) VALUES (gen_random_uuid())",
+        "UPDATE registros_registro SET recibo = ''",
+        "DELETE FROM registros_registro",
+        "UPDATE auxiliares_auxiliar SET baja_en = NULL",
+        "UPDATE procesos_proceso SET estado = 'abierto'",
+        "DELETE FROM bitacora_hoja",
+    ),
+}
+DE_NADIE = (
+    "CREATE TABLE intrusa (a int)",
+    "CREATE ROLE intruso",
+    "TRUNCATE registros_registro",
+    "ALTER TABLE registros_registro DISABLE TRIGGER ALL",
+    "SET session_replication_role = replica",
+    "SET ROLE rubrica",
+    "SELECT rolpassword FROM pg_authid",
+    "SELECT pg_read_file('postgresql.conf')",
+    "COPY (SELECT 1) TO PROGRAM 'true'",
+)
+
+
+def test_a_whole_day_of_work_asks_for_nothing_that_was_not_granted(vivida: Casa) -> None:
+    bitacora = (vivida.house.folder / "postgres.log").read_text()
+
+    assert [linea for linea in bitacora.splitlines() if "permission denied" in linea] == []
+    assert vivida.cuenta() == {"a": 14, "b": 12, "c": 1, "d": 1, "e": 0, "f": 0}
+
+
+@pytest.mark.numeral("ET 14.1")
+@pytest.mark.parametrize(
+    ("servicio", "orden"), [(s, orden) for s, ordenes in PROHIBIDO.items() for orden in ordenes]
+)
+def test_a_role_cannot_read_or_write_what_is_not_its_own(
+    casa: Casa, servicio: str, orden: str
+) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        casa.sql(orden, como=servicio)
+
+
+@pytest.mark.parametrize("orden", DE_NADIE)
+@pytest.mark.parametrize("servicio", SERVICIOS)
+def test_no_role_can_step_out_of_its_grants(casa: Casa, servicio: str, orden: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        casa.sql(orden, como=servicio)
+
+
+@pytest.mark.parametrize("servicio", SERVICIOS)
+def test_a_role_has_no_power_over_the_server_nor_over_another_role(
+    casa: Casa, servicio: str
+) -> None:
+    poderes = casa.sql(
+        "SELECT rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls, rolinherit,"
+        " EXISTS (SELECT 1 FROM pg_auth_members WHERE member = r.oid)"
+        " FROM pg_roles r WHERE rolname = current_user",
+        como=servicio,
+    )
+
+    assert poderes == [(False,) * 7]
+
+
+def test_the_portal_sees_the_accounts_of_promoventes_and_no_other(casa: Casa) -> None:
+    de_todos = {rol for (rol,) in casa.sql("SELECT DISTINCT rol FROM cuentas_cuenta")}
+
+    del_portal = {rol for (rol,) in casa.sql("SELECT rol FROM cuentas_cuenta", como="portal")}
+
+    assert {"derfe", "operador"} <= de_todos
+    assert del_portal == {"promovente"}
+
+
+def test_a_right_taken_from_the_file_is_taken_from_the_database(casa: Casa) -> None:
+    """What PostgreSQL says that each role may reach is what grants.toml says, table by table."""
+    dados = casa.sql(
+        "SELECT grantee, table_name FROM information_schema.column_privileges"
+        " WHERE table_schema = 'public' AND grantee LIKE 'rubrica\\_%'"
+    )
+
+    escritos = {
+        (rol, tabla)
+        for rol, tablas in grants.matrix().items()
+        for tabla in tablas
+        if not tabla.endswith("_seq") and tablas[tabla] != ["DELETE"]
+    }
+    assert set(dados) == escritos
