@@ -114,11 +114,13 @@ def en_charola(proceso: str) -> list[Registro]:
     )
 
 
-def en_espera_de_corte() -> list[Registro]:
-    """The records of any process that wait for their cut of the padrón, oldest first."""
-    return list(
-        Registro.objects.filter(estatus=Estatus.EN_ESPERA_DE_CORTE.value).order_by("recibido_en")
-    )
+def primero_en_espera(*, desde: datetime | None = None) -> datetime | None:
+    """When the first record that waits for its cut was received, from `desde` on; None if none."""
+    esperan = Registro.objects.filter(estatus=Estatus.EN_ESPERA_DE_CORTE.value)
+    if desde is not None:
+        esperan = esperan.filter(recibido_en__gte=desde)
+    momentos = esperan.order_by("recibido_en").values_list("recibido_en", flat=True)[:1]
+    return next(iter(momentos), None)
 
 
 def mismos(registro: Registro) -> list[Registro]:
@@ -151,7 +153,8 @@ def en_mesa_desde(procesos: Collection[str]) -> datetime | None:
     ]
     primeros = [id for cola in colas for id in cola]
     turnos = Movimiento.objects.filter(registro_id__in=primeros, a=Estatus.EN_MESA.value)
-    return turnos.aggregate(desde=Min("momento"))["desde"]
+    desde: datetime | None = turnos.aggregate(desde=Min("momento"))["desde"]
+    return desde
 
 
 def dictamenes_de(operador: str, *, desde: datetime) -> list[datetime]:

@@ -122,12 +122,14 @@ def _not_found(pregunta: Pregunta, corte: str) -> Resultado:
 
 def lapsos_con_corte() -> list[tuple[datetime, datetime]]:
     """The months of reception that still hold waiting records and whose cut is there by now."""
-    esperan = {padron.fecha_que_responde(r.recibido_en): r for r in registros.en_espera_de_corte()}
-    return [
-        _month_of(fecha)
-        for fecha, registro in esperan.items()
-        if padron.corte_que_responde(registro.recibido_en) is not None
-    ]
+    lapsos = []
+    momento = registros.primero_en_espera()
+    while momento is not None:
+        lapso = _month_of(padron.fecha_que_responde(momento))
+        if padron.corte_que_responde(momento) is not None:
+            lapsos.append(lapso)
+        momento = registros.primero_en_espera(desde=lapso[1])
+    return lapsos
 
 
 def _month_of(corte: date) -> tuple[datetime, datetime]:

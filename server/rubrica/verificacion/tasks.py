@@ -28,13 +28,17 @@ def abrir() -> bool:
     return services.abrir_pendientes(momento=momento) + altas > 0
 
 
+def reintentar() -> bool:
+    """Put back a batch of what waited for a cut that is there by now; whether there was any."""
+    return services.reintentar_con_corte(momento=now()) > 0
+
+
 def agenda() -> Agenda:
     """What goes by the clock: order and balances each second, signature each minute."""
     return Agenda([
         Periodica(1, bitacora.secuenciar),
         Periodica(1, registros.rodar),
         Periodica(5, lambda: services.acusar(momento=now())),
-        Periodica(20, lambda: services.reintentar_con_corte(momento=now())),
         Periodica(60, lambda: bitacora.firmar_punto_de_control(now())),
     ])  # fmt: skip
 
@@ -49,6 +53,7 @@ def hilos(parar: threading.Event) -> list[Hilo]:
     )
     return [
         Hilo("apertura", abrir, pausa=0.3, parar=parar),
+        Hilo("espera de corte", reintentar, pausa=10, parar=parar),
         Hilo("agenda", agenda(), pausa=0.25, parar=parar),
         trabajos,
     ]

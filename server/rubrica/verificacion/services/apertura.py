@@ -155,7 +155,10 @@ def _apertura(abierto: _Abierto, resultado: busqueda.Resultado) -> Apertura:
 
 
 def reintentar_con_corte(*, momento: datetime) -> int:
-    """Put back the records whose cut has been loaded meanwhile (ET 10.4); return how many."""
+    """Put back some records whose cut has been loaded meanwhile (ET 10.4); return how many.
+
+    At most a thousand of each month: call it again while it returns any.
+    """
     return sum(
         registros.reintentar_en_espera(desde=desde, hasta=hasta, momento=momento)
         for desde, hasta in busqueda.lapsos_con_corte()
