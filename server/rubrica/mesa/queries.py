@@ -11,7 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.timezone import localtime
 
 from rubrica.core import folio
-from rubrica.core.plazos import Calendario, ultimo_dia_de_revision
+from rubrica.core.plazos import Calendario, corte_del_padron, ultimo_dia_de_revision
 from rubrica.core.rechazos import CATALOGADOS
 from rubrica.mesa.rules import Recorte, Ritmo, es_de_otro, firma_en, retrato_en, ritmo
 from rubrica.registros import queries as registros
@@ -35,7 +35,8 @@ class RegistroInexistente(ObjectDoesNotExist):
 class Ficha:
     """One record as the console shows it (ET 11.4 b i–viii). formulario: the opened form.
 
-    de_otro: whether another person holds it now. repetidos: folios of the same person.
+    corte: date of the cut that answered (ET 10.4). de_otro: whether another person holds it now.
+    repetidos: folios of the same person.
     """
 
     id: UUID
@@ -48,7 +49,7 @@ class Ficha:
     formulario: dict[str, str]
     situacion: str
     causa: str
-    corte: str
+    corte: date | None
     inciso: str
     detalle: str
     de_otro: bool
@@ -96,7 +97,7 @@ def ficha(registro: UUID, *, operador: str, momento: datetime) -> Ficha:
         formulario=sellos.abrir_formulario(fila),
         situacion=SITUACIONES.get(fila.situacion, "Sin consultar"),
         causa=fila.causa,
-        corte=fila.corte,
+        corte=corte_del_padron(fila.recibido_en) if fila.corte else None,
         inciso=fila.inciso,
         detalle=sellos.abrir_detalle(fila),
         de_otro=es_de_otro(fila.tomado_por, fila.tomado_hasta, operador=operador, momento=momento),

@@ -74,6 +74,18 @@ def test_the_console_shows_the_form_of_the_law(
     )
 
 
+@pytest.mark.numeral("ET 10.4")
+def test_the_console_says_which_cut_answered(
+    client: Client, olga: Cuenta, registro: Registro
+) -> None:
+    client.force_login(olga)
+
+    texto = client.get(f"/mesa/{registro.id}/").content.decode()
+
+    assert "En Lista Nominal" in texto
+    assert "31 de octubre de 2026" in texto
+
+
 def test_the_console_is_never_stored(client: Client, olga: Cuenta, registro: Registro) -> None:
     client.force_login(olga)
 
