@@ -17,7 +17,7 @@ from rubrica.verificacion.tests.conftest import Recibir
 
 
 def _until(condicion: Callable[[], bool]) -> bool:
-    limite = time.monotonic() + 10
+    limite = time.monotonic() + 30
     while time.monotonic() < limite:
         if condicion():
             return True
@@ -105,5 +105,5 @@ def test_the_worker_opens_orders_folds_and_ends_when_told(recibir: Recibir) -> N
     finally:
         parar.set()
         for hilo in hilos:
-            hilo.join(15)
+            hilo.join(40)
     assert not any(hilo.is_alive() for hilo in hilos)
