@@ -60,6 +60,7 @@ def medir() -> list[Cifra]:
 
 def _fill(*procesos: tuple[str, int]) -> None:
     from django.db import connection
+
     from rubrica.auxiliares.tests import escenas
     from rubrica.cuentas.models import Cuenta
     from rubrica.registros import services
