@@ -10,8 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.carga import Peticion
+
+if TYPE_CHECKING:  # Django is set up by `instalacion`, after this is imported
+    from rubrica.launch.installation import Installation
+    from rubrica.recepcion.tests.telefono import Telefono
 
 PROCESO = "BEN26"
 TELEFONOS = 32
@@ -20,7 +25,7 @@ ESPERA_SEGUNDOS = 60
 
 
 @contextmanager
-def instalacion(carpeta: Path):  # type: ignore[no-untyped-def]
+def instalacion(carpeta: Path) -> Iterator[Installation]:
     """Yield an installation with its database up and ready; stop everything at the end."""
     from rubrica.launch.installation import Installation
 
@@ -37,7 +42,7 @@ def instalacion(carpeta: Path):  # type: ignore[no-untyped-def]
         hecha.stop()
 
 
-def telefonos():  # type: ignore[no-untyped-def]
+def telefonos() -> list[Telefono]:
     """Return enrolled phones of one open process, made anew in the database."""
     from rubrica import llaves
     from rubrica.auxiliares.models import Auxiliar, Dispositivo
@@ -69,7 +74,7 @@ def bloque(kid: bytes, tamano: int) -> bytes:
     return b"\x01" + kid + os.urandom(tamano - 17 - COLA)
 
 
-def peticiones(phones: Sequence, comun: bytes, cuantas: int) -> Iterator[Peticion]:  # type: ignore[type-arg]
+def peticiones(phones: Sequence[Telefono], comun: bytes, cuantas: int) -> Iterator[Peticion]:
     """Make that many PUTs, each signed by its phone, with a body like no other."""
     base = hashlib.sha256(comun)
     for n in range(cuantas):
@@ -84,7 +89,7 @@ def peticiones(phones: Sequence, comun: bytes, cuantas: int) -> Iterator[Peticio
         yield Peticion(cabeza.encode(), cola)
 
 
-def _sobre(telefono, digest: bytes, tamano: int) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+def _sobre(telefono: Telefono, digest: bytes, tamano: int) -> tuple[str, str]:
     """Sign a sobre of a paquete of which only the hash and the size are at hand."""
     import json
 

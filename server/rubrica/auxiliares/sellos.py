@@ -11,6 +11,8 @@ import json
 from rubrica import llaves
 from rubrica.auxiliares.rules import DatosDeAuxiliar
 
+Octetos = bytes | memoryview  # as a column gives them
+
 
 def seal_datos(proceso: str, numero: str, datos: DatosDeAuxiliar) -> bytes:
     """Return the sealed data of one auxiliar, bound to its Id_Auxiliar."""
@@ -18,7 +20,7 @@ def seal_datos(proceso: str, numero: str, datos: DatosDeAuxiliar) -> bytes:
     return llaves.sellar(_key(proceso), claro, _contexto("datos", proceso, numero))
 
 
-def open_datos(proceso: str, numero: str, sellado: bytes) -> DatosDeAuxiliar:
+def open_datos(proceso: str, numero: str, sellado: Octetos) -> DatosDeAuxiliar:
     """Return what seal_datos sealed; raise llaves.NoAbre or llaves.LlaveAusente."""
     claro = llaves.abrir(_key(proceso), bytes(sellado), _contexto("datos", proceso, numero))
     return DatosDeAuxiliar(**json.loads(claro))
@@ -29,7 +31,7 @@ def seal_motivo(proceso: str, numero: str, motivo: str) -> bytes:
     return llaves.sellar(_key(proceso), motivo.encode(), _contexto("baja", proceso, numero))
 
 
-def open_motivo(proceso: str, numero: str, sellado: bytes) -> str:
+def open_motivo(proceso: str, numero: str, sellado: Octetos) -> str:
     """Return the motive of a baja, "" when there is none."""
     if not sellado:
         return ""
@@ -46,7 +48,7 @@ def hash_of_code(proceso: str, auxiliar: int, codigo: str) -> bytes:
     return llaves.indice(_key(proceso), "auxiliar/codigo", str(auxiliar), codigo)
 
 
-def same_bytes(uno: bytes, otro: bytes) -> bool:
+def same_bytes(uno: Octetos, otro: Octetos) -> bool:
     """Compare in a time that does not tell where they differ."""
     return hmac.compare_digest(bytes(uno), bytes(otro))
 

@@ -76,7 +76,8 @@ class Peticion:
 
     def parametro(self, nombre: str) -> str:
         """Return a parameter of the query, "" when it did not come."""
-        return parse_qs(self.environ.get("QUERY_STRING", "")).get(nombre, [""])[0]
+        consulta: str = self.environ.get("QUERY_STRING", "")
+        return parse_qs(consulta).get(nombre, [""])[0]
 
 
 @dataclass(slots=True)

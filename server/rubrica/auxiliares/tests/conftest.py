@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from rubrica.auxiliares.models import Auxiliar
 from rubrica.auxiliares.tests import escenas
@@ -35,6 +36,6 @@ def ultimo_codigo() -> Callable[[], str]:
 
 
 @pytest.fixture
-def nuevo(client: object, abel: Auxiliar, ultimo_codigo: Callable[[], str]) -> TelefonoNuevo:
+def nuevo(client: Client, abel: Auxiliar, ultimo_codigo: Callable[[], str]) -> TelefonoNuevo:
     """A phone that Abel wants to enrol."""
     return TelefonoNuevo(client, abel.proceso, abel.numero, escenas.ABEL.correo, ultimo_codigo)

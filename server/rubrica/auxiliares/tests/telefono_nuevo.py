@@ -5,13 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from django.http import HttpResponse
+from django.test import Client
 
 from rubrica.core import jws
 from rubrica.core.acuse import Baja
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Respuesta
 
 URL = "/api/v1/enrolamientos"
 
@@ -20,7 +23,7 @@ URL = "/api/v1/enrolamientos"
 class TelefonoNuevo:
     """Each method returns the answer as it came; `cambios` replaces members of the body."""
 
-    client: Any
+    client: Client
     proceso: str
     auxiliar: str
     correo: str
@@ -43,27 +46,27 @@ class TelefonoNuevo:
             "correo": self.correo,
         }
 
-    def pedir_codigo(self, **cambios: Any) -> HttpResponse:
+    def pedir_codigo(self, **cambios: Any) -> Respuesta:
         return self._post(f"{URL}/codigo", {**self.cuatro(), **cambios})
 
-    def enrolar(self, codigo: str, **cambios: Any) -> HttpResponse:
+    def enrolar(self, codigo: str, **cambios: Any) -> Respuesta:
         cuerpo = {
             **self.cuatro(), "codigo": codigo, "jwk": jws.jwk(self.clave.public_key()),
             "responsiva": True, "responsiva_version": 1,
         }  # fmt: skip
         return self._post(URL, {**cuerpo, **cambios})
 
-    def entrar(self) -> HttpResponse:
+    def entrar(self) -> Respuesta:
         """Ask for a code, read the e-mail and enrol."""
         self.pedir_codigo()
         return self.enrolar(self.ultimo_codigo())
 
-    def baja(self, dispositivo: str, momento: Any, hasta: int = 3, **cambios: Any) -> HttpResponse:
+    def baja(self, dispositivo: str, momento: Any, hasta: int = 3, **cambios: Any) -> Respuesta:
         pedida = Baja(dispositivo=uuid.UUID(dispositivo), hasta_consecutivo=hasta, momento=momento)
         texto = pedida.firmar(cambios.get("clave", self.clave))
         return self.client.post(
             f"{URL}/{cambios.get('url', dispositivo)}/baja", texto, content_type="application/jose"
         )
 
-    def _post(self, url: str, cuerpo: dict[str, Any]) -> HttpResponse:
+    def _post(self, url: str, cuerpo: dict[str, Any]) -> Respuesta:
         return self.client.post(url, cuerpo, content_type="application/json")

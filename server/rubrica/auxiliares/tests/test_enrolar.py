@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-from django.http import HttpResponse
 
 from rubrica import llaves
 from rubrica.auxiliares import queries, rules, services
@@ -18,11 +18,14 @@ from rubrica.avisos.models import Aviso
 from rubrica.core import acuse, jws
 from rubrica.procesos.models import Proceso
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Respuesta
+
 pytestmark = pytest.mark.django_db
 DIEZ_MINUTOS = timedelta(minutes=10)
 
 
-def code_of(respuesta: HttpResponse) -> str:
+def code_of(respuesta: Respuesta) -> str:
     return str(respuesta.json()["type"].removeprefix("/rechazos/"))
 
 

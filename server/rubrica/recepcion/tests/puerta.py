@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from rubrica import llaves
 from rubrica.core import acuse, jws
 from rubrica.recepcion.tests.telefono import Telefono
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Respuesta
 
 REGISTROS = "/api/v1/registros"
 
@@ -26,39 +28,39 @@ class Puerta:
 
     client: Client
 
-    def put(self, sobre: str, paquete: bytes, *, id_: str = "", **extra: Any) -> HttpResponse:
+    def put(self, sobre: str, paquete: bytes, *, id_: str = "", **extra: Any) -> Respuesta:
         """Send a whole record at once."""
         return self.client.put(
             f"{REGISTROS}/{id_ or id_of(sobre)}", paquete, "application/octet-stream",
             headers={"Sobre": sobre, **extra},
         )  # fmt: skip
 
-    def post(self, sobre: str, **extra: Any) -> HttpResponse:
+    def post(self, sobre: str, **extra: Any) -> Respuesta:
         """Present a sobre; its bytes follow."""
         return self.client.post(REGISTROS, sobre, "application/jose", headers=extra)
 
-    def patch(self, id_: str, offset: int, trozo: bytes) -> HttpResponse:
+    def patch(self, id_: str, offset: int, trozo: bytes) -> Respuesta:
         """Send the bytes that follow `offset`."""
         return self.client.patch(
             f"{REGISTROS}/{id_}", trozo, "application/offset+octet-stream",
             headers={"Upload-Offset": str(offset)},
         )  # fmt: skip
 
-    def head(self, id_: str) -> HttpResponse:
+    def head(self, id_: str) -> Respuesta:
         """Ask how many bytes came."""
         return self.client.head(f"{REGISTROS}/{id_}")
 
-    def send(self, telefono: Telefono, **cambios: Any) -> HttpResponse:
+    def send(self, telefono: Telefono, **cambios: Any) -> Respuesta:
         """Make the next record of that phone and send it."""
         paquete = telefono.paquete()
         return self.put(telefono.sobre(paquete, **cambios), paquete)
 
 
-def receipt_of(respuesta: HttpResponse) -> acuse.Acuse:
+def receipt_of(respuesta: Respuesta) -> acuse.Acuse:
     """Return the receipt of an answer, its signature verified."""
     return acuse.leer_acuse(respuesta.content, llaves.publica_ed25519("acuse"))
 
 
-def refusal_of(respuesta: HttpResponse) -> acuse.RechazoFirmado:
+def refusal_of(respuesta: Respuesta) -> acuse.RechazoFirmado:
     """Return the signed refusal of an answer, its signature verified."""
     return acuse.leer_rechazo(respuesta.json()["rechazo"], llaves.publica_ed25519("acuse"))

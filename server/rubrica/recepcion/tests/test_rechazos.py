@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import OperationalError
-from django.http import HttpResponse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,13 +29,16 @@ from rubrica.recepcion.tests.puerta import Puerta, receipt_of, refusal_of
 from rubrica.recepcion.tests.telefono import Telefono
 from rubrica.registros.models import Registro
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Respuesta
+
 pytestmark = pytest.mark.django_db
 Reloj = Callable[[datetime], None]
 MS = timedelta(milliseconds=1)
 UN_DIA = timedelta(hours=24)
 
 
-def code_of(respuesta: HttpResponse) -> str:
+def code_of(respuesta: Respuesta) -> str:
     """Return the code of a refusal, which must be a problem with all that a person needs."""
     assert respuesta["Content-Type"] == "application/problem+json"
     problema = json.loads(respuesta.content)
