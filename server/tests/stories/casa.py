@@ -7,6 +7,7 @@ power cut, at once or in the middle of an upload.
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,12 +16,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from aiohttp import web
 
+from rubrica.core import jws
 from rubrica.core.plazos import ZONA
 from rubrica.ficticio.dias import Auxiliar, equipo
 from rubrica.ficticio.padron import Padron, escribir
@@ -29,7 +30,7 @@ from rubrica.launch.children import free_port, granian
 from rubrica.launch.front import Front, serve
 from rubrica.launch.installation import WEB, Installation
 from rubrica.launch.mailbox import Buzon
-from rubrica.launch.seeding import PROCESO, code_reader
+from rubrica.launch.seeding import PROCESO, code_reader, text_of
 
 FILAS = 3_000
 PACIENCIA_S = 90.0
@@ -85,12 +86,12 @@ class Casa:
         self.padron = Padron(filas)
         self.puertos = {nombre: self.instalacion.ports[nombre] for nombre in WEB}
         self.puerta = Puerta(self.puertos)
+        self.correo = mailbox.serve(self.instalacion.mailbox, self.instalacion.smtp_port)
         self._cerrar: Callable[[], None] | None = None
 
     def encender(self) -> None:
         """Start everything; return when every service answers."""
         self.instalacion.start_database()
-        self.correo = mailbox.serve(self.instalacion.mailbox, self.instalacion.smtp_port)
         self.instalacion.prepare()
         self._fundar()
         self.instalacion.start_services()
@@ -163,31 +164,28 @@ class Casa:
         todos = Buzon(self.instalacion.mailbox).messages()
         return [m for m in todos if para in str(m["To"]) and asunto in str(m["Subject"])]
 
+    def enlace(self, correo: EmailMessage) -> str:
+        """Return the link to the app that an e-mail carries."""
+        hallado = re.search(r"http\S+/app/\S*", text_of(correo))
+        assert hallado
+        return hallado.group()
+
     def lector_de_codigo(self, correo: str) -> Callable[[], str]:
         """Return what reads the next code mailed to that account."""
         return code_reader(self.instalacion.mailbox, correo, threading.Event())
 
-    def pedir(self, ruta: str) -> dict[str, Any]:
-        """Return what the door answers to anybody, as JSON."""
-        with urlopen(self.origen + ruta, timeout=30) as respuesta:
-            leido: dict[str, Any] = json.load(respuesta)
-        return leido
-
     def cuenta(self) -> dict[str, int]:
         """Return the public account of the process: a, b, c, d, e, f."""
-        return dict(self.pedir(f"/api/v1/procesos/{PROCESO}/cuenta")["total"])
+        return dict(json.loads(self._leer(f"/api/v1/procesos/{PROCESO}/cuenta"))["total"])
 
     def fin(self) -> datetime:
         """Return the last instant of the period."""
-        ultima = self.pedir_texto(f"/api/v1/procesos/{PROCESO}/manifiesto").split(".")[1]
-        from rubrica.core import jws
+        _, carga, _ = self._leer(f"/api/v1/procesos/{PROCESO}/manifiesto").decode().split(".")
+        return datetime.fromisoformat(jws.leer_json(jws.b64u_bytes(carga))["periodo"]["fin"])
 
-        return datetime.fromisoformat(jws.leer_json(jws.b64u_bytes(ultima))["periodo"]["fin"])
-
-    def pedir_texto(self, ruta: str) -> str:
-        """Return what the door answers to anybody, as text."""
-        with urlopen(self.origen + ruta, timeout=30) as respuesta:
-            return str(respuesta.read().decode())
+    def _leer(self, ruta: str) -> bytes:
+        with urlopen(f"http://127.0.0.1:{self.puerto}{ruta}", timeout=30) as respuesta:
+            return bytes(respuesta.read())
 
 
 @contextmanager

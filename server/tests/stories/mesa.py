@@ -16,6 +16,7 @@ from tests.navegador import OPCIONES, chromium
 ESPERA_MS = 30_000
 MAX_TABULADORES = 40
 FOTOGRAFIAS = ("anverso", "reverso", "rostro")
+NINGUNO = "No queda ninguno por revisar"
 _PIXELES = """imagen => {
   const lienzo = document.createElement("canvas")
   lienzo.width = imagen.naturalWidth
@@ -33,9 +34,7 @@ class Escritorio:
         self.browser: Browser = playwright.chromium.launch(
             executable_path=chromium(), args=[*OPCIONES]
         )
-        contexto = self.browser.new_context(
-            viewport={"width": 1366, "height": 768}, locale="es-MX"
-        )
+        contexto = self.browser.new_context(viewport={"width": 1366, "height": 768}, locale="es-MX")
         contexto.set_default_timeout(ESPERA_MS)
         self.pagina: Page = contexto.new_page()
 
@@ -82,16 +81,16 @@ class Escritorio:
     def texto(self) -> str:
         return self.pagina.locator("#registro").inner_text()
 
-    def dictaminar(self, teclas: Sequence[str]) -> None:
-        """Press the keys of a verdict and wait for what comes after this record."""
+    def dictaminar(self, teclas: Sequence[str]) -> bool:
+        """Press the keys of a verdict; return whether another record came after this one."""
         folio = self.folio()
         self.teclas(*teclas)
-        siguiente = f"#registro:not([data-folio='{folio}']), :text('No queda ninguno por revisar')"
-        self.pagina.locator(siguiente).first.wait_for()
-
-    def termino(self) -> bool:
-        """Whether nothing is left to review."""
-        return self.pagina.get_by_text("No queda ninguno por revisar").count() > 0
+        otro = self.pagina.locator(f"#registro:not([data-folio='{folio}'])")
+        otro.or_(self.pagina.get_by_text(NINGUNO)).first.wait_for()
+        if otro.count():
+            return True
+        self.pagina.wait_for_url("**/mesa/")
+        return False
 
     def imagenes(self) -> dict[str, Imagen]:
         """Return the four pictures of the record on screen, as they are shown."""

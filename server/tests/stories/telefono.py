@@ -16,13 +16,14 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Error, Geolocation, Page, Playwright, expect
 
 from rubrica.core.contenido import Firma
 from rubrica.ficticio.camara import escribir_mjpeg
 from rubrica.ficticio.optica import Imagen
 from rubrica.ficticio.padron import Persona
 from rubrica.ficticio.receta import Fotos, Receta, preparar
+from rubrica.verificacion.imagenes import dibujar_firma
 from tests.navegador import OPCIONES, chromium
 from tests.stories.casa import hasta
 
@@ -33,7 +34,7 @@ OPCIONES_DE_TELEFONO = (
     *OPCIONES, "--disable-quic", "--no-first-run", "--disable-component-update",
     "--disable-sync", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 )  # fmt: skip
-ZOCALO = {"latitude": 17.0606, "longitude": -96.7253, "accuracy": 12}
+ZOCALO: Geolocation = {"latitude": 17.0606, "longitude": -96.7253, "accuracy": 12}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +50,11 @@ class Ciudadano:
 
     def imagen(self, parte: str) -> Imagen:
         """Return the picture of anverso, reverso or rostro as the camera shows it."""
-        crudo = np.frombuffer(getattr(self.fotos, parte), np.uint8)
-        return np.asarray(cv2.imdecode(crudo, cv2.IMREAD_COLOR), np.uint8)
+        return _abierta(getattr(self.fotos, parte))
+
+    def firma(self) -> Imagen:
+        """Return the strokes of the signature, drawn."""
+        return _abierta(dibujar_firma(self.fotos.firma, ""))
 
     def datos_personales(self) -> tuple[str, ...]:
         """Return what identifies the person, each text as it would be written down."""
@@ -236,9 +240,7 @@ class TelefonoDeNavegador:
         escala = min(caja["width"] / firma.ancho, caja["height"] / firma.alto)
         raton = self.pagina.mouse
         for trazo in firma.trazos:
-            puntos = [
-                (caja["x"] + x * escala, caja["y"] + y * escala) for x, y in _puntos(trazo)
-            ]
+            puntos = [(caja["x"] + x * escala, caja["y"] + y * escala) for x, y in _puntos(trazo)]
             raton.move(*puntos[0])
             raton.down()
             for punto in puntos[1::2]:
@@ -275,9 +277,13 @@ class TelefonoDeNavegador:
         guardados, enviados, acuse = (int(c) for c in cifras)
         return guardados, enviados, acuse
 
-    def negativa(self) -> str:
-        """Return the words of the refusal on screen."""
+    def pantalla(self) -> str:
+        """Return all that is read on the screen."""
         return self.pagina.locator("main").inner_text()
+
+    def negada(self, codigo: str) -> str:
+        """Wait for the refusal of that code of the catalogue; return its words."""
+        return self.pagina.locator(f"[data-negativa='{codigo}']").inner_text()
 
     def almacen(self) -> dict[str, int]:
         """Return how many rows each store keeps, and how many files the private folder."""
@@ -305,6 +311,11 @@ _CONTAR = """async () => {
   for await (const _ of (await navigator.storage.getDirectory()).keys()) cuantos.opfs += 1
   return cuantos
 }"""
+
+
+def _abierta(jpeg: bytes) -> Imagen:
+    crudo = np.frombuffer(jpeg, np.uint8)
+    return np.asarray(cv2.imdecode(crudo, cv2.IMREAD_COLOR), np.uint8)
 
 
 def _puntos(trazo: tuple[int, ...]) -> list[tuple[int, int]]:

@@ -21,7 +21,6 @@ from playwright.sync_api import Playwright
 from rubrica.ficticio.optica import Imagen
 from rubrica.ficticio.padron import Padron, Persona
 from rubrica.ficticio.receta import Receta
-from rubrica.launch.seeding import text_of
 from tests.stories import rastros
 from tests.stories.casa import Casa, Trozo, hasta
 from tests.stories.mesa import FOTOGRAFIAS, Escritorio
@@ -30,6 +29,7 @@ from tests.stories.telefono import Ciudadano, Comprobante, TelefonoDeNavegador
 pytestmark = [pytest.mark.story, pytest.mark.timeout(400)]
 FOTOCOPIA, REPETIDA, TARDIA = 4, 5, 11
 MISMA_IMAGEN = 0.8
+SIN_NADA, VISTA_UNA_COPIA = ("Enter",), ("e", "1", "Enter")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +57,7 @@ class Elenco:
         for n in cuales:
             ciudadano = self.ciudadanos[n]
             comprobante = telefono.captar(ciudadano)
-            self.apoyos.append(
-                Apoyo(ciudadano=ciudadano, comprobante=comprobante, auxiliar=correo)
-            )
+            self.apoyos.append(Apoyo(ciudadano=ciudadano, comprobante=comprobante, auxiliar=correo))
 
     def datos_personales(self) -> list[str]:
         return [dato for c in self.ciudadanos for dato in c.datos_personales()]
@@ -101,15 +99,11 @@ def elenco(
         telefono.apagar()
 
 
-def _enrolado(
-    casa: Casa, playwright: Playwright, carpeta: Path, n: int
-) -> TelefonoDeNavegador:
+def _enrolado(casa: Casa, playwright: Playwright, carpeta: Path, n: int) -> TelefonoDeNavegador:
     auxiliar = casa.auxiliares()[n]
     telefono = TelefonoDeNavegador(playwright, carpeta / auxiliar.numero, casa.origen)
     (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
-    enlace = re.search(r"http\S+/app/\S*", text_of(correo))
-    assert enlace
-    telefono.enrolar(enlace.group(), casa.lector_de_codigo(auxiliar.correo))
+    telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))
     telefono.captar_lo_propio(Ciudadano.con(*auxiliar.alta()))
     return telefono
 
@@ -199,7 +193,7 @@ class Enviado:
     """What was seen while sending. cuentas: the public account after each step."""
 
     al_cortarse: tuple[int, int, int]
-    que_hacer: str
+    negativa: str
     trozos: list[Trozo]
     al_terminar: list[tuple[int, int, int]]
     almacenes: list[dict[str, int]]
@@ -217,7 +211,7 @@ def enviado(sin_red: SinRed, elenco: Elenco) -> Enviado:
     desde = len(casa.puerta.trozos)
     casa.puerta.desastre = lambda: casa.matar("recepcion")
     luz.enviar()
-    al_cortarse, que_hacer = luz.contadores(), luz.negativa()
+    al_cortarse, negativa = luz.contadores(), luz.negada("servidor-ocupado")
     cuentas = [casa.cuenta()]
     casa.revivir("recepcion")
     al_terminar = []
@@ -227,7 +221,7 @@ def enviado(sin_red: SinRed, elenco: Elenco) -> Enviado:
         cuentas.append(casa.cuenta())
     return Enviado(
         al_cortarse=al_cortarse,
-        que_hacer=que_hacer,
+        negativa=negativa,
         trozos=casa.puerta.trozos[desde:],
         al_terminar=al_terminar,
         almacenes=[t.almacen() for t in (luz, jose)],
@@ -247,7 +241,7 @@ def test_an_upload_cut_in_the_middle_goes_on_where_it_was(enviado: Enviado) -> N
 
 def test_a_cut_upload_is_not_counted_as_sent(enviado: Enviado) -> None:
     assert enviado.al_cortarse == (6, 0, 0)
-    assert "El servidor no pudo atender ahora." in enviado.que_hacer
+    assert "El servidor no pudo atender ahora." in enviado.negativa
     assert enviado.cuentas[0]["a"] == 0
 
 
@@ -285,7 +279,7 @@ def tarde(enviado: Enviado, elenco: Elenco) -> Tarde:
     contadores = jose.contadores()
     return Tarde(
         contadores=contadores,
-        pantalla=jose.negativa(),
+        pantalla=jose.pantalla(),
         almacen=jose.almacen(),
         cuenta=casa.cuenta(),
         rastros=elenco.rastros(jose),
@@ -337,18 +331,19 @@ def revisado(tarde: Tarde, elenco: Elenco, playwright: Playwright) -> Iterator[R
     mesa = Escritorio(playwright, casa.origen)
     mesa.entrar("olga@opl.test")
     mesa.empezar()
-    vistos, cuentas = [], [casa.cuenta()]
-    while not mesa.termino():
+    vistos: list[Visto] = []
+    cuentas, quedan = [casa.cuenta()], True
+    while quedan:
         visto = Visto(folio=mesa.folio(), texto=mesa.texto(), imagenes=mesa.imagenes())
         vistos.append(visto)
-        mesa.dictaminar(("e", "1", "Enter") if _es_fotocopia(elenco, visto) else ("Enter",))
+        quedan = mesa.dictaminar(VISTA_UNA_COPIA if _es_copia(elenco, visto) else SIN_NADA)
         cuentas.append(casa.cuenta())
     hasta(lambda: casa.cuenta()["e"] == 0, "se guarda el último dictamen")
     yield Revisado(vistos=vistos, cuentas=cuentas, final=casa.cuenta())
     mesa.cerrar()
 
 
-def _es_fotocopia(elenco: Elenco, visto: Visto) -> bool:
+def _es_copia(elenco: Elenco, visto: Visto) -> bool:
     return visto.folio == elenco.apoyos[FOTOCOPIA].comprobante.folio
 
 
@@ -396,6 +391,16 @@ def test_every_picture_on_the_mesa_is_the_one_the_camera_showed(
         assert parecidos[n, n] > MISMA_IMAGEN
     for n, m in permutations(range(TARDIA), 2):
         assert parecidos[n, m] < MISMA_IMAGEN  # another's picture would not have passed
+
+
+def test_every_signature_on_the_mesa_is_the_one_that_was_drawn(
+    revisado: Revisado, elenco: Elenco
+) -> None:
+    vistas = {v.folio: v.imagenes["firma"] for v in revisado.vistos}
+    firmas = [vistas[a.comprobante.folio] for a in elenco.apoyos[:TARDIA]]
+    for n, visto in enumerate(firmas):
+        parecidos = [rastros.parecido_de_firmas(c.firma(), visto) for c in elenco.ciudadanos]
+        assert max(range(TARDIA), key=parecidos.__getitem__) == n
 
 
 @pytest.mark.numeral("ET 6.4")

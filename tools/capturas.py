@@ -1,0 +1,139 @@
+"""The pictures of docs/img, taken anew from a house with some days of work in it.
+
+    PYTHONPATH=server:. .var/venv/bin/python tools/capturas.py [folder]
+
+The app goes through an alta and one capture at 360 × 640, each screen by day and by night; then the
+Mesa and the public account. Everybody in them is synthetic.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from rubrica.ficticio.receta import Receta
+from rubrica.launch.installation import REPO
+from rubrica.launch.seeding import PROCESO, Seeder
+from tests.navegador import OPCIONES, chromium
+from tests.stories.casa import FILAS, Casa, en_casa, hasta
+from tests.stories.mesa import Escritorio
+from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
+
+REGISTROS = 240
+README = "mesa-1366-claro.png"
+TEMAS: Mapping[str, Literal["light", "dark"]] = {"claro": "light", "oscuro": "dark"}
+CUENTA = ((390, 844), (1440, 900))
+
+
+class Album:
+    """Where the pictures go: WebP, but PNG of few colours for the one that the README shows."""
+
+    def __init__(self, carpeta: Path) -> None:
+        self.carpeta = carpeta
+        carpeta.mkdir(parents=True, exist_ok=True)
+
+    def guardar(self, nombre: str, crudo: bytes) -> None:
+        imagen = Image.open(BytesIO(crudo)).convert("RGB")
+        if nombre.endswith(".png"):
+            imagen.quantize(256).save(self.carpeta / nombre, optimize=True)
+        else:
+            imagen.save(self.carpeta / nombre, quality=82, method=6)
+        print(nombre)
+
+    def de_dia_y_de_noche(self, pagina: Page, nombre: str) -> None:
+        for tema, esquema in TEMAS.items():
+            pagina.emulate_media(color_scheme=esquema)
+            pagina.wait_for_timeout(250)
+            self.guardar(f"{nombre}-{tema}.webp", pagina.screenshot())
+        pagina.emulate_media(color_scheme="light")
+
+
+class Posado(TelefonoDeNavegador):
+    """A phone that is photographed at each new screen that it reaches."""
+
+    def __init__(self, playwright: Playwright, carpeta: Path, origen: str, album: Album) -> None:
+        self.album, self.vistos = album, set[str]()
+        super().__init__(playwright, carpeta, origen)
+
+    def en(self, paso: str) -> None:
+        super().en(paso)
+        if paso not in self.vistos and not paso.startswith("captura-anverso"):
+            self._posar(paso)
+
+    def _posar(self, paso: str) -> None:
+        self.vistos.add(paso)
+        self.pagina.wait_for_timeout(300)
+        self.album.de_dia_y_de_noche(self.pagina, f"app-{paso}")
+
+    def tocar(self, accion: str) -> None:
+        """Before the shutter, the camera is photographed with what it shows."""
+        if accion == "tomar":
+            self.pagina.wait_for_timeout(1600)  # the advice has been given
+            self._posar(f"camara-{self.paso()}")
+        super().tocar(accion)
+
+
+def sembrar(casa: Casa) -> None:
+    """Some days of work arrive and are reviewed."""
+    siembra = Seeder(casa.instalacion, capturas=REGISTROS, filas=FILAS)
+    siembra.send_days(enough=threading.Event(), ready_with=REGISTROS)
+    hasta(lambda: casa.cuenta()["f"] == 0 and casa.cuenta()["b"] > REGISTROS // 3, "se revisan")
+
+
+def retratar_app(casa: Casa, telefono: Posado) -> None:
+    """The first screen of a new phone, an alta, one capture, the sending and the list of folios."""
+    auxiliar = casa.auxiliares()[0]
+    telefono.abrir_app()
+    telefono.en("menu")
+    (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
+    telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))
+    telefono.captar_lo_propio(Ciudadano.con(*auxiliar.alta()))
+    telefono.entrar()
+    telefono.captar(Ciudadano.con(casa.padron.persona(7), Receta(toma="retrato")))
+    telefono.ir("envio")
+    telefono.enviar()
+    telefono.ir("folios")
+    telefono.apagar()
+
+
+def retratar_mesa(casa: Casa, escritorio: Escritorio, album: Album) -> None:
+    """The console with a record on it, by day and by night."""
+    escritorio.entrar("olga@opl.test")
+    escritorio.empezar()
+    pagina = escritorio.pagina
+    pagina.locator("[data-testigo=firma] img").wait_for()
+    pagina.wait_for_timeout(500)
+    album.guardar(README, pagina.screenshot())
+    album.de_dia_y_de_noche(pagina, "mesa-1366")
+    escritorio.cerrar()
+
+
+def retratar_cuenta(casa: Casa, browser: Browser, album: Album) -> None:
+    """The public account on a phone and on a desk, whole."""
+    for ancho, alto in CUENTA:
+        pagina = browser.new_page(viewport={"width": ancho, "height": alto}, locale="es-MX")
+        pagina.goto(f"{casa.origen}/cuenta/{PROCESO}/")
+        album.guardar(f"cuenta-{ancho}.webp", pagina.screenshot(full_page=True))
+
+
+def main(destino: Path) -> None:
+    album = Album(destino)
+    with tempfile.TemporaryDirectory() as temporal, sync_playwright() as playwright:
+        carpeta = Path(temporal)
+        with en_casa(carpeta / "casa") as casa:
+            retratar_app(casa, Posado(playwright, carpeta / "telefono", casa.origen, album))
+            sembrar(casa)
+            retratar_mesa(casa, Escritorio(playwright, casa.origen), album)
+            browser = playwright.chromium.launch(executable_path=chromium(), args=[*OPCIONES])
+            retratar_cuenta(casa, browser, album)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else REPO / "docs/img")
