@@ -17,6 +17,7 @@ from rubrica.avisos.queries import sin_entregar
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas import rules, services
 from rubrica.cuentas.forms import EntrarForm
+from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.permisos import exigir, procesos_de, requiere
 from rubrica.cuentas.rules import Puerta
 
@@ -43,7 +44,13 @@ def entrar(request: HttpRequest, puerta: Puerta) -> HttpResponse:
             respuesta.headers["Retry-After"] = str(int(rules.VENTANA.total_seconds()))
         return respuesta
     login(request, cuenta)
-    return redirect(_siguiente(request) or INICIO[puerta])
+    return redirect(_siguiente(request) or _inicio(cuenta, puerta))
+
+
+def _inicio(cuenta: Cuenta, puerta: Puerta) -> str:
+    """Where a person's work begins: the Mesa for who reviews, else the first page of the door."""
+    revisa = puerta is Puerta.OFICIAL and rules.permite(cuenta.rol_, "mesa.dictaminar")
+    return "/mesa/" if revisa else INICIO[puerta]
 
 
 @require_POST

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 import threading
 import time
@@ -105,6 +106,7 @@ class Seeder:
                     if self.stopping.is_set():
                         return
             self._stop_replay()
+            shutil.rmtree(self.folder / "fotos", ignore_errors=True)  # received: no longer needed
         enough.set()
 
     def _sent(self) -> set[int]:

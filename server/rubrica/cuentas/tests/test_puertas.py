@@ -162,7 +162,7 @@ def test_after_the_door_nobody_is_sent_elsewhere(
 ) -> None:
     datos = {"correo": olga.correo, "clave": CLAVE, "next": destino}
 
-    assert client.post("/oficial/entrar/", datos)["Location"] == "/procesos/"
+    assert client.post("/oficial/entrar/", datos)["Location"] == "/mesa/"
 
 
 def test_leaving_ends_the_session_and_only_by_post(client: Client, olga: Cuenta) -> None:

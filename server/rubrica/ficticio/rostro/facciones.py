@@ -48,7 +48,7 @@ class Modelo:
 def _borde(u: Campo, v: Campo, r: Rasgos) -> Campo:
     """Return a field that is under 1 inside the head, and 1 on its outline."""
     abajo = np.clip(v, 0, None)
-    angosta = 1 - 0.3 * r.quijada * abajo**1.6
+    angosta = np.maximum(1 - 0.3 * r.quijada * abajo**1.6, 0.001)  # far below, no face is left
     return np.asarray((np.abs(u) / angosta) ** 2.15 + np.abs(v) ** 2.3, np.float32)
 
 
