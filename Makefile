@@ -22,10 +22,10 @@ app: setup
 	@./tools/app
 
 demo: app  ## run everything with a synthetic Oaxaca (PUERTO=8000)
-	@exec $(PY) -m rubrica.launch.demo
+	@exec "$(PY)" -m rubrica.launch.demo
 
 demo-reset:  ## forget the data of the demo
-	@$(PYTHON) -c "import shutil; shutil.rmtree('$(VAR)/demo', ignore_errors=True)"
+	@rm -rf "$(VAR)/demo"
 	@echo "La demostración quedó vacía; «make demo» la vuelve a crear."
 
 test: app browser  ## everything: checks, both suites, browser stories
@@ -38,19 +38,19 @@ soak: app browser  ## slow runs: kills, mutations, many rounds
 	@./tools/test soak
 
 format: setup-dev
-	@cd server && $(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format -q .
+	@cd server && "$(VENV)/bin/ruff" check --fix -q . ; "$(VENV)/bin/ruff" format -q .
 
 bench: app setup-dev  ## every bar of quality, one a line
-	@$(PY) -m bench
+	@"$(PY)" -m bench
 
 bench-%: app setup-dev
-	@$(PY) -m bench $*
+	@"$(PY)" -m bench $*
 
 sizes:  ## medians of functions, files and tests
 	@$(PYTHON) tools/sizes.py
 
 numerales: setup-dev  ## numerals of the ET and the tests that answer for them
-	@$(PY) tools/numerales.py
+	@"$(PY)" tools/numerales.py
 
 candados: setup-dev  ## make the lock files anew from the .in files
 	@./tools/setup candados
