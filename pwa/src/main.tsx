@@ -3,6 +3,7 @@ import "./estilos.css"
 import { actualizarManifiesto } from "./app/alDia.ts"
 import { instalar } from "./app/actualizacion.ts"
 import { Aplicacion } from "./app/Aplicacion.tsx"
+import { vigilarEnvios } from "./app/envio.ts"
 import { bloquear, refrescar, visitar } from "./app/estado.ts"
 import { vigilarInactividad } from "./app/inactividad.ts"
 import { NoArranca } from "./pantallas/NoArranca.tsx"
@@ -16,6 +17,7 @@ refrescar().then(
   () => {
     render(<Aplicacion />, raiz)
     void actualizarManifiesto()
+    vigilarEnvios()
   },
   (error: unknown) => render(<NoArranca error={error} />, raiz),
 )

@@ -5,6 +5,7 @@ import type { Contadores } from "../almacen/cola.ts"
 import type { Inscripcion } from "../almacen/consulta.ts"
 import { hayBovedas } from "../almacen/presencia.ts"
 import type { Sesion } from "../almacen/sesion.ts"
+import { conservar } from "./espacio.ts"
 import { fijarHora } from "./hora.ts"
 import { hashDe, leerRuta, type Lugar } from "./ruta.ts"
 
@@ -72,6 +73,7 @@ export async function refrescar(preferida?: string): Promise<void> {
 /** Keep an open session, of the vault it belongs to. */
 export async function entrar(abierta: Sesion): Promise<void> {
   sesion.value = abierta
+  void conservar()
   await refrescar(abierta.boveda)
 }
 

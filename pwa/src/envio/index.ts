@@ -2,8 +2,8 @@
  * The sender: it runs in the page, needs no password and loses nothing (ET 6.2 to 6.6).
  *
  * ```ts
- * const resultado = await enviar(boveda, { alAvanzar: refrescar })   // the button
- * const dejar = vigilar(boveda, { alAvanzar: refrescar })            // from launch until dejar()
+ * const resultado = await enviar(boveda, { alAvanzar: refrescar })        // the button
+ * const dejar = vigilar(async () => (await enviar(boveda)).detenido)      // from launch until dejar()
  * ```
  */
 
@@ -35,7 +35,18 @@ export interface Resultado {
  * Send what waits in a vault, the oldest first, until all is received or the network says no.
  * Never throws for what a network does; AlmacenError when the phone cannot read its own queue.
  */
-export async function enviar(boveda: string, opciones: Opciones = {}): Promise<Resultado> {
+export function enviar(boveda: string, opciones: Opciones = {}): Promise<Resultado> {
+  const enCurso = enMarcha.get(boveda)
+  if (enCurso) return enCurso
+  const nuevo = enTurno(boveda, opciones).finally(() => enMarcha.delete(boveda))
+  enMarcha.set(boveda, nuevo)
+  return nuevo
+}
+
+/** The sending of each vault that this page has under way: who asks again waits for the same one. */
+const enMarcha = new Map<string, Promise<Resultado>>()
+
+async function enTurno(boveda: string, opciones: Opciones): Promise<Resultado> {
   const hecho = await siNadie(`rubrica-envio-${boveda}`, () => ronda(boveda, opciones))
   return hecho ?? { recibidos: 0, noRecibidos: 0, detenido: { clase: "otra-ventana" } }
 }
@@ -60,13 +71,19 @@ async function ronda(boveda: string, opciones: Opciones): Promise<Resultado> {
   const viaje: Viaje = { boveda, consecutivo, senal: opciones.senal }
   const hora = await pedirHora(boveda, opciones.senal)
   if (hora.clase !== "avanza" && hora.clase !== "de-este-registro") return { ...cuenta, detenido: hora }
-  for (const registro of await pendientes(boveda)) {
+  const vistos = new Set<string>()
+  // Read again each time: another may have been sealed meanwhile.
+  for (let registro; (registro = await siguiente(boveda, vistos)); vistos.add(registro.id)) {
     const respuesta = await uno(viaje, registro, opciones)
     if (respuesta.clase === "avanza") cuenta.recibidos += 1
     else if (respuesta.clase === "de-este-registro") cuenta.noRecibidos += 1
     else return { ...cuenta, detenido: respuesta }
   }
   return { ...cuenta, detenido: null }
+}
+
+async function siguiente(boveda: string, vistos: ReadonlySet<string>): Promise<Pendiente | undefined> {
+  return (await pendientes(boveda)).find(({ id }) => !vistos.has(id))
 }
 
 async function uno(viaje: Viaje, registro: Pendiente, { alAvanzar, senal }: Opciones): Promise<Respuesta> {
@@ -77,10 +94,10 @@ async function uno(viaje: Viaje, registro: Pendiente, { alAvanzar, senal }: Opci
 }
 
 /**
- * Keep sending what waits: at once, whenever the page is seen again or the network may be back, and
- * after a growing wait. Returns what stops it.
+ * Keep attempting: at once, whenever the page is seen again or the network may be back, and after a
+ * growing wait while `intento` says that it was stopped. Returns what ends it.
  */
-export function vigilar(boveda: string, opciones: Omit<Opciones, "senal"> = {}): () => void {
+export function vigilar(intento: (senal: AbortSignal) => Promise<Resultado["detenido"]>): () => void {
   const control = new AbortController()
   const { signal } = control
   let reloj: ReturnType<typeof setTimeout> | undefined
@@ -91,7 +108,7 @@ export function vigilar(boveda: string, opciones: Omit<Opciones, "senal"> = {}):
     if (enCurso || signal.aborted || document.visibilityState === "hidden") return
     enCurso = true
     clearTimeout(reloj)
-    const detenido = await enviar(boveda, { ...opciones, senal: signal }).then((r) => r.detenido, () => null)
+    const detenido = await intento(signal).catch(() => null)
     enCurso = false
     fallas = detenido ? fallas + 1 : 0
     if (detenido && !signal.aborted) programar(detenido)

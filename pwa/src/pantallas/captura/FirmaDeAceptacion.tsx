@@ -7,8 +7,6 @@ import { Boton } from "../comunes/Boton.tsx"
 import { Pantalla, type PropsDePantalla } from "../comunes/Pantalla.tsx"
 import { aspecto, firmaDe, type Aspecto, type Firma } from "./firma.ts"
 
-const TINTA = "#1e1b18"
-
 /** Give the canvas as many pixels as the screen shows; what was drawn stays. */
 function ajustar(lienzo: HTMLCanvasElement, pad: SignaturePad): void {
   const densidad = Math.max(1, globalThis.devicePixelRatio)
@@ -25,7 +23,7 @@ function usePad(lienzo: { readonly current: HTMLCanvasElement | null }, alTrazar
   const [conTinta, setConTinta] = useState(false)
   useEffect(() => {
     if (!lienzo.current) return
-    const nuevo = new SignaturePad(lienzo.current, { penColor: TINTA, minWidth: 1, maxWidth: 3.2 })
+    const nuevo = new SignaturePad(lienzo.current, { penColor: getComputedStyle(lienzo.current).color, minWidth: 1, maxWidth: 3.2 })
     pad.current = nuevo
     const entintar = (): void => {
       setConTinta(true)
@@ -81,7 +79,7 @@ export function FirmaDeAceptacion({ alFirmar, guardando, negativa, ...resto }: P
       }
     >
       <p class="texto-suave">{captura.firma.texto} {captura.firma.compare}</p>
-      <div class="firma">
+      <div class="firma" data-tema="claro">
         <canvas ref={lienzo} role="img" aria-label={captura.firma.recuadro} data-recuadro="firma" />
         <p role="status" aria-live="polite" class={senalado === "firma" ? "solo-lectores" : "nota nota-espera"}>
           {senalado === "firma" ? "" : captura.firma[senalado]}

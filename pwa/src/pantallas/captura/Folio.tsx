@@ -36,7 +36,7 @@ export function Folio({ guardado, denominacion, alContinuar }: { guardado: Guard
       }
     >
       <p class="nota nota-espera"><Icono nombre="telefono" /> <span>{captura.folio.texto}</span></p>
-      <section class="comprobante" aria-label={captura.folio.comprobante}>
+      <section class="comprobante" data-tema="claro" aria-label={captura.folio.comprobante}>
         <h2>{captura.folio.comprobante}</h2>
         <p class="folio folio-grande" data-folio={guardado.folio}>{guardado.folio}</p>
         <div class="datos">

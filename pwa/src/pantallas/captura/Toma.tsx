@@ -4,6 +4,7 @@ import { cerrar, cerrarTodas, type Lente } from "../../camara/flujo.ts"
 import { olvidar } from "../../camara/fotografia.ts"
 import type { Codigo, Contenido } from "../../core/contenido.ts"
 import type { Manifiesto as DatosDeProceso } from "../../core/manifiesto.ts"
+import { capturando } from "../../app/envio.ts"
 import { ultimaPosicion } from "../../app/ubicacion.ts"
 import type { Palabras } from "../../app/negativa.ts"
 import { leer, preparar, soltar } from "../../lectura/lector.ts"
@@ -80,8 +81,12 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa 
   const [negada, setNegada] = useState(false)
   usePreguntaAlSalir(() => setPregunta(true))
   useEffect(() => {
+    capturando.value = true
     preparar()
-    return soltarTodo
+    return () => {
+      soltarTodo()
+      capturando.value = false
+    }
   }, [])
 
   const comunes = { avance: avance(tipo, paso), alVolver: volver, propia: tipo === "alta" }

@@ -57,7 +57,7 @@ function clases({ oscura, fija }: Pick<PropsDePantalla, "oscura" | "fija">): str
 export function Pantalla({ paso, titulo, children, pie, alVolver, salida, avance, oscura, fija, portada }: PropsDePantalla) {
   const encabezado = useFocoEnElTitulo(paso)
   return (
-    <div class={clases({ ...(oscura && { oscura }), ...(fija && { fija }) })}>
+    <div class={clases({ ...(oscura && { oscura }), ...(fija && { fija }) })} data-tema={oscura ? "oscuro" : undefined}>
       {portada ? <span /> : <Cabecera alVolver={alVolver} {...(salida ? { salida } : {})} avance={avance} />}
       <main data-paso={paso}>
         <h1 ref={encabezado} tabIndex={-1} class={portada ? "solo-lectores" : ""}>{titulo}</h1>

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks"
 import { rechazados, reintentar, type Rechazado } from "../../almacen/index.ts"
 import { actualizarManifiesto } from "../../app/alDia.ts"
-import { enviarTodo } from "../../app/envio.ts"
+import { enviarTodo, marchas } from "../../app/envio.ts"
+import { cabenAun } from "../../app/espacio.ts"
 import { boveda, cuenta, ir, refrescar, sinAcuse, type Boveda } from "../../app/estado.ts"
 import { ahora } from "../../app/hora.ts"
 import type { Negativa } from "../../app/negativa.ts"
@@ -51,27 +52,31 @@ function useRechazados(id: string): readonly Rechazado[] {
   return lista
 }
 
-/** One sending at a time, and what came of it. */
-function useEnvio(id: string) {
-  const [enviando, setEnviando] = useState(false)
+/** The sending that a person asked for, and what came of it. */
+function usePedido(id: string) {
   const [negativa, setNegativa] = useState<Negativa>()
   const [recibidos, setRecibidos] = useState(0)
   const enviar = async (): Promise<void> => {
     const antes = cuenta.value.conAcuse
-    setEnviando(true)
-    setNegativa(await enviarTodo(id, () => void refrescar()))
-    await refrescar()
-    void actualizarManifiesto()
+    setNegativa(undefined)
+    setNegativa(await enviarTodo(id))
     setRecibidos(cuenta.value.conAcuse - antes)
-    setEnviando(false)
+    void actualizarManifiesto()
   }
-  return { enviando, negativa, recibidos, enviar: () => void enviar() }
+  return { negativa, recibidos, enviar: () => void enviar() }
 }
 
-function Marcha({ enviando, recibidos, quedan }: { enviando: boolean; recibidos: number; quedan: number }) {
+function Progreso({ enviando, recibidos, quedan }: { enviando: boolean; recibidos: number; quedan: number }) {
   if (enviando) return <p>{envio.enviando(quedan)} {envio.dejeAbierta}</p>
-  if (recibidos > 0) return <Nota tono="bien" icono="palomita">{envio.terminado(recibidos)}</Nota>
-  return quedan === 0 ? <p>{envio.nadaTexto}</p> : null
+  if (quedan > 0) return <p>{envio.solos}</p>
+  return recibidos > 0 ? <Nota tono="bien" icono="palomita">{envio.terminado(recibidos)}</Nota> : <p>{envio.nadaTexto}</p>
+}
+
+/** How many more fit, told in supports and never as a promise to the last one. */
+function Espacio({ vez }: { vez: number }) {
+  const [caben, setCaben] = useState<number>()
+  useEffect(() => void cabenAun().then(setCaben), [vez])
+  return caben === undefined ? null : <p class="texto-suave">{envio.caben(caben)}</p>
 }
 
 /** *Envío* (ET 6.2 to 6.6): three counters, one button, and each refusal with what to do. */
@@ -79,23 +84,39 @@ export function Envio() {
   return boveda.value ? <DeBoveda suya={boveda.value} /> : <SinBoveda />
 }
 
+/** Whether this vault is being sent now and, if not, why what waits still waits. */
+function useMarcha(id: string, pedida: Negativa | undefined) {
+  const quedan = sinAcuse(cuenta.value)
+  if (quedan === 0) return { quedan, enviando: false }
+  const { enviando, negativa } = marchas.value.get(id) ?? { enviando: false }
+  return { quedan, enviando, detenida: enviando ? undefined : (pedida ?? negativa) }
+}
+
+function BotonDeEnvio({ quedan, apagado, alTocar }: { quedan: number; apagado: boolean; alTocar: () => void }) {
+  return (
+    <Boton accion="enviar" clase="primario" icono="enviar" apagado={apagado || quedan === 0} alTocar={alTocar}>
+      {quedan === 0 ? envio.nada : envio.accion(quedan)}
+    </Boton>
+  )
+}
+
 function DeBoveda({ suya }: { suya: Boveda }) {
-  const { enviando, negativa, recibidos, enviar } = useEnvio(suya.boveda)
+  const { negativa, recibidos, enviar } = usePedido(suya.boveda)
   const noRecibidos = useRechazados(suya.boveda)
   const plazo = usePlazo(suya.manifiesto.periodo.fin)
-  const quedan = sinAcuse(cuenta.value)
-  const apagado = quedan === 0 || enviando || plazo.en === "cerrado"
+  const { quedan, enviando, detenida } = useMarcha(suya.boveda, negativa)
   return (
     <Pantalla
       paso="envio" titulo={envio.titulo} alVolver={() => ir("inicio")}
-      pie={<Boton accion="enviar" clase="primario" icono="enviar" apagado={apagado} alTocar={enviar}>{quedan === 0 ? envio.nada : envio.accion(quedan)}</Boton>}
+      pie={<BotonDeEnvio quedan={quedan} apagado={enviando || plazo.en === "cerrado"} alTocar={enviar} />}
     >
       <Contadores cuenta={cuenta.value} />
       <p class="texto-suave">{inicio.contadores.ayuda}</p>
       <AvisoDePlazo plazo={plazo} />
-      {negativa && !enviando && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
-      <div role="status" aria-live="polite"><Marcha enviando={enviando} recibidos={recibidos} quedan={quedan} /></div>
+      {detenida && <AvisoDeNegativa palabras={detenida.palabras} codigo={detenida.codigo} />}
+      <div role="status" aria-live="polite"><Progreso enviando={enviando} recibidos={recibidos} quedan={quedan} /></div>
       <NoRecibidos lista={noRecibidos} />
+      <Espacio vez={quedan} />
     </Pantalla>
   )
 }

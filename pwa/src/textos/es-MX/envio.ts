@@ -4,6 +4,8 @@ export const envio = {
   nada: "No hay apoyos por enviar",
   nadaTexto: "Cuando capte uno, aparecerá aquí hasta que tenga acuse.",
   enviando: (n: number) => (n === 1 ? "Enviando el último…" : `Enviando: faltan ${n}.`),
+  solos: "Se envían solos mientras la aplicación esté abierta y haya conexión.",
+  caben: (n: number) => (n >= 1000 ? "En este teléfono caben más de 1,000 apoyos por enviar." : `En este teléfono caben unos ${n} apoyos más por enviar.`),
   dejeAbierta: "Deje la aplicación abierta hasta que termine.",
   terminado: (n: number) => (n === 1 ? "1 apoyo recibió su acuse." : `${n} apoyos recibieron su acuse.`),
   resta: (tiempo: string) => `El periodo terminó. Quedan ${tiempo} para enviar.`,
