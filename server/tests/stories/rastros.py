@@ -19,7 +19,7 @@ from rubrica.ficticio.optica import Imagen
 JPEG = (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", b"\xff\xd8\xff\xe1", b"\xff\xd8\xff\xdb\x00\x43\x00")
 CODIFICACIONES = ("utf-8", "latin-1", "utf-16-le")
 MEDIDA = (96, 72)
-MEDIDA_DE_FIRMA = (120, 48)
+BANDA = 40  # pixels from the bottom where it is written who looks
 
 
 def imagenes_en(carpeta: Path) -> list[str]:
@@ -64,17 +64,13 @@ def _detalle(imagen: Imagen) -> npt.NDArray[np.float32]:
 
 
 def parecido_de_firmas(una: Imagen, otra: Imagen) -> float:
-    """The same of two signatures, wherever in its box each was drawn."""
+    """The same of two signatures drawn in boxes of the same size, the mark's band left out."""
     return _correlacion(_tinta(una), _tinta(otra))
 
 
 def _tinta(imagen: Imagen) -> npt.NDArray[np.float32]:
-    """Return the ink alone, cut to its edges and softened."""
-    oscuro = np.asarray(imagen.min(axis=2) < 110, np.uint8)
-    x, y, ancho, alto = cv2.boundingRect(oscuro)
-    recorte = oscuro[y : y + alto, x : x + ancho].astype(np.float32)
-    chica = cv2.resize(recorte, MEDIDA_DE_FIRMA, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.GaussianBlur(chica, (0, 0), 1.5), np.float32)
+    oscuro = 255 - imagen[:-BANDA].min(axis=2).astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(oscuro, (0, 0), 3), np.float32)
 
 
 def _correlacion(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32]) -> float:

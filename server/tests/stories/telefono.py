@@ -16,17 +16,18 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from playwright.sync_api import BrowserContext, Error, Geolocation, Page, Playwright, expect
 
 from rubrica.core.contenido import Firma
-from rubrica.ficticio.camara import escribir_mjpeg
+from rubrica.ficticio.camara import cuadros, escribir_mjpeg
 from rubrica.ficticio.optica import Imagen
 from rubrica.ficticio.padron import Persona
 from rubrica.ficticio.receta import Fotos, Receta, preparar
-from rubrica.verificacion.imagenes import dibujar_firma
 from tests.navegador import OPCIONES, chromium
 from tests.stories.casa import hasta
 
+Reales = npt.NDArray[np.float64]
 CAMARA = (1280, 960)
 CONTRASENA = "maíz azul de Tlacolula"
 ESPERA_MS = 60_000
@@ -49,12 +50,20 @@ class Ciudadano:
         return cls(persona=persona, fotos=preparar(persona, receta))
 
     def imagen(self, parte: str) -> Imagen:
-        """Return the picture of anverso, reverso or rostro as the camera shows it."""
+        """Return what lies before the camera: anverso, reverso or rostro."""
         return _abierta(getattr(self.fotos, parte))
 
-    def firma(self) -> Imagen:
-        """Return the strokes of the signature, drawn."""
-        return _abierta(dibujar_firma(self.fotos.firma, ""))
+    def cuadro(self, parte: str) -> Imagen:
+        """Return a frame of the camera while it is shown that."""
+        return _abierta(cuadros(self.imagen(parte), CAMARA, 1)[0])
+
+    def firma(self, ancho: int, alto: int) -> Imagen:
+        """Return the signature drawn in a box of that size."""
+        trazos = trazos_en(self.fotos.firma, ancho, alto)
+        lienzo = np.full((alto, ancho, 3), 255, np.uint8)
+        for trazo in trazos:
+            cv2.polylines(lienzo, [np.array(trazo, np.int32)], False, (60, 24, 20), 2)
+        return lienzo
 
     def datos_personales(self) -> tuple[str, ...]:
         """Return what identifies the person, each text as it would be written down."""
@@ -237,13 +246,12 @@ class TelefonoDeNavegador:
         self.en("captura-firma")
         caja = self.pagina.locator("[data-recuadro=firma]").bounding_box()
         assert caja
-        escala = min(caja["width"] / firma.ancho, caja["height"] / firma.alto)
         raton = self.pagina.mouse
-        for trazo in firma.trazos:
-            puntos = [(caja["x"] + x * escala, caja["y"] + y * escala) for x, y in _puntos(trazo)]
-            raton.move(*puntos[0])
+        for trazo in trazos_en(firma, caja["width"], caja["height"]):
+            (x, y), *resto = [(caja["x"] + x, caja["y"] + y) for x, y in trazo]
+            raton.move(x, y)
             raton.down()
-            for punto in puntos[1::2]:
+            for punto in resto[::2]:
                 raton.move(*punto)
             raton.up()
         self.tocar("siguiente")
@@ -318,10 +326,17 @@ def _abierta(jpeg: bytes) -> Imagen:
     return np.asarray(cv2.imdecode(crudo, cv2.IMREAD_COLOR), np.uint8)
 
 
-def _puntos(trazo: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Return the points of a stroke (t0, x0, y0, dt, dx, dy, …) in pixels of its own box."""
-    xs, ys = np.cumsum(trazo[1::3]), np.cumsum(trazo[2::3])
-    return [(int(x), int(y)) for x, y in zip(xs, ys, strict=True)]
+def trazos_en(firma: Firma, ancho: float, alto: float) -> list[list[tuple[float, float]]]:
+    """Return the strokes (t0, x0, y0, dt, dx, dy, …) as points, as large as the box takes."""
+    escala = min(ancho / firma.ancho, alto / firma.alto)
+    return [
+        [(float(x), float(y)) for x, y in zip(*_recorrido(t, escala), strict=True)]
+        for t in firma.trazos
+    ]
+
+
+def _recorrido(trazo: tuple[int, ...], escala: float) -> tuple[Reales, Reales]:
+    return np.cumsum(trazo[1::3]) * escala, np.cumsum(trazo[2::3]) * escala
 
 
 def _procesos_de(perfil: Path) -> list[int]:

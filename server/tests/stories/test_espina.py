@@ -28,7 +28,7 @@ from tests.stories.telefono import Ciudadano, Comprobante, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(400)]
 FOTOCOPIA, REPETIDA, TARDIA = 4, 5, 11
-MISMA_IMAGEN = 0.8
+MISMA_IMAGEN, MISMA_FIRMA = 0.8, 0.9
 SIN_NADA, VISTA_UNA_COPIA = ("Enter",), ("e", "1", "Enter")
 
 
@@ -374,11 +374,12 @@ def test_the_mesa_says_that_a_person_was_already_there(revisado: Revisado, elenc
 def _parecidos(revisado: Revisado, elenco: Elenco, parte: str) -> dict[tuple[int, int], float]:
     """Return (captured n, shown m) → how much that picture of n is the one shown for m."""
     vistos = {v.folio: v.imagenes[parte] for v in revisado.vistos}
-    orden = [vistos[a.comprobante.folio] for a in elenco.apoyos[:TARDIA]]
+    mostradas = [vistos[a.comprobante.folio] for a in elenco.apoyos[:TARDIA]]
+    cuadros = [a.ciudadano.cuadro(parte) for a in elenco.apoyos[:TARDIA]]
     return {
-        (n, m): rastros.parecido(elenco.ciudadanos[n].imagen(parte), orden[m])
-        for n in range(TARDIA)
-        for m in range(TARDIA)
+        (n, m): rastros.parecido(cuadro, mostrada)
+        for n, cuadro in enumerate(cuadros)
+        for m, mostrada in enumerate(mostradas)
     }
 
 
@@ -397,10 +398,12 @@ def test_every_signature_on_the_mesa_is_the_one_that_was_drawn(
     revisado: Revisado, elenco: Elenco
 ) -> None:
     vistas = {v.folio: v.imagenes["firma"] for v in revisado.vistos}
-    firmas = [vistas[a.comprobante.folio] for a in elenco.apoyos[:TARDIA]]
-    for n, visto in enumerate(firmas):
-        parecidos = [rastros.parecido_de_firmas(c.firma(), visto) for c in elenco.ciudadanos]
-        assert max(range(TARDIA), key=parecidos.__getitem__) == n
+    for n, apoyo in enumerate(elenco.apoyos[:TARDIA]):
+        vista = vistas[apoyo.comprobante.folio]
+        alto, ancho = vista.shape[:2]
+        trazadas = [a.ciudadano.firma(ancho, alto) for a in elenco.apoyos[:TARDIA]]
+        parecidos = [rastros.parecido_de_firmas(trazada, vista) for trazada in trazadas]
+        assert [m for m, p in enumerate(parecidos) if p > MISMA_FIRMA] == [n]
 
 
 @pytest.mark.numeral("ET 6.4")

@@ -75,13 +75,11 @@ def con_dos_telefonos(casa: Casa) -> Enrolamiento:
     """An auxiliar who already uses two phones."""
     auxiliar = casa.auxiliares()[TERCERO]
     datos = Enrolamiento(proceso=PROCESO, auxiliar=auxiliar.numero, correo=auxiliar.correo)
+    linea = ClienteHttp(casa.origen)
     for _ in range(2):
-        Telefono.enrolar(
-            datos,
-            portal=ClienteHttp(casa.origen),
-            recepcion=ClienteHttp(casa.origen),
-            leer_codigo=casa.lector_de_codigo(auxiliar.correo),
-        )
+        leer_codigo = casa.lector_de_codigo(auxiliar.correo)
+        Telefono.enrolar(datos, portal=linea, recepcion=linea, leer_codigo=leer_codigo)
+    linea.close()
     return datos
 
 
