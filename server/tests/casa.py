@@ -21,12 +21,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
+from uuid import UUID
 
 import psycopg
 from aiosmtpd.controller import Controller
 
+from rubrica.core import codigo as codigo_integridad
 from rubrica.core.acuse import Acuse
 from rubrica.ficticio.dias import LISTA_NOMINAL, Auxiliar, equipo, fotos_de
 from rubrica.ficticio.padron import Padron, Persona
@@ -132,6 +135,7 @@ class Casa:
     carpeta: Path
     urls: list[str] = field(default_factory=list)
     captados: list[Captado] = field(default_factory=list)
+    paginas_de_la_mesa: list[bytes] = field(default_factory=list)
     telefonos: dict[str, Telefono] = field(default_factory=dict)
     padron: Padron = field(default_factory=lambda: Padron(FILAS))
 
@@ -195,24 +199,18 @@ class Casa:
     def navegante(self, servicio: str) -> Navegante:
         return Navegante(f"http://127.0.0.1:{self.house.ports[servicio]}", self.urls)
 
-    def sql(self, orden: str, *valores: object, como: str = "") -> list[tuple[object, ...]]:
+    def sql(self, orden: str, *valores: object, como: str = "") -> list[tuple[Any, ...]]:
         """Run one statement as the owner, or as the role of a service; return its rows."""
         url = self.house.env(como)["DATABASE_URL"]
         with psycopg.connect(url, autocommit=True) as conexion:
-            cursor = conexion.execute(orden, valores)  # type: ignore[arg-type]
+            cursor = conexion.execute(orden, valores or None)
             return cursor.fetchall() if cursor.description else []
-
-    def cuenta(self) -> dict[str, int]:
-        """Return the public account of the process, as anybody reads it (ET 10.7)."""
-        ruta = f"/api/v1/procesos/{PROCESO}/cuenta"
-        total: dict[str, int] = self.cliente("portal").pedir("GET", ruta).json()["total"]
-        return total
 
     def periodo(self) -> tuple[datetime, datetime]:
         """Return the first and the last instant of capture."""
-        ((inicio, fin),) = self.sql("SELECT inicio, fin FROM procesos_proceso WHERE id = %s", PROCESO)
-        assert isinstance(inicio, datetime)
-        assert isinstance(fin, datetime)
+        ((inicio, fin),) = self.sql(
+            "SELECT inicio, fin FROM procesos_proceso WHERE id = %s", PROCESO
+        )
         return inicio, fin
 
     # --- Living -------------------------------------------------------------------------------
@@ -224,17 +222,26 @@ class Casa:
     def enrolar(self, auxiliar: Auxiliar) -> Telefono:
         """Return a phone of that auxiliar whose alta the worker has opened (ET 4.4, 4.5)."""
         self.poner_reloj(datetime.now(UTC))  # two codes at one instant would be one
-        telefono = Telefono.enrolar(
-            Enrolamiento(proceso=PROCESO, auxiliar=auxiliar.numero, correo=auxiliar.correo),
-            leer_codigo=code_reader(self.house.mailbox, auxiliar.correo, threading.Event()),
-            portal=self.cliente("portal"),
-            recepcion=self.cliente("recepcion"),
-        )
+        telefono = self.enrolar_sin_mover_el_reloj(auxiliar)
         persona, receta = auxiliar.alta()
         telefono.enviar(telefono.capturar(self.fotografiar(persona, receta)))
         esperar("el alta", lambda: telefono.estado_del_alta() == ABIERTA)
         self.telefonos[auxiliar.numero] = telefono
         return telefono
+
+    def enrolar_sin_mover_el_reloj(self, auxiliar: Auxiliar) -> Telefono:
+        """Return a phone that the portal took now, by its clock; raise Rechazado."""
+        return Telefono.enrolar(
+            Enrolamiento(proceso=PROCESO, auxiliar=auxiliar.numero, correo=auxiliar.correo),
+            leer_codigo=code_reader(self.house.mailbox, auxiliar.correo, threading.Event()),
+            portal=self.cliente("portal"),
+            recepcion=self.cliente("recepcion"),
+        )
+
+    def blob(self, apoyo: Apoyo) -> bytes:
+        """Return the paquete that recepción kept under the código of that one."""
+        codigo = codigo_integridad.de(apoyo.paquete).hex()
+        return (self.house.folder / "blobs" / PROCESO / codigo[:2] / codigo).read_bytes()
 
     def fotografiar(self, persona: Persona, receta: Receta) -> Fotos:
         """Return the photographs of one capture, drawn once."""
@@ -264,9 +271,15 @@ class Casa:
             apoyo = self.captar(telefono, persona, toma=str(n))
             enviar = telefono.enviar_por_partes if n % 4 == 1 else telefono.enviar
             self.captados.append(Captado(persona=persona, apoyo=apoyo, acuse=enviar(apoyo)))
-        esperar("la apertura", lambda: self.cuenta()["f"] == 0)
+        esperar("la apertura", lambda: "RECIBIDO" not in self.estatus())
         self.revisar()
         self.mandar_acuses()
+        self.bitacora_del_dia = (self.house.folder / "postgres.log").read_text()
+
+    def estatus(self) -> list[str]:
+        """Return where each record of the day stands, in the order of its capture (ET 10.7)."""
+        filas: dict[UUID, str] = dict(self.sql("SELECT id, estatus FROM registros_registro"))
+        return [filas[c.apoyo.datos.id] for c in self.captados]
 
     def revisar(self) -> None:
         """Olga looks at every record and decides; the first one has an inciso (ET 10.3)."""
@@ -276,8 +289,9 @@ class Casa:
         while pendientes := self._tomar(olga):
             for registro in pendientes:
                 for que in ("/", "/imagenes", "/imagen/anverso.jpg"):
-                    estado, _ = olga.pedir(f"/mesa/{registro}{que}")
+                    estado, pagina = olga.pedir(f"/mesa/{registro}{que}")
                     assert estado == 200, que
+                    self.paginas_de_la_mesa.append(pagina)
                 causa = {"causa": "j-0", "precision": "una cruz"} if primera else {"causa": ""}
                 estado, cuerpo = olga.pedir(
                     f"/mesa/{registro}/dictamen/", causa, "application/json"
