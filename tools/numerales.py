@@ -18,18 +18,21 @@ EN_VITEST = re.compile(
     r"""(?:describe|it|test)(?:\.\w+\([^)]*\))?\(\s*["'`]([^"'`]*ET \d[^"'`]*)["'`]"""
 )
 COLLECT = ("--collect-only", "-q", "--numerales", "-p", "no:cacheprovider")
-NUMERAL = re.compile(r"ET (\d+\.\d+(?: [a-z]\b(?! [a-z]{2,}))?)")
+# "ET 5.7, 5.11 f and g" names three; in "ET 5.13 a record" the a is an article.
+LISTA = re.compile(r"ET ((?:\d+\.\d+|[a-z]\b(?=$|[,:;)]| and | y )|, | and | y | )+)")
 
 
 def of_pytest() -> dict[str, set[str]]:
     """Return numeral → tests, from the markers that pytest collects."""
-    salida = subprocess.run(
+    hecho = subprocess.run(
         [sys.executable, "-m", "pytest", *COLLECT],
         cwd=REPO / "server", capture_output=True, text=True, check=False,
-    ).stdout  # fmt: skip
+    )  # fmt: skip
+    if hecho.returncode:
+        raise SystemExit(f"No se pudieron reunir las pruebas:\n{hecho.stdout}{hecho.stderr}")
     mapa: dict[str, set[str]] = defaultdict(set)
     actual = ""
-    for linea in salida.splitlines():
+    for linea in hecho.stdout.splitlines():
         if linea.startswith("ET "):
             actual = linea.removeprefix("ET ").strip()
         elif linea.startswith("  ") and actual:
@@ -37,12 +40,25 @@ def of_pytest() -> dict[str, set[str]]:
     return mapa
 
 
+def numerals_in(texto: str) -> list[str]:
+    """Return the numerals that a text names after each "ET", incisos included."""
+    hallados: list[str] = []
+    for lista in LISTA.findall(texto):
+        for pieza in re.findall(r"\d+\.\d+|\b[a-z]\b", re.sub(r" (and|y) ", " ", lista)):
+            if pieza[0].isdigit():
+                numeral = pieza
+                hallados.append(numeral)
+            else:
+                hallados = [h for h in hallados if h != numeral] + [f"{numeral} {pieza}"]
+    return hallados
+
+
 def of_vitest() -> dict[str, set[str]]:
     """Return numeral → tests of the app: those whose name carries it."""
     mapa: dict[str, set[str]] = defaultdict(set)
     for archivo in sorted((REPO / "pwa/tests").rglob("*.test.ts*")):
         for nombre in EN_VITEST.findall(archivo.read_text(encoding="utf-8")):
-            for numeral in NUMERAL.findall(nombre):
+            for numeral in numerals_in(nombre):
                 mapa[numeral].add(f"pwa/{archivo.relative_to(REPO / 'pwa')}: {nombre}")
     return mapa
 

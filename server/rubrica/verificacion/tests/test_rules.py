@@ -65,7 +65,7 @@ def test_a_form_corrected_with_a_key_out_of_form_is_refused() -> None:
 
 
 @pytest.mark.numeral(
-    "ET 11.4 i", "ET 11.4 ii", "ET 11.4 iii", "ET 11.4 iv", "ET 11.4 v", "ET 11.4 vi"
+    "ET 11.4 b i", "ET 11.4 b ii", "ET 11.4 b iii", "ET 11.4 b iv", "ET 11.4 b v", "ET 11.4 b vi"
 )
 def test_the_form_has_the_six_fields_and_the_padron_s_own_name_when_it_found_the_person() -> None:
     leidas = leer_claves(contenido())
