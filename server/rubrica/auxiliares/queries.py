@@ -52,6 +52,14 @@ def dispositivo_en_puerta(kid: str) -> DispositivoEnPuerta | None:
     return None if fila is None else _en_puerta(fila)
 
 
+# Whether a device and its auxiliar still stand as they were seen; a baja is given once, so its
+# instant is enough. For the WHERE of the statement that was judged by them.
+SIGUE_IGUAL = """EXISTS (
+SELECT 1 FROM auxiliares_dispositivo d JOIN auxiliares_auxiliar a ON a.id = d.auxiliar_id
+ WHERE d.kid = %s AND d.baja_en IS NOT DISTINCT FROM %s::timestamptz
+   AND a.baja_en IS NOT DISTINCT FROM %s::timestamptz)"""
+
+
 def _en_puerta(fila: tuple[Any, ...]) -> DispositivoEnPuerta:
     (id_, kid, jwk, baja_en, baja_tipo, hasta, ultimo, auxiliar, proceso, numero_auxiliar, numero,
      promovente, auxiliar_baja_en, auxiliar_baja_numeral) = fila  # fmt: skip

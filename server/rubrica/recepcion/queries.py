@@ -1,7 +1,8 @@
 """What the door looks up, and how long it may trust what it looked up a moment ago.
 
-Before a body is read, a few seconds of memory are enough to turn strangers away. What decides is
-read again, fresh, when the paquete is whole (services.recibir).
+A few seconds of memory are enough to turn strangers away before a body is read. What decides is
+read again by the very statement that writes the row: if it changed, nothing is written and the
+door looks again (services.recibir).
 """
 
 from __future__ import annotations

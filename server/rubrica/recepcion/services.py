@@ -6,7 +6,7 @@ of the row, answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Protocol
@@ -17,7 +17,7 @@ from django.db import transaction
 
 from rubrica import llaves
 from rubrica.auxiliares import services as auxiliares
-from rubrica.auxiliares.queries import DispositivoEnPuerta, acuse_del_alta
+from rubrica.auxiliares.queries import SIGUE_IGUAL, DispositivoEnPuerta, acuse_del_alta
 from rubrica.core import folio, jws, paquete, plazos
 from rubrica.core.acuse import Acuse, Hora, RechazoFirmado, leer_hora
 from rubrica.core.rechazos import Rechazo, rechazo
@@ -28,6 +28,8 @@ from rubrica.recepcion.models import Subida
 from rubrica.registros import services as registros
 from rubrica.registros.queries import acuse_de
 from rubrica.reloj import ahora
+
+MAX_CAMBIOS = 5  # times that a device may change while one of its rows is written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,10 +190,17 @@ def recibir(presentado: Presentado, entrante: Bytes) -> Recibo:
     sobre = presentado.sobre
     _check_bytes(sobre, presentado.proceso, entrante)
     entrante.keep(sobre.proceso, sobre.codigo_integridad)
-    dispositivo = queries.dispositivos.get_fresh(sobre.kid)
-    if dispositivo is None:
-        raise rechazo("dispositivo-desconocido")
-    momento = ahora()
+    for _ in range(MAX_CAMBIOS):
+        try:
+            return _write(presentado)
+        except registros.YaNoEsAsi:
+            presentado = _look_again(presentado)
+    raise rechazo("no-disponible")
+
+
+def _write(presentado: Presentado) -> Recibo:
+    """Write the row of a durable paquete and return its receipt, or the one it already has."""
+    sobre, momento = presentado.sobre, ahora()
     if not plazos.acepta_envio(fin=presentado.proceso.fin, momento=momento):
         return _receipt_or_too_late(sobre, momento)
     acuse = Acuse(
@@ -202,12 +211,20 @@ def recibir(presentado: Presentado, entrante: Bytes) -> Recibo:
         recibido_en=momento,
     ).firmar(signer("acuse"))
     write = _write_alta if sobre.es_alta else _write_registro
-    if write(sobre, dispositivo, presentado.proceso, momento, acuse):
+    if write(presentado, momento, acuse):
         return Recibo(jws=acuse, nuevo=True)
     ya = existing_receipt(sobre)
     if ya is None:  # another id already has that folio or that código
         raise rechazo("registro-distinto")
     return ya
+
+
+def _look_again(presentado: Presentado) -> Presentado:
+    """Return the same sobre with its device as it stands now."""
+    dispositivo = queries.dispositivos.get_fresh(presentado.sobre.kid)
+    if dispositivo is None:
+        raise rechazo("dispositivo-desconocido")
+    return replace(presentado, dispositivo=dispositivo)
 
 
 def _check_bytes(sobre: Sobre, proceso: ProcesoEnPuerta, entrante: Bytes) -> None:
@@ -221,14 +238,10 @@ def _check_bytes(sobre: Sobre, proceso: ProcesoEnPuerta, entrante: Bytes) -> Non
         raise rechazo("paquete-ajeno")
 
 
-def _write_registro(
-    sobre: Sobre,
-    dispositivo: DispositivoEnPuerta,
-    proceso: ProcesoEnPuerta,
-    momento: datetime,
-    acuse: str,
-) -> bool:
-    regla = _regla(sobre, dispositivo, proceso, momento)
+def _write_registro(presentado: Presentado, momento: datetime, acuse: str) -> bool:
+    """Write the row of a support as its rules stand; False when it was already there."""
+    sobre, dispositivo = presentado.sobre, presentado.dispositivo
+    regla = _regla(presentado, momento)
     try:
         registros.recibir(
             id=sobre.id,
@@ -248,15 +261,17 @@ def _write_registro(
             recibo=acuse,
             regla=regla.regla if regla else None,
             regla_motivo=regla.motivo if regla else "",
+            solo_si=registros.Condicion(
+                SIGUE_IGUAL, (sobre.kid, dispositivo.baja_en, dispositivo.auxiliar_baja_en)
+            ),
         )
     except registros.Repetido:
         return False
     return True
 
 
-def _regla(
-    sobre: Sobre, dispositivo: DispositivoEnPuerta, proceso: ProcesoEnPuerta, momento: datetime
-) -> rules.Aplicada | None:
+def _regla(presentado: Presentado, momento: datetime) -> rules.Aplicada | None:
+    dispositivo, proceso = presentado.dispositivo, presentado.proceso
     return rules.regla_de(
         bajas=rules.Bajas(
             auxiliar_en=dispositivo.auxiliar_baja_en,
@@ -264,8 +279,8 @@ def _regla(
             dispositivo_en=dispositivo.baja_en,
             dispositivo_hasta=dispositivo.hasta_consecutivo,
         ),
-        consecutivo=sobre.consecutivo,
-        intervalo=rules.Intervalo(desde=_not_before(sobre), hasta=momento),
+        consecutivo=presentado.sobre.consecutivo,
+        intervalo=rules.Intervalo(desde=_not_before(presentado.sobre), hasta=momento),
         periodo=rules.Periodo(inicio=proceso.inicio, fin=proceso.fin),
     )
 
@@ -284,13 +299,9 @@ def _not_before(sobre: Sobre) -> datetime | None:
     return ficha.hora if ficha.dispositivo == sobre.dispositivo else None
 
 
-def _write_alta(
-    sobre: Sobre,
-    dispositivo: DispositivoEnPuerta,
-    proceso: ProcesoEnPuerta,
-    momento: datetime,
-    acuse: str,
-) -> bool:
+def _write_alta(presentado: Presentado, momento: datetime, acuse: str) -> bool:
+    """Write the row of an enrolment capture; False when it was already there."""
+    sobre = presentado.sobre
     return auxiliares.recibir_alta(
         auxiliares.AltaRecibida(
             id=sobre.id,

@@ -21,14 +21,16 @@ from rubrica.registros.services.mesa import (
     tomar_siguiente,
     tomar_siguientes,
 )
-from rubrica.registros.services.recepcion import Repetido, recibir
+from rubrica.registros.services.recepcion import Condicion, Repetido, YaNoEsAsi, recibir
 
 __all__ = [
     "Apertura",
+    "Condicion",
     "Correccion",
     "Registro",
     "Repetido",
     "TomadoPorOtro",
+    "YaNoEsAsi",
     "abrir",
     "corregir_datos",
     "dictaminar",

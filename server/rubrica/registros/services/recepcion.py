@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -21,6 +24,24 @@ class Repetido(Exception):
     def __init__(self, campo: str) -> None:
         super().__init__(f"ya hay un registro con ese {campo}")
         self.campo = campo
+
+
+class YaNoEsAsi(Exception):
+    """What the caller had seen changed before the row was written: look again, and try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condicion:
+    """What must still hold for a row to be written, as a SQL condition of its owner's tables.
+
+    One statement reads it and writes the row: nothing can change in between.
+    """
+
+    sql: str = "true"
+    valores: tuple[object, ...] = ()
+
+
+SIEMPRE = Condicion()
 
 
 def recibir(
@@ -42,13 +63,14 @@ def recibir(
     recibo: str,
     regla: Regla | None = None,
     regla_motivo: str = "",
+    solo_si: Condicion = SIEMPRE,
 ) -> Registro:
     """Write the one row of a received support: its history, its asiento and its entry in `a`.
 
     Exactly one INSERT (ET 6.4): call it once the blob is durable, and give the receipt after it
     returns. codigo_integridad, resumen, anterior: 32 bytes. sobre, recibo: JWS, verbatim.
     regla: the numeral that will class it as inconsistent, with its dates in `regla_motivo`.
-    Raises Repetido.
+    solo_si: what that regla was judged by. Raises Repetido, and YaNoEsAsi if it changed meanwhile.
     """
     sal = os.urandom(asiento.BYTES_DE_SAL)
     canonico = asiento.canonico(
@@ -86,34 +108,61 @@ def recibir(
         hoja=asiento.hoja(sal, canonico),
         canonico=canonico,
     )
-    if not _insert(fila):
-        raise Repetido(_repeated_field(fila))
+    if not _insert(fila, solo_si):
+        raise _why_not(fila)
     return fila
 
 
 # The columns of reception and no others: what is said of a record later has its first value from
-# PostgreSQL, and this service may not write it. The statement is always the same text: in the path
-# of a paquete the ORM would take longer to write it than PostgreSQL to obey it.
+# PostgreSQL, and this service may not write it.
 _COLUMNAS = (
     "id", "folio", "proceso", "promovente", "auxiliar", "dispositivo", "consecutivo", "anterior",
     "codigo_integridad", "tamano", "sobre", "resumen", "capturado_en", "recibido_en", "dia",
     "recibo", "regla", "regla_motivo", "sal", "hoja", "canonico",
 )  # fmt: skip
-_INSERTAR = "INSERT INTO registros_registro ({}) VALUES ({}) ON CONFLICT DO NOTHING".format(  # noqa: S608
-    ", ".join(_COLUMNAS), ", ".join(["%s"] * len(_COLUMNAS))
-)
 
 
-def _insert(fila: Registro) -> bool:
-    """Write the row; False when its id, folio or código is already there."""
+@cache
+def _insert_statement(condicion: str) -> str:
+    """Return the INSERT of those columns, if `condicion` holds.
+
+    Always the same text, so that it is planned once: in the path of a paquete the ORM would take
+    longer to write it than PostgreSQL to obey it.
+    """
+    valores = ", ".join(f"%s::{_bare_type(columna)}" for columna in _COLUMNAS)
+    return (
+        f"INSERT INTO registros_registro ({', '.join(_COLUMNAS)})"
+        f" SELECT {valores} WHERE {condicion} ON CONFLICT DO NOTHING"
+    )
+
+
+def _bare_type(columna: str) -> str:
+    """Return the type of a column without its length: a cast to varchar(n) would cut in silence."""
+    tipo = Registro._meta.get_field(columna).db_type(connection) or ""
+    return "text" if tipo.startswith("varchar") else tipo
+
+
+def _insert(fila: Registro, solo_si: Condicion) -> bool:
+    """Write the row; False when it is already there, or the condition no longer holds."""
+    valores: list[Any] = [getattr(fila, columna) for columna in _COLUMNAS]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERTAR, [getattr(fila, columna) for columna in _COLUMNAS])
+        cursor.execute(_insert_statement(solo_si.sql), valores + list(solo_si.valores))
         escritas: int = cursor.rowcount
     return escritas == 1
 
 
+def _why_not(fila: Registro) -> Exception:
+    """Return why a row was not written: Repetido if another has its id, folio or código."""
+    campo = _repeated_field(fila)
+    return Repetido(campo) if campo else YaNoEsAsi()
+
+
 def _repeated_field(fila: Registro) -> str:
-    """Name what another row has of this one."""
-    if Registro.objects.filter(id=fila.id).exists():
-        return "id"
-    return "folio" if Registro.objects.filter(folio=fila.folio).exists() else "codigo_integridad"
+    """Name what another row has of this one; "" when none has any."""
+    for campo in ("id", "folio"):
+        if Registro.objects.filter(**{campo: getattr(fila, campo)}).exists():
+            return campo
+    iguales = Registro.objects.filter(
+        proceso=fila.proceso, codigo_integridad=fila.codigo_integridad
+    )
+    return "codigo_integridad" if iguales.exists() else ""
