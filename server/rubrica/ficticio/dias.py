@@ -308,6 +308,7 @@ def _un_hilo() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     cv2.setNumThreads(1)
     os.nice(10)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started the pool
 
 
 def fotografiadas(

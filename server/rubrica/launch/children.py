@@ -48,7 +48,7 @@ class Children:
 
     def dead(self) -> list[str]:
         """Return the names of those that have ended."""
-        return [n for n, p in self.running.items() if p.poll() is not None]
+        return [n for n, p in list(self.running.items()) if p.poll() is not None]
 
     def age(self, name: str) -> float:
         """Return how many seconds ago it was started last."""
@@ -61,9 +61,10 @@ class Children:
 
     def stop(self) -> None:
         """End all of them: first asked, after 8 seconds made."""
-        for proceso in self.running.values():
+        corriendo = list(self.running.values())
+        for proceso in corriendo:
             _signal_group(proceso, signal.SIGTERM)
-        for proceso in self.running.values():
+        for proceso in corriendo:
             with suppress(subprocess.TimeoutExpired):
                 proceso.wait(8)
             _signal_group(proceso, signal.SIGKILL)

@@ -21,6 +21,7 @@ from rubrica.launch.seeding import Seeder
 
 READY_WITH = 200  # records received when the demo calls itself ready
 PAUSE = 0.2
+PATIENCE = 10  # seconds that the simulated phones have to put down what they hold
 
 
 class Demo:
@@ -32,6 +33,7 @@ class Demo:
         self.missing = {"preparación"}
         self.stopping = threading.Event()
         self.failure = ""
+        self.phones: threading.Thread | None = None
 
     def run(self) -> int:
         """Serve until Ctrl-C or until a service dies for good; return the exit status."""
@@ -48,9 +50,12 @@ class Demo:
             while not self.stopping.wait(PAUSE):
                 self._revive()
         except Exception as motivo:
-            self.failure = str(motivo)
+            self._fail(str(motivo))
         finally:
             print("\nDeteniendo…", flush=True)
+            self.stopping.set()
+            if self.phones:
+                self.phones.join(PATIENCE)
             self.house.stop()
             smtp.stop()
             close_front()
@@ -58,6 +63,12 @@ class Demo:
             print(f"La demostración se detuvo: {self.failure}", file=sys.stderr)
             print(f"Las bitácoras están en {self.house.folder / 'bitacoras'}", file=sys.stderr)
         return 1 if self.failure else 0
+
+    def _fail(self, motivo: str) -> None:
+        """The demo ends and says why; what breaks because it is being stopped is no failure."""
+        if not self.stopping.is_set():
+            self.failure = motivo
+            self.stopping.set()
 
     def _start(self) -> None:
         inicio = time.monotonic()
@@ -69,9 +80,10 @@ class Demo:
         seeder.prepare()
         self._wait_for_services()
         enough = threading.Event()
-        threading.Thread(
+        self.phones = threading.Thread(
             target=self._send_days, args=(seeder, enough), daemon=True, name="dias"
-        ).start()
+        )
+        self.phones.start()
         while not enough.wait(PAUSE) and not self.stopping.is_set():
             self._revive()
         if not self.stopping.is_set():
@@ -82,8 +94,7 @@ class Demo:
         try:
             seeder.send_days(enough=enough, ready_with=READY_WITH)
         except Exception as motivo:
-            self.failure = f"los teléfonos simulados fallaron: {motivo}"
-            self.stopping.set()
+            self._fail(f"los teléfonos simulados fallaron: {motivo}")
         finally:
             enough.set()
 

@@ -156,9 +156,11 @@ class Installation:
 
     def stop(self) -> None:
         """End every process of the installation; its data stays."""
-        self.children.stop()
-        if self.server:
-            self.server.stop()
+        try:
+            self.children.stop()
+        finally:
+            if self.server:
+                self.server.stop()
 
     def forget(self) -> None:
         """Erase everything the installation kept."""
