@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.navegador import ANCHOS, abrir, desborde, navegador, violaciones
 
+# What the app's own test reads too: pwa/tests/letras.test.ts.
+ORTOGRAFIAS = Path(__file__).parents[4] / "vectors/ortografias.json"
+_ESCRIBIR = "textos => { document.querySelector('[lang=mul]').textContent = textos.join(' ') }"
 PAGINAS = ("/", "/componentes", "/demo/buzon/", "/nada", "/app/")
 pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
 
@@ -84,6 +88,7 @@ def test_our_own_face_draws_every_orthography_of_oaxaca(
 ) -> None:
     pagina = abrir(browser)
     pagina.goto(f"{live_server.url}/componentes")
+    pagina.evaluate(_ESCRIBIR, [t["texto"] for t in json.loads(ORTOGRAFIAS.read_text())["textos"]])
     cdp = pagina.context.new_cdp_session(pagina)
     for dominio in ("DOM", "CSS"):
         cdp.send(f"{dominio}.enable")
