@@ -13,6 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -60,8 +61,8 @@ def _construir(carpeta: Path) -> None:
     (carpeta / "index.html").write_text(
         '<!doctype html><meta charset="utf-8"><script type="module" src="pagina.js"></script>'
     )
-    subprocess.run(  # noqa: S603
-        ["node", "--input-type=module", "-e", CONSTRUIR, PWA, PAGINA, carpeta],  # noqa: S607
+    subprocess.run(
+        ["node", "--input-type=module", "-e", CONSTRUIR, PWA, PAGINA, carpeta],
         cwd=PWA,
         check=True,
     )
@@ -82,9 +83,9 @@ def _en_navegador(origen: str) -> list[Cifra]:
     ]
 
 
-def _medir(pagina: Page, freno: int) -> dict[str, list[float]]:
+def _medir(pagina: Page, freno: int) -> dict[str, Any]:
     sesion = pagina.context.new_cdp_session(pagina)
     sesion.send("Emulation.setCPUThrottlingRate", {"rate": freno})
-    medida: dict[str, list[float]] = pagina.evaluate("n => medir(n)", VECES)
+    medida: dict[str, Any] = pagina.evaluate("n => medir(n)", VECES)
     sesion.detach()
     return medida

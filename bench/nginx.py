@@ -41,7 +41,7 @@ def nginx(donde: Path) -> Iterator[Nginx | None]:
     _bodies(uno.carpeta).mkdir(parents=True)
     archivo = uno.carpeta / "nginx.conf"
     archivo.write_text(_config(uno))
-    proceso = subprocess.Popen(  # noqa: S603
+    proceso = subprocess.Popen(
         [binario, "-p", str(uno.carpeta), "-c", str(archivo)], stderr=subprocess.DEVNULL
     )
     try:

@@ -79,7 +79,7 @@ def _fill(*procesos: tuple[str, int]) -> None:
             _move(cursor, "EN_MESA PARA_COMPULSA", proceso=proceso, cuales=["EN_MESA"], n=COLA)
 
 
-def _move(cursor: CursorWrapper, de_a: str, **cuales: object) -> None:
+def _move(cursor: CursorWrapper, de_a: str, **cuales: Any) -> None:
     """Add one move to each record chosen. de_a: "RECIBIDO EN_MESA"."""
     de, a = de_a.split()
     acto = "TURNAR_A_MESA" if de == "RECIBIDO" else "VALIDAR"

@@ -2,8 +2,8 @@
 
 Both run on the same cores as the generator, by turns, in the same run. nginx receives the PUT to a
 file and renames it, without fsync and without looking at it: a limit, not a rival. Its first
-gigabyte goes to memory and not to the disk, so each of its turns begins with a burst that is
-printed apart: what is compared is what the disk sustains, which is all that fsync lets the door do.
+gigabytes go to memory and not to the disk, so each of its turns begins with a burst that is printed
+apart: what is compared is what the disk sustains, which is all that fsync lets the door do.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ TAMANO = 400 * 1024  # bytes
 CONEXIONES = 32
 VUELTAS = 3
 POR_VUELTA = 1500
-RAFAGAS = 3  # turns of nginx that go to memory before the disk sets the pace
+# Turns of nginx before the one that counts: past a fifth of the memory (dirty_ratio), the kernel
+# makes who writes wait for the disk.
+RAFAGAS = 9
 CALENTAMIENTO = 300
 TRAMOS_DE_MEMORIA = 6
 POR_TRAMO = 1000

@@ -415,7 +415,9 @@ def cierra(texto: str) -> bool:
     return sum((len(texto) - i) * BASE_37.index(c) for i, c in enumerate(texto)) % 37 == 0
 
 
-def folio_valido(azar: random.Random, proceso: str, auxiliar: str, dispositivo: int, n: int) -> Caso:
+def folio_valido(
+    azar: random.Random, proceso: str, auxiliar: str, dispositivo: int, n: int
+) -> Caso:
     while True:
         inicio = f"{proceso}-{auxiliar}-{dispositivo}-{n:05}-{''.join(azar.choices(HABLADOS, k=2))}"
         finales = [inicio + c for c in HABLADOS if cierra(inicio + c)]
@@ -430,7 +432,10 @@ def folio(azar: random.Random) -> list[Caso]:
         ("ZZZZZZZZ", "99999999", 99, 99999999), ("CP2026", "10000", 10, 99999), ("IC01", "0001", 9, 100000)]  # fmt: skip
     buenos = [folio_valido(azar, *p) for p in partes * 3]
     sano: str = buenos[0]["entrada"]
-    hablado = buenos[0] | {"nombre": "dictado: minúsculas y espacios", "entrada": f" {sano.lower()} "}
+    hablado = buenos[0] | {
+        "nombre": "dictado: minúsculas y espacios",
+        "entrada": f" {sano.lower()} ",
+    }
     return [*buenos, hablado, *folio_danados(azar, sano)]
 
 
