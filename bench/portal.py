@@ -11,7 +11,7 @@ import tempfile
 import time
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench import escenario
 from bench.cifras import Cifra

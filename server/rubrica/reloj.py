@@ -13,7 +13,7 @@ def ahora() -> datetime:
     """Return the instant, in UTC, to the millisecond that receipts write.
 
     In MODO=demo, RELOJ_DEMO may name a file whose ISO instant is taken instead: the demo replays
-    its last ten days through a recepción and a portal of its own. In any other mode the variable is ignored.
+    its last ten days through a recepción and a portal of its own. Any other mode ignores it.
     """
     archivo = os.environ.get("RELOJ_DEMO", "") if settings.DEMO else ""
     if archivo:
