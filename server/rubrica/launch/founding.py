@@ -44,9 +44,10 @@ DE_LA_MESA = ("ada@opl.test", "sara@opl.test", "olga@opl.test")
 
 @dataclass(frozen=True, kw_only=True)
 class Fundacion:
-    """hasta: day on which the demo begins. proceso: Id Proceso of the one that opens."""
+    """hasta: day on which the demo was first begun; hoy: of this run. proceso: the one that opens."""
 
     hasta: date
+    hoy: date
     proceso: str
     clave: str
     carpeta: Path
@@ -102,7 +103,8 @@ def cargar_padron(f: Fundacion, quien: dict[str, int]) -> None:
 
 def cortes_necesarios(f: Fundacion) -> set[date]:
     """Return the last days of month that answer from the first day of the story to today."""
-    dias = (f.inicio + timedelta(days=n) for n in range(DIAS_CAPTADOS + 2))
+    cuantos = (f.hoy - f.inicio.date()).days + 2
+    dias = (f.inicio + timedelta(days=n) for n in range(cuantos))
     return {padron_guardado.fecha_que_responde(dia) for dia in dias}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import localdate
 
 from rubrica.ficticio.dias import equipo
 from rubrica.ficticio.padron import Padron
@@ -27,6 +28,10 @@ class Command(BaseCommand):
         if settings.MODO == "produccion":
             raise CommandError("sembrar es solo para la demostración y las pruebas.")
         fundacion = Fundacion(
-            hasta=options["hasta"], proceso=PROCESO, clave=DEMO_PASSWORD, carpeta=options["carpeta"]
+            hasta=options["hasta"],
+            hoy=localdate(),
+            proceso=PROCESO,
+            clave=DEMO_PASSWORD,
+            carpeta=options["carpeta"],
         )
         fundar(fundacion, equipo(Padron(options["filas"])))
