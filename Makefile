@@ -40,7 +40,7 @@ soak: app browser  ## slow runs: kills, mutations, many rounds
 format: setup-dev
 	@cd server && "$(VENV)/bin/ruff" check --fix -q . ; "$(VENV)/bin/ruff" format -q .
 
-bench: app setup-dev  ## every bar of quality, one a line
+bench: app setup-dev  ## every bar of quality, one a line (bench-NAME runs one)
 	@"$(PY)" -m bench
 
 bench-%: app setup-dev

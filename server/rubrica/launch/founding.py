@@ -44,7 +44,7 @@ DE_LA_MESA = ("ada@opl.test", "sara@opl.test", "olga@opl.test")
 
 @dataclass(frozen=True, kw_only=True)
 class Fundacion:
-    """hasta: day on which the demo was first begun; hoy: of this run. proceso: the one that opens."""
+    """hasta: day on which the demo was first begun; hoy: of this run. proceso: what opens."""
 
     hasta: date
     hoy: date
