@@ -139,6 +139,13 @@ class Casa:
         self.instalacion.start_services(servicio)
         self.esperar(servicio)
 
+    def como_nueva(self) -> None:
+        """Whatever a story stopped, and did not start again, works."""
+        if "recepcion" not in self.instalacion.children.running:
+            self.revivir("recepcion")
+        if not self._cerrar:
+            self.abrir()
+
     @contextmanager
     def a_la_hora(self, momento: datetime) -> Iterator[None]:
         """Meanwhile the door leads to a recepción that believes it is `momento`."""

@@ -17,7 +17,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 import numpy.typing as npt
-from playwright.sync_api import BrowserContext, Error, Geolocation, Page, Playwright, expect
+from playwright.sync_api import (
+    BrowserContext,
+    Error,
+    Geolocation,
+    Page,
+    Playwright,
+    TimeoutError,
+    expect,
+)
 
 from rubrica.core.contenido import Firma
 from rubrica.ficticio.camara import cuadros, escribir_mjpeg
@@ -183,6 +191,7 @@ class TelefonoDeNavegador:
         self.en("alta-lista")
         self.tocar("continuar")
         self.en("inicio")
+        hasta(lambda: bool(self.pagina.evaluate(_GUARDADA)), "la app queda lista sin red")
 
     # -- one capture (ET 5.2 to 5.13)
 
@@ -190,7 +199,7 @@ class TelefonoDeNavegador:
         """From the first screen to the one that says what is being supported."""
         self.tocar("capturar")
         expect(self.pagina.locator("main")).to_have_attribute(
-            "data-paso", re.compile("captura-(contrasena|proceso)")
+            "data-paso", re.compile("captura-(contrasena|proceso)"), timeout=ESPERA_MS
         )
         if self.paso() == "captura-contrasena":
             self.escribir("contrasena", CONTRASENA)
@@ -271,10 +280,21 @@ class TelefonoDeNavegador:
         self.en(lugar)
 
     def enviar(self) -> None:
-        """Press the button and wait until the phone has stopped trying."""
+        """Wait until nothing is left to send, pressing the button whenever it lets itself."""
         self.ir("envio")
-        self.tocar("enviar")
-        self.pagina.get_by_text("Deje la aplicación abierta").wait_for(state="detached")
+        hasta(self._nada_espera, "se envía todo")
+
+    def _nada_espera(self) -> bool:
+        boton = self.pagina.locator("[data-accion=enviar]")
+        if boton.is_enabled():
+            with suppress(TimeoutError):  # it began to send by itself in that very moment
+                boton.click(timeout=1_000)
+        return "No hay apoyos por enviar" in boton.inner_text()
+
+    def no_recibido(self) -> str:
+        """Wait until the server has refused a record; return the words of the screen."""
+        self.pagina.locator("[data-rechazado]").wait_for()
+        return self.pantalla()
 
     def contadores(self) -> tuple[int, int, int]:
         """Return *En este teléfono*, *Enviados* and *Con acuse* as they are read."""
@@ -300,6 +320,7 @@ class TelefonoDeNavegador:
 
 
 _CORRE = "document.querySelector('video')?.currentTime > 0.15"
+_GUARDADA = "navigator.serviceWorker.controller?.state === 'activated'"
 _CONTAR = """async () => {
   const db = await new Promise((bien, mal) => {
     const pedido = indexedDB.open("rubrica")

@@ -93,8 +93,8 @@ def test_a_third_phone_is_refused_by_the_name_of_the_two_in_use(
 
     negativa = telefono.negada("tercer-dispositivo")
     assert "Ya hay dos dispositivos activos" in negativa
-    assert "Dispositivo 1" in negativa
-    assert "Dispositivo 2" in negativa
+    assert "Teléfono 1" in negativa
+    assert "Teléfono 2" in negativa
     assert "Qué hacer:" in negativa
     assert telefono.almacen()["registros"] == 0
     telefono.apagar()
