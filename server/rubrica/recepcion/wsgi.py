@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from rubrica.recepcion import api
+from rubrica.recepcion import almacen, api
 
+OLVIDADO_S = 3600.0  # no request lasts an hour: what is older was left by a killed process
 Application = Callable[..., Iterable[bytes]]
 _LINEAS = {estado.value: f"{estado.value} {estado.phrase}" for estado in HTTPStatus}
 
@@ -16,8 +17,10 @@ def con_puerta(django: Application) -> Application:
     """Return an application that answers for the door, and passes the rest to Django.
 
     The door's own requests open no Django request: their connections to the database stay open
-    between one and the next, and api.answer closes the ones that break.
+    between one and the next, and api.answer closes the ones that break. What a killed process left
+    half received is erased first.
     """
+    almacen.sweep(segundos=OLVIDADO_S)
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         respuesta = api.answer(environ)
