@@ -14,11 +14,20 @@ export interface Fotografia {
 const PRESUPUESTO: Record<Sujeto, number> = { credencial: 138_000, rostro: 56_000 }
 const CALIDADES = [0.78, 0.7, 0.62, 0.54, 0.46, 0.38]
 
-// One canvas for every picture of the capture: cheap phones have no memory for more.
-let lienzo: HTMLCanvasElement | undefined
+type Uso = "toma" | "medida"
 
-function contexto(ancho: number, alto: number): CanvasRenderingContext2D {
-  lienzo ??= document.createElement("canvas")
+// One canvas for every shot of the capture: cheap phones have no memory for more. The small one is
+// apart, since the live picture is measured also while a shot is being encoded.
+const lienzos = new Map<Uso, HTMLCanvasElement>()
+
+function lienzoDe(uso: Uso): HTMLCanvasElement {
+  const lienzo = lienzos.get(uso) ?? document.createElement("canvas")
+  lienzos.set(uso, lienzo)
+  return lienzo
+}
+
+function contexto(uso: Uso, ancho: number, alto: number): CanvasRenderingContext2D {
+  const lienzo = lienzoDe(uso)
   lienzo.width = ancho
   lienzo.height = alto
   const dibujo = lienzo.getContext("2d", { willReadFrequently: true })
@@ -27,9 +36,9 @@ function contexto(ancho: number, alto: number): CanvasRenderingContext2D {
   return dibujo
 }
 
-function dibujar(video: HTMLVideoElement, parte: Rectangulo, mayor: number): CanvasRenderingContext2D {
+function dibujar(uso: Uso, video: HTMLVideoElement, parte: Rectangulo, mayor: number): CanvasRenderingContext2D {
   const medida = reducir(parte.ancho, parte.alto, mayor)
-  const dibujo = contexto(medida.ancho, medida.alto)
+  const dibujo = contexto(uso, medida.ancho, medida.alto)
   dibujo.drawImage(video, parte.x, parte.y, parte.ancho, parte.alto, 0, 0, medida.ancho, medida.alto)
   return dibujo
 }
@@ -46,7 +55,7 @@ function pixeles(dibujo: CanvasRenderingContext2D): ImageData {
 /** Return what the live picture lacks; nothing while the video has no frame yet. */
 export function observar(video: HTMLVideoElement, sujeto: Sujeto): CodigoDeCalidad[] {
   if (video.videoWidth === 0) return []
-  const { data, width, height } = pixeles(dibujar(video, parteDe(video, sujeto), ANCHO_DE_MEDIDA))
+  const { data, width, height } = pixeles(dibujar("medida", video, parteDe(video, sujeto), ANCHO_DE_MEDIDA))
   return aconsejar(medir(aGris(data), width, height), sujeto)
 }
 
@@ -67,11 +76,11 @@ async function dentroDelPresupuesto(canvas: HTMLCanvasElement, bytes: number): P
 
 /**
  * Return the picture that the video shows now, and its pixels for whoever reads codes in them.
- * The pixels are the caller's to hand over and forget; the canvas is emptied before returning.
+ * The pixels are the caller's to hand over and forget; the canvases are emptied before returning.
  */
 export async function tomar(video: HTMLVideoElement, sujeto: Sujeto): Promise<{ foto: Fotografia; pixeles: ImageData }> {
   const avisos = observar(video, sujeto)
-  const dibujo = dibujar(video, parteDe(video, sujeto), LADO_MAYOR[sujeto])
+  const dibujo = dibujar("toma", video, parteDe(video, sujeto), LADO_MAYOR[sujeto])
   const { width: ancho, height: alto } = dibujo.canvas
   const imagen = pixeles(dibujo)
   const jpeg = await dentroDelPresupuesto(dibujo.canvas, PRESUPUESTO[sujeto])
@@ -79,7 +88,7 @@ export async function tomar(video: HTMLVideoElement, sujeto: Sujeto): Promise<{ 
   return { foto: { jpeg, ancho, alto, avisos }, pixeles: imagen }
 }
 
-/** Empty the canvas: after a capture no pixel of it stays in memory. */
+/** Empty the canvases: after a capture no pixel of it stays in memory. */
 export function olvidar(): void {
-  if (lienzo) lienzo.width = lienzo.height = 0
+  for (const lienzo of lienzos.values()) lienzo.width = lienzo.height = 0
 }

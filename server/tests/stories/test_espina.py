@@ -365,6 +365,11 @@ def test_the_account_balances_at_every_step_and_ends_as_it_must(
     assert revisado.final == {"a": 11, "b": 9, "c": 1, "d": 1, "e": 0, "f": 0}
 
 
+def test_no_picture_reaches_the_mesa_smaller_than_it_was_taken(revisado: Revisado) -> None:
+    anchos = {(parte, v.imagenes[parte].shape[1]) for v in revisado.vistos for parte in FOTOGRAFIAS}
+    assert anchos == {("anverso", 1280), ("reverso", 1280), ("rostro", 960)}
+
+
 @pytest.mark.numeral("ET 10.7")
 def test_the_mesa_says_that_a_person_was_already_there(revisado: Revisado, elenco: Elenco) -> None:
     primero, segundo = (elenco.apoyos[n].comprobante.folio for n in (REPETIDA, 10))
