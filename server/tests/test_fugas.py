@@ -40,6 +40,7 @@ LARGO_DE_NOMBRE = 6  # a shorter one is too often part of an ordinary word
 CLAVES = ("cic", "ocr", "clave_elector", "curp")
 ACUSE = "Acuse de recibo"
 AVISOS = "worker/avisos.key"
+ENLACE = re.compile(rb'(?:href|src|action|data-[a-z-]+)="([^"]*)"')
 
 
 def palabras(texto: str) -> set[str]:
@@ -167,6 +168,7 @@ def test_logs_and_addresses_show_no_citizen_and_no_auxiliar(
     dicho = archivos(vivida.house.folder / "bitacoras")
     dicho += (vivida.house.folder / "postgres.log").read_bytes()
     dicho += "\n".join(vivida.urls).encode()
+    dicho += b"\n".join(ENLACE.findall(b"".join(vivida.paginas_de_la_mesa)))
 
     assert b"/api/v1/registros/" in dicho
     assert b"/mesa/" in dicho

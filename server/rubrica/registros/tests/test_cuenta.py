@@ -61,7 +61,8 @@ def _receive(proceso: str, azar: random.Random) -> None:
 
 def _open(proceso: str, azar: random.Random) -> None:
     with transaction.atomic():
-        filas = [f for f in services.tomar_por_abrir(3) if f.proceso == proceso]
+        # Many: what other examples left unopened would be taken first, and nothing of this one.
+        filas = [f for f in services.tomar_por_abrir(1_000) if f.proceso == proceso][:3]
         aperturas = []
         for fila in filas:
             acto = azar.choice([Acto.TURNAR_A_MESA, Acto.ESPERAR_CORTE, Acto.NO_ABRIR])
