@@ -2,6 +2,7 @@ import { useState } from "preact/hooks"
 import { hayVersionNueva, usarVersionNueva } from "../app/actualizacion.ts"
 import { bloquear, boveda, cuenta, enroladas, ir, refrescar, sesion, sinAcuse, type Boveda } from "../app/estado.ts"
 import { inicio } from "../textos/es-MX/inicio.ts"
+import { envio } from "../textos/es-MX/envio.ts"
 import { Nota } from "./comunes/Aviso.tsx"
 import { Boton } from "./comunes/Boton.tsx"
 import { Contadores } from "./comunes/Contadores.tsx"
@@ -56,10 +57,10 @@ function Quien({ suya }: { suya: Boveda }) {
 }
 
 function Opciones({ suya }: { suya: Boveda }) {
-  const { envio, folios, bloquear: candado, baja } = inicio.conAlta
+  const { envio: envios, folios, bloquear: candado, baja } = inicio.conAlta
   return (
     <ul class="menu">
-      <li><Boton accion="envio" icono="enviar" alTocar={() => ir("envio")}>{envio}</Boton></li>
+      <li><Boton accion="envio" icono="enviar" alTocar={() => ir("envio")}>{envios}</Boton></li>
       <li><Boton accion="folios" icono="lista" alTocar={() => ir("folios")}>{folios}</Boton></li>
       {sesion.value && <li><Boton accion="bloquear" icono="candado" alTocar={bloquear}>{candado}</Boton></li>}
       {!suya.deBaja && <li><Boton accion="baja" icono="salir" alTocar={() => ir("baja")}>{baja}</Boton></li>}
@@ -80,9 +81,10 @@ function DeAuxiliar({ boveda: suya }: { boveda: Boveda }) {
       <Impedimento suya={suya} />
       <Contadores cuenta={cuenta.value} />
       {sinAcuse(cuenta.value) > 0 && <p class="texto-suave">{inicio.contadores.ayuda}</p>}
+      {cuenta.value.noRecibidos > 0 && <Nota tono="espera" icono="aviso">{envio.noRecibidosVea(cuenta.value.noRecibidos)}</Nota>}
+      {hayVersionNueva.value && <VersionNueva />}
       <Opciones suya={suya} />
       {(enroladas.value?.length ?? 0) > 1 && <OtrasBovedas actual={suya} />}
-      {hayVersionNueva.value && <VersionNueva />}
     </Pantalla>
   )
 }

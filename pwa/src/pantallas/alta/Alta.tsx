@@ -58,6 +58,7 @@ function Registro({ iniciales }: { iniciales: DatosDeAlta }) {
   const [paso, setPaso] = useState<Antes>("datos")
   const [datos, setDatos] = useState(iniciales)
   const [codigo, setCodigo] = useState("")
+  const [pedidoEn, setPedidoEn] = useState(0)
   const [proceso, setProceso] = useState<Manifiesto>()
   const { ocupado, negativa, hacer, olvidar } = useActo()
   const lugar = ANTES.indexOf(paso)
@@ -72,6 +73,7 @@ function Registro({ iniciales }: { iniciales: DatosDeAlta }) {
       setDatos(nuevos)
       setProceso(await leerProceso(nuevos.proceso))
       await pedirCodigo(nuevos)
+      setPedidoEn(Date.now())
       setPaso("codigo")
     })
   const crear = async (contrasena: string): Promise<void> => {
@@ -84,7 +86,7 @@ function Registro({ iniciales }: { iniciales: DatosDeAlta }) {
     case "datos":
       return <Datos {...comunes} iniciales={datos} alPedir={pedirlo} />
     case "codigo":
-      return <Codigo {...comunes} correo={datos.correo} alPedirOtro={() => pedirlo(datos)} alEscribir={(escrito) => { setCodigo(escrito); olvidar(); setPaso("ubicacion") }} />
+      return <Codigo {...comunes} correo={datos.correo} pedidoEn={pedidoEn} alPedirOtro={() => pedirlo(datos)} alEscribir={(escrito) => { setCodigo(escrito); olvidar(); setPaso("ubicacion") }} />
     case "ubicacion":
       return <Ubicacion {...comunes} alConceder={() => setPaso("responsiva")} />
     case "responsiva":

@@ -55,13 +55,15 @@ function useMarcha(boveda: Boveda, vuelta: number): Marcha {
 function Pasos({ estado }: { estado: Estado }) {
   const hechos = { guardada: true, enviada: estado !== "sin_alta", abierta: estado === "abierta" }
   return (
-    <ul class="pasos-de-espera" role="status" aria-live="polite">
-      {(["guardada", "enviada", "abierta"] as const).map((nombre) => (
-        <li key={nombre} data-hecho={hechos[nombre] ? "si" : undefined}>
-          <Icono nombre={hechos[nombre] ? "palomita" : "reloj"} /> <span>{alta.espera[nombre]}</span>
-        </li>
-      ))}
-    </ul>
+    <div role="status" aria-live="polite">
+      <ul class="pasos-de-espera">
+        {(["guardada", "enviada", "abierta"] as const).map((nombre) => (
+          <li key={nombre} data-hecho={hechos[nombre] ? "si" : undefined}>
+            <Icono nombre={hechos[nombre] ? "palomita" : "reloj"} /> <span>{alta.espera[nombre]}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

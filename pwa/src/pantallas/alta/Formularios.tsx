@@ -60,29 +60,30 @@ export function Datos({ iniciales, alPedir, ocupado, negativa, codigo, ...resto 
 
 const ESPERA_S = 60
 
-/** Seconds until another code may be asked for; counts again whenever `vuelta` changes. */
-function useCuentaAtras(vuelta: number): number {
-  const [faltan, setFaltan] = useState(ESPERA_S)
+/** Seconds until another code may be asked for, `pedidoEn` (ms) being when the last one was. */
+function useCuentaAtras(pedidoEn: number): number {
+  const cuantos = (): number => Math.max(0, Math.ceil(ESPERA_S - (Date.now() - pedidoEn) / 1000))
+  const [faltan, setFaltan] = useState(cuantos)
   useEffect(() => {
-    setFaltan(ESPERA_S)
-    const reloj = setInterval(() => setFaltan((s) => Math.max(0, s - 1)), 1000)
+    setFaltan(cuantos())
+    const reloj = setInterval(() => setFaltan(cuantos()), 1000)
     return () => clearInterval(reloj)
-  }, [vuelta])
-  return faltan
+  }, [pedidoEn])
+  return Math.min(ESPERA_S, faltan)
 }
 
-export function Codigo({ correo, alEscribir, alPedirOtro, ocupado, negativa, codigo, ...resto }: PropsDePaso & { correo: string; alEscribir: (codigo: string) => void; alPedirOtro: () => void }) {
+export function Codigo({ correo, pedidoEn, alEscribir, alPedirOtro, ocupado, negativa, codigo, ...resto }: PropsDePaso & { correo: string; pedidoEn: number; alEscribir: (codigo: string) => void; alPedirOtro: () => void }) {
   const [valor, setValor] = useState("")
   const [errado, setErrado] = useState(false)
-  const [vuelta, setVuelta] = useState(0)
-  const faltan = useCuentaAtras(vuelta)
+  const [repetido, setRepetido] = useState(false)
+  const faltan = useCuentaAtras(pedidoEn)
   const enviar = (): void => {
     setErrado(!/^\d{6}$/.test(valor))
     if (/^\d{6}$/.test(valor)) alEscribir(valor)
   }
   const otro = (): void => {
     setValor("")
-    setVuelta((v) => v + 1)
+    setRepetido(true)
     alPedirOtro()
   }
   return (
@@ -100,7 +101,7 @@ export function Codigo({ correo, alEscribir, alPedirOtro, ocupado, negativa, cod
       <div class="campo-codigo">
         <Campo nombre="codigo" etiqueta={alta.codigo.etiqueta} ayuda={alta.codigo.espera} error={errado ? alta.codigo.error : undefined} valor={valor} modo="numeric" llenado="one-time-code" largo={6} alCambiar={(v) => setValor(v.replace(/\D/g, ""))} />
       </div>
-      {vuelta > 0 && <p role="status">{alta.codigo.otroEnviado}</p>}
+      {repetido && !ocupado && !negativa && <p role="status">{alta.codigo.otroEnviado}</p>}
     </Formulario>
   )
 }

@@ -1,6 +1,6 @@
 import type { Palabras } from "../../app/negativa.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
-import { dentroDelPeriodo } from "../../core/plazos.ts"
+import { cierreDeEnvio, dentroDelPeriodo } from "../../core/plazos.ts"
 import { captura } from "../../textos/es-MX/captura.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { fechaHora } from "../../textos/fechas.ts"
@@ -10,5 +10,6 @@ export function fueraDelPeriodo(periodo: Manifiesto["periodo"], ahora: Date): Pa
   const [inicio, fin] = [new Date(periodo.inicio), new Date(periodo.fin)]
   if (dentroDelPeriodo(inicio, fin, ahora)) return undefined
   const cuando = (fecha: Date): string => comunes.horaCentro(fechaHora(fecha))
-  return ahora < inicio ? captura.proceso.antes(cuando(inicio)) : captura.proceso.despues(cuando(fin))
+  if (ahora < inicio) return captura.proceso.antes(cuando(inicio))
+  return ahora <= cierreDeEnvio(fin) ? captura.proceso.despues(cuando(fin)) : captura.proceso.cerrado(cuando(fin))
 }

@@ -25,9 +25,16 @@ function usePlazo(fin: string): Plazo {
   return plazoDeEnvio(new Date(fin), momento)
 }
 
-function AvisoDePlazo({ plazo }: { plazo: Plazo }) {
-  if (plazo.en === "cerrado") return <AvisoDeNegativa palabras={envio.cerrado} codigo="plazo-cerrado" />
+function AvisoDePlazo({ plazo, quedan }: { plazo: Plazo; quedan: number }) {
+  if (plazo.en === "cerrado") return quedan > 0 ? <AvisoDeNegativa palabras={envio.cerrado} codigo="plazo-cerrado" /> : <Nota icono="reloj">{envio.cerrado.que}</Nota>
   return plazo.en === "ultimas" ? <Nota tono="espera" icono="reloj">{envio.resta(plazo.quedan)}</Nota> : null
+}
+
+/** Put a refused record back and send it: that is what the person who asks for it means. */
+async function otraVez(id: string): Promise<void> {
+  await reintentar(id)
+  await refrescar()
+  if (boveda.value) await enviarTodo(boveda.value.boveda)
 }
 
 function NoRecibidos({ lista }: { lista: readonly Rechazado[] }) {
@@ -39,7 +46,7 @@ function NoRecibidos({ lista }: { lista: readonly Rechazado[] }) {
         <div key={id} class="campos" data-rechazado={folio}>
           <p class="folio">{folio}</p>
           <AvisoDeNegativa palabras={{ que: motivo.titulo, porque: motivo.numeral && comunes.numeral(motivo.numeral), hacer: motivo.que_hacer }} codigo={motivo.code} />
-          <Boton accion="reintentar-registro" alTocar={() => void reintentar(id).then(() => refrescar())}>{envio.reintentar}</Boton>
+          <Boton accion="reintentar-registro" alTocar={() => void otraVez(id)}>{envio.reintentar}</Boton>
         </div>
       ))}
     </section>
@@ -66,10 +73,19 @@ function usePedido(id: string) {
   return { negativa, recibidos, enviar: () => void enviar() }
 }
 
-function Progreso({ enviando, recibidos, quedan }: { enviando: boolean; recibidos: number; quedan: number }) {
+function Progreso({ enviando, recibidos, quedan, enPeriodo }: { enviando: boolean; recibidos: number; quedan: number; enPeriodo: boolean }) {
   if (enviando) return <p>{envio.enviando(quedan)} {envio.dejeAbierta}</p>
   if (quedan > 0) return <p>{envio.solos}</p>
-  return recibidos > 0 ? <Nota tono="bien" icono="palomita">{envio.terminado(recibidos)}</Nota> : <p>{envio.nadaTexto}</p>
+  if (recibidos > 0) return <Nota tono="bien" icono="palomita">{envio.terminado(recibidos)}</Nota>
+  return enPeriodo && cuenta.value.noRecibidos === 0 ? <p>{envio.nadaTexto}</p> : null
+}
+
+/** What passes by itself, when nobody asked: told once and calmly, not as a refusal. */
+const PASAJERAS = new Set(["sin-conexion", "servidor-ocupado", "otra-ventana"])
+
+function Detenida({ negativa, pedida }: { negativa: Negativa; pedida: boolean }) {
+  if (!pedida && PASAJERAS.has(negativa.codigo)) return <div data-negativa={negativa.codigo}><Nota tono="espera" icono="reloj">{negativa.palabras.que}</Nota></div>
+  return <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />
 }
 
 /** How many more fit, told in supports and never as a promise to the last one. */
@@ -112,9 +128,9 @@ function DeBoveda({ suya }: { suya: Boveda }) {
     >
       <Contadores cuenta={cuenta.value} />
       <p class="texto-suave">{inicio.contadores.ayuda}</p>
-      <AvisoDePlazo plazo={plazo} />
-      {detenida && <AvisoDeNegativa palabras={detenida.palabras} codigo={detenida.codigo} />}
-      <div role="status" aria-live="polite"><Progreso enviando={enviando} recibidos={recibidos} quedan={quedan} /></div>
+      <AvisoDePlazo plazo={plazo} quedan={quedan} />
+      {detenida && <Detenida negativa={detenida} pedida={detenida === negativa} />}
+      <div role="status" aria-live="polite"><Progreso enviando={enviando} recibidos={recibidos} quedan={quedan} enPeriodo={plazo.en === "periodo"} /></div>
       <NoRecibidos lista={noRecibidos} />
       <Espacio vez={quedan} />
     </Pantalla>

@@ -29,6 +29,11 @@ export const captura = {
       porque: `Terminó el ${fin} (numeral 4.8).`,
       hacer: "Envíe los apoyos que siguen en este teléfono: hay 24 horas más para eso.",
     }),
+    cerrado: (fin: string) => ({
+      que: "El periodo de captación terminó.",
+      porque: `Terminó el ${fin} (numeral 4.8).`,
+      hacer: "No hay más que hacer aquí. En «Envío de apoyos» está qué pasó con cada uno de los suyos.",
+    }),
     ubicando: "Buscando la posición…",
     conPosicion: (metros: number) => `Ubicación encendida (± ${metros} m).`,
     posicionVieja: "Sin señal de ubicación ahora: se usará la última posición.",

@@ -20,7 +20,8 @@ export const envio = {
     hacer: "Espere a que la otra termine, o ciérrela y vuelva a intentarlo.",
   },
   noRecibidos: (n: number) => (n === 1 ? "1 apoyo no fue recibido" : `${n} apoyos no fueron recibidos`),
-  reintentar: "Ponerlo otra vez en la fila",
+  noRecibidosVea: (n: number) => (n === 1 ? "1 apoyo no fue recibido: en Envío de apoyos está por qué y qué hacer." : `${n} apoyos no fueron recibidos: en Envío de apoyos está por qué y qué hacer.`),
+  reintentar: "Enviarlo otra vez",
   folios: "Lista de folios",
   foliosVacia: "Aquí aparecerá el folio de cada apoyo que guarde en este teléfono.",
   estado: {
