@@ -1,32 +1,11 @@
-/** Sending, with each way of stopping put into words (ET 6.2 to 6.6). */
+/** Sending: by a button or by itself, the same way and seen by all screens (ET 6.2 to 6.6). */
 
 import { computed, effect, signal } from "@preact/signals"
 import type { Resultado } from "../envio/index.ts"
-import { negativas } from "../textos/index.ts"
-import { envio } from "../textos/es-MX/envio.ts"
+import { porqueSeDetuvo } from "./detencion.ts"
 import { enroladas, refrescar } from "./estado.ts"
-import { deProblema, Negativa } from "./negativa.ts"
+import type { Negativa } from "./negativa.ts"
 import { explicar } from "./rechazos.ts"
-
-/** Return why a sending stopped before the end; undefined when nothing waits any more. */
-export function porqueSeDetuvo(detenido: Resultado["detenido"]): Negativa | undefined {
-  switch (detenido?.clase) {
-    case undefined:
-      return undefined
-    case "sin-red":
-      return new Negativa("sin-conexion", negativas.sinConexion)
-    case "portal-cautivo":
-      return new Negativa("respuesta-ajena", negativas.respuestaAjena)
-    case "ocupado":
-      return new Negativa("servidor-ocupado", negativas.servidorOcupado)
-    case "otra-ventana":
-      return new Negativa("otra-ventana", envio.otraVentana)
-    case "de-la-cola": {
-      const { code, titulo, que_hacer, numeral } = detenido.motivo
-      return deProblema({ type: code, title: titulo, que_hacer, numeral })
-    }
-  }
-}
 
 /** How the sending of one vault goes. */
 export interface Marcha {

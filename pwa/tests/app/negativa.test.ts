@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { AlmacenError, type CodigoDeAlmacen } from "../../src/almacen/errores.ts"
-import { porqueSeDetuvo } from "../../src/app/envio.ts"
+import { porqueSeDetuvo } from "../../src/app/detencion.ts"
 import { comoNegativa, deProblema } from "../../src/app/negativa.ts"
 import { explicar } from "../../src/app/rechazos.ts"
 

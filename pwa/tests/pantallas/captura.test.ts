@@ -81,6 +81,13 @@ describe("ET 4.8 and 6.6 the plazos that the phone shows", () => {
     expect(fueraDelPeriodo(periodo, new Date(inicio - 1000))?.porque).toContain("1 de noviembre de 2026, 00:00 (hora Centro)")
   })
 
+  it("asks for what is left to be sent only while it can be", () => {
+    const hacer = (ms: number) => fueraDelPeriodo(periodo, new Date(fin + ms))?.hacer
+
+    expect(hacer(24 * 3_600_000)).toContain("hay 24 horas más")
+    expect(hacer(24 * 3_600_000 + 1)).not.toContain("24 horas")
+  })
+
   it("counts twenty-four hours down after the period, and then closes", () => {
     const a = (ms: number) => plazoDeEnvio(new Date(fin), new Date(fin + ms))
 
