@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -100,4 +100,4 @@ def _momento(fecha: object) -> datetime | None:
         momento = parsedate_to_datetime(str(fecha))
     except ValueError:
         return None
-    return momento if momento.tzinfo else None
+    return momento if momento.tzinfo else momento.replace(tzinfo=UTC)  # "-0000" is UTC too
