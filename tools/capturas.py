@@ -18,6 +18,7 @@ from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
 from rubrica.ficticio.receta import Receta
 from rubrica.launch.installation import REPO
 from rubrica.launch.seeding import PROCESO, Seeder
@@ -26,9 +27,10 @@ from tests.stories.casa import FILAS, Casa, en_casa, hasta
 from tests.stories.mesa import Escritorio
 from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
 
-REGISTROS = 240
+REGISTROS = 180
 README = "mesa-1366-claro.png"
 TEMAS: Mapping[str, Literal["light", "dark"]] = {"claro": "light", "oscuro": "dark"}
+CON_CAMARA = {"captura-anverso", "captura-reverso", "captura-rostro"}
 CUENTA = ((390, 844), (1440, 900))
 
 
@@ -64,7 +66,7 @@ class Posado(TelefonoDeNavegador):
 
     def en(self, paso: str) -> None:
         super().en(paso)
-        if paso not in self.vistos and not paso.startswith("captura-anverso"):
+        if paso not in self.vistos | CON_CAMARA:
             self._posar(paso)
 
     def _posar(self, paso: str) -> None:
@@ -128,8 +130,8 @@ def main(destino: Path) -> None:
     with tempfile.TemporaryDirectory() as temporal, sync_playwright() as playwright:
         carpeta = Path(temporal)
         with en_casa(carpeta / "casa") as casa:
-            retratar_app(casa, Posado(playwright, carpeta / "telefono", casa.origen, album))
             sembrar(casa)
+            retratar_app(casa, Posado(playwright, carpeta / "telefono", casa.origen, album))
             retratar_mesa(casa, Escritorio(playwright, casa.origen), album)
             browser = playwright.chromium.launch(executable_path=chromium(), args=[*OPCIONES])
             retratar_cuenta(casa, browser, album)

@@ -282,9 +282,10 @@ class TelefonoDeNavegador:
     def enviar(self) -> None:
         """Wait until nothing is left to send, pressing the button whenever it lets itself."""
         self.ir("envio")
-        hasta(self._nada_espera, "se envía todo")
+        hasta(self.nada_espera, "se envía todo")
 
-    def _nada_espera(self) -> bool:
+    def nada_espera(self) -> bool:
+        """Press the button of sending if it lets itself; return whether nothing waits."""
         boton = self.pagina.locator("[data-accion=enviar]")
         if boton.is_enabled():
             with suppress(TimeoutError):  # it began to send by itself in that very moment

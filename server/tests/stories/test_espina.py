@@ -211,6 +211,7 @@ def enviado(sin_red: SinRed, elenco: Elenco) -> Enviado:
     casa.puerta.desastre = lambda: casa.matar("recepcion")
     luz.ir("envio")
     luz.devolver_la_red()
+    hasta(lambda: luz.nada_espera() or casa.puerta.desastre is None, "se corta un envío")
     negativa, al_cortarse = luz.negada("servidor-ocupado"), luz.contadores()
     cuentas = [casa.cuenta()]
     casa.revivir("recepcion")
