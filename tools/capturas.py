@@ -113,7 +113,9 @@ def retratar_mesa(casa: Casa, escritorio: Escritorio, album: Album) -> None:
     pagina.locator("[data-testigo=firma] img").wait_for()
     pagina.wait_for_timeout(500)
     album.guardar(README, pagina.screenshot())
-    album.de_dia_y_de_noche(pagina, "mesa-1366")
+    pagina.emulate_media(color_scheme="dark")
+    pagina.wait_for_timeout(250)
+    album.guardar("mesa-1366-oscuro.webp", pagina.screenshot())
     escritorio.cerrar()
 
 
