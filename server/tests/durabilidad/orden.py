@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bench import escenario
 from bench.carga import enviar
-
 from tests.durabilidad import traza
 from tests.durabilidad.servicios import Servicios, levantados
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bench import escenario
 from bench.carga import Peticion, enviar
-
 from tests.durabilidad.servicios import Servicios, levantados
 
 CONEXIONES = 8

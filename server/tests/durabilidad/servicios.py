@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+
 from bench import escenario
 from bench.carga import Peticion
 

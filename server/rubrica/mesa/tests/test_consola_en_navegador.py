@@ -22,6 +22,7 @@ from tests.navegador import abrir, desborde, navegador, violaciones
 
 pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
 Abrir = Callable[..., Page]
+ULTIMA_PETICION_S = 0.5  # what was already on its way when the page was cut off
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +41,13 @@ def galleta(client: Client, olga: Cuenta) -> dict[str, str]:
 @pytest.fixture
 def consola(
     live_server: LiveServer, browser: Browser, galleta: dict[str, str], asomos: object
-) -> Abrir:
-    """Return an opener of the console on the first record of the queue."""
+) -> Iterator[Abrir]:
+    """Return an opener of the console on the first record of the queue.
+
+    At the end each page is cut off before it closes: a dictamen that still waited in it must not
+    reach the server in the middle of the next test.
+    """
+    abiertas: list[Page] = []
 
     def mostrar(**ventana: object) -> Page:
         pagina = abrir(
@@ -50,13 +56,18 @@ def consola(
             galletas=galleta,
             origen=live_server.url,
         )
+        abiertas.append(pagina)
         pagina.goto(f"{live_server.url}/mesa/")
         pagina.get_by_role("button", name="Revisar el siguiente").click()
         pagina.wait_for_selector(".vista img")
         pagina.wait_for_timeout(300)  # the two next ones are being prepared
         return pagina
 
-    return mostrar
+    yield mostrar
+    for pagina in abiertas:
+        pagina.context.set_offline(True)
+        pagina.context.close()
+    time.sleep(ULTIMA_PETICION_S)
 
 
 def _hasta(condicion: Callable[[], bool], segundos: float = 10) -> None:
