@@ -59,6 +59,18 @@ it("tries at once when the page is seen again or the network comes back", async 
   expect(intento).toHaveBeenCalledTimes(3)
 })
 
+it("tries again at once when the network came back in the middle of an attempt", async () => {
+  let terminar: (detenido: Detenido) => void = () => undefined
+  const intento = vi.fn((_senal: AbortSignal) => new Promise<Detenido>((bien) => (terminar = bien)))
+  dejar = vigilar(intento)
+
+  dispatchEvent(new Event("online"))
+  terminar({ clase: "sin-red" })
+  await vi.advanceTimersByTimeAsync(0)
+
+  expect(intento).toHaveBeenCalledTimes(2)
+})
+
 it("does nothing while nobody sees the page", async () => {
   pagina.visibilityState = "hidden"
   const intento = poner(null)

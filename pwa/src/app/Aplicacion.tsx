@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import { Inicio } from "../pantallas/Inicio.tsx"
+import { NoArranca } from "../pantallas/NoArranca.tsx"
 import { comunes } from "../textos/index.ts"
 import { enroladas, ruta, visita } from "./estado.ts"
 import type { Lugar } from "./ruta.ts"
@@ -16,13 +17,15 @@ const DIFERIDAS: Readonly<Record<Exclude<Lugar, "inicio">, () => Promise<Compone
 
 function Diferida({ lugar }: { lugar: Exclude<Lugar, "inicio"> }) {
   const [lista, setLista] = useState<{ readonly Pantalla: ComponentType }>()
+  const [falla, setFalla] = useState<unknown>()
   useEffect(() => {
     let vigente = true
-    void DIFERIDAS[lugar]().then((Pantalla) => vigente && setLista({ Pantalla }))
+    DIFERIDAS[lugar]().then((Pantalla) => vigente && setLista({ Pantalla }), (error: unknown) => vigente && setFalla(error))
     return () => {
       vigente = false
     }
   }, [lugar])
+  if (falla !== undefined) return <NoArranca error={falla} />
   return lista ? <lista.Pantalla /> : <p class="pantalla cargando" role="status">{comunes.cargando}</p>
 }
 

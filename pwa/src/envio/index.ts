@@ -103,6 +103,7 @@ export function vigilar(intento: (senal: AbortSignal) => Promise<Resultado["dete
   let reloj: ReturnType<typeof setTimeout> | undefined
   let fallas = 0
   let enCurso = false
+  let otraVez = false // the network came back, or the page, while an attempt was failing
 
   const intentar = async (): Promise<void> => {
     if (enCurso || signal.aborted || document.visibilityState === "hidden") return
@@ -110,14 +111,19 @@ export function vigilar(intento: (senal: AbortSignal) => Promise<Resultado["dete
     clearTimeout(reloj)
     const detenido = await intento(signal).catch(() => null)
     enCurso = false
-    fallas = detenido ? fallas + 1 : 0
+    fallas = detenido && !otraVez ? fallas + 1 : 0
     if (detenido && !signal.aborted) programar(detenido)
+    if (otraVez) ya()
   }
   const programar = (detenido: NonNullable<Resultado["detenido"]>): void => {
     const causa: Respuesta = detenido.clase === "otra-ventana" ? { clase: "ocupado", esperaMs: null } : detenido
     reloj = setTimeout(() => void intentar(), espera(causa, fallas, Math.random()))
   }
-  const ya = (): void => void intentar()
+  const ya = (): void => {
+    otraVez = enCurso
+    fallas = 0
+    void intentar()
+  }
 
   globalThis.addEventListener("online", ya, { signal })
   document.addEventListener("visibilitychange", ya, { signal })

@@ -12,7 +12,7 @@ export const inicio = {
   },
   conAlta: {
     titulo: "Modo Auxiliar",
-    auxiliar: (numero: string, dispositivo: number) => `Auxiliar ${numero}, dispositivo ${dispositivo}`,
+    auxiliar: (numero: string, dispositivo: number) => `Auxiliar ${numero}, teléfono ${dispositivo}`,
     proceso: "Proceso",
     capturar: "Captura de Datos",
     seguirAlta: "Seguir con mi registro",
