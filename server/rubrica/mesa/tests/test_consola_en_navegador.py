@@ -193,6 +193,9 @@ def test_a_record_that_another_took_is_said_by_its_folio(
     pagina.keyboard.press("Enter")
 
     expect(pagina.locator("#recado")).to_contain_text(f"Registro {primero.folio}", timeout=8000)
+    expect(pagina.locator("#recado")).to_contain_text("Intro vuelve a la Mesa", timeout=8000)
+    pagina.keyboard.press("Enter")
+    pagina.wait_for_url("**/mesa/")
 
 
 def test_the_pictures_move_together(consola: Abrir, registro: Registro) -> None:

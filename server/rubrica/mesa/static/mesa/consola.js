@@ -16,12 +16,13 @@ const lente = new Lente(sitio)
 const preparados = new Preparados(sitio.dataset.tomar, (id) => `${sitio.dataset.inicio}${id}/`)
 const dictamenes = new Dictamenes({
   acusado: (avance, dictamen) => {
-    decir("")
+    decir(negativa, "falta")
     pintarRitmo(avance)
     soltarImagenes(dictamen.articulo)
   },
   rechazado: (dictamen, motivo) => {
-    decir(`Registro ${dictamen.folio}: ${motivo.title} ${motivo.que_hacer}`, "falta")
+    negativa = `Registro ${dictamen.folio}: ${motivo.title} ${motivo.que_hacer}`
+    decir(negativa, "falta")
     soltarImagenes(dictamen.articulo)
   },
   detenido: (tipo, cuantos) => decir(textoDeDetencion(tipo, cuantos), "cuidado"),
@@ -29,6 +30,8 @@ const dictamenes = new Dictamenes({
 })
 const inconsistencias = new Inconsistencias(document.getElementById("inconsistencias"), dictaminar)
 let ocupada = false
+let terminada = false
+let negativa = "" // what the server refused; stays in sight until the person decides something else
 
 function registro() {
   return document.getElementById("registro")
@@ -77,11 +80,16 @@ function alistar(articulo) {
 /** Send what was found in the record on screen and show the next one. */
 async function dictaminar(campos) {
   if (ocupada) return
+  if (terminada) {
+    volverALaMesa()
+    return
+  }
   if (dictamenes.pendientes >= MAX_PENDIENTES) {
     decir(textoDeDetencion("red", dictamenes.pendientes), "cuidado")
     return
   }
   ocupada = true
+  negativa = ""
   const articulo = registro()
   preparados.vistos.add(articulo.dataset.id)
   dictamenes.poner({ url: articulo.dataset.dictamen, folio: articulo.dataset.folio, campos, articulo })
@@ -112,8 +120,14 @@ function terminar() {
   const vigia = setInterval(() => {
     if (dictamenes.pendientes > 0) return
     clearInterval(vigia)
-    location.assign(sitio.dataset.inicio)
+    terminada = true
+    if (negativa) decir(`${negativa} No queda ninguno por revisar: Intro vuelve a la Mesa.`, "falta")
+    else volverALaMesa()
   }, 200)
+}
+
+function volverALaMesa() {
+  location.assign(sitio.dataset.inicio)
 }
 
 function deshacer() {
