@@ -77,6 +77,7 @@ class Servicios:
         self.instalacion.server.process.wait(10)
         _kill_tree(self.pid("recepcion"))
         self.instalacion.children.running.pop("recepcion").wait(10)
+        os.environ.pop("DATABASE_URL", None)  # Django's own; to the launcher, an operator's server
         self.instalacion.start_database()
         self._follow_base()
         self.start()
