@@ -1,13 +1,37 @@
-"""The synthetic people of the demo: its page shows them, its welcome prints them."""
+"""The synthetic people of the demo: made by its founding, shown by its page and its welcome."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from rubrica.cuentas.rules import Rol
+
 DEMO_PASSWORD = "cempasuchil-2026"  # noqa: S105 (of synthetic people, printed by the demo)
-DEMO_ACCOUNTS = (
-    ("irma@derfe.test", "Irma, de la DERFE: procesos, padrón, bitácora"),
-    ("ada@opl.test", "Ada, administra en el OPL"),
-    ("sara@opl.test", "Sara, supervisa la Mesa de Control"),
-    ("olga@opl.test", "Olga, opera en la Mesa de Control"),
-    ("pilar@promovente.test", "Pilar, promueve el proceso OAX26"),
-    ("ramiro@promovente.test", "Ramiro, promueve otro proceso"),
-)
+
+
+class Quien(NamedTuple):
+    """One account. papel: what a visitor reads of it; empty for who is not offered to visitors."""
+
+    correo: str
+    nombre: str
+    rol: Rol
+    autoridad: str
+    papel: str = ""
+
+
+PERSONAS = (
+    Quien("irma@derfe.test", "Irma Entrega", Rol.DERFE, "INE",
+          "Irma, de la DERFE: procesos, padrón, bitácora"),
+    Quien("ines@derfe.test", "Inés Revisa", Rol.DERFE, "INE"),
+    Quien("ada@opl.test", "Ada Administra", Rol.OPL_ADMINISTRADOR, "OPL",
+          "Ada, administra en el OPL"),
+    Quien("sara@opl.test", "Sara Supervisa", Rol.SUPERVISOR, "OPL",
+          "Sara, supervisa la Mesa de Control"),
+    Quien("olga@opl.test", "Olga Opera", Rol.OPERADOR, "OPL",
+          "Olga, opera en la Mesa de Control"),
+    Quien("pilar@promovente.test", "Pilar Promueve", Rol.PROMOVENTE, "",
+          "Pilar, promueve el proceso OAX26"),
+    Quien("ramiro@promovente.test", "Ramiro Promueve", Rol.PROMOVENTE, "",
+          "Ramiro, promueve otro proceso"),
+)  # fmt: skip
+DEMO_ACCOUNTS = tuple((p.correo, p.papel) for p in PERSONAS if p.papel)

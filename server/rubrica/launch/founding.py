@@ -20,8 +20,8 @@ from rubrica.auxiliares.rules import DatosDeAuxiliar
 from rubrica.core.plazos import ZONA
 from rubrica.cuentas import queries as cuentas_guardadas
 from rubrica.cuentas import services as cuentas
-from rubrica.cuentas.rules import Rol
 from rubrica.ficticio.dias import Auxiliar
+from rubrica.launch.elenco import PERSONAS
 from rubrica.padron import queries as padron_guardado
 from rubrica.padron import services as padron
 from rubrica.procesos import queries as procesos_guardados
@@ -30,15 +30,6 @@ from rubrica.procesos.rules import PARES, Estado, Prueba, Solicitud, nombre_del_
 
 ACTOR = "sistema"
 DIAS_CAPTADOS, DIAS_POR_CAPTAR = 11, 20
-PERSONAS = (
-    ("irma@derfe.test", "Irma Entrega", Rol.DERFE, "INE"),
-    ("ines@derfe.test", "Inés Revisa", Rol.DERFE, "INE"),
-    ("ada@opl.test", "Ada Administra", Rol.OPL_ADMINISTRADOR, "OPL"),
-    ("sara@opl.test", "Sara Supervisa", Rol.SUPERVISOR, "OPL"),
-    ("olga@opl.test", "Olga Opera", Rol.OPERADOR, "OPL"),
-    ("pilar@promovente.test", "Pilar Promueve", Rol.PROMOVENTE, ""),
-    ("ramiro@promovente.test", "Ramiro Promueve", Rol.PROMOVENTE, ""),
-)
 DE_LA_MESA = ("ada@opl.test", "sara@opl.test", "olga@opl.test")
 
 
@@ -79,7 +70,7 @@ def fundar(f: Fundacion, equipo: Sequence[Auxiliar]) -> None:
 def crear_cuentas(f: Fundacion) -> dict[str, int]:
     """Return the number of each account, made now if it was missing."""
     quien = {}
-    for correo, nombre, rol, autoridad in PERSONAS:
+    for correo, nombre, rol, autoridad, _ in PERSONAS:
         cuenta = cuentas_guardadas.por_correo(correo) or cuentas.crear_cuenta(
             correo=correo, nombre=nombre, rol=rol, autoridad=autoridad, clave=f.clave,
             actor=ACTOR, momento=f.momento,
