@@ -54,8 +54,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 _CONTEXTOS = (
-    "bitacora", "avisos", "procesos", "cuentas", "padron", "auxiliares", "registros", "recepcion",
-    "verificacion", "mesa", "portada", "ficticio", "launch",
+    "bitacora", "avisos", "procesos", "cuentas", "mantenimiento", "padron", "auxiliares",
+    "registros", "recepcion", "verificacion", "mesa", "portada", "ficticio", "launch",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

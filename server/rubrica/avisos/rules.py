@@ -139,5 +139,19 @@ _TODAS = (
             "numeral": "ET 3.4",
         },
     ),
+    Plantilla(
+        nombre="mantenimiento",
+        titulo="Mantenimiento de la infraestructura",
+        numeral="ET 6.3",
+        cuando="Cuando la DERFE anuncia, prorroga, termina o cancela un mantenimiento.",
+        ejemplo={
+            "cambio": "anunciado",
+            "inicio": "2026-11-29T08:00:00+00:00",
+            "fin": "2026-11-29T10:00:00+00:00",
+            "partes": [{"que": "La recepción de registros"}],
+            "mensaje": "Se cambia un disco del servidor central.",
+            "portal": "https://rubrica.test/",
+        },
+    ),
 )
 PLANTILLAS: Mapping[str, Plantilla] = MappingProxyType({p.nombre: p for p in _TODAS})

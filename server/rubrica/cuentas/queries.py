@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.rules import Rol, esta_vigente
 
 
 def nombres(cuentas: Iterable[int | None]) -> dict[int, str]:
@@ -16,3 +18,13 @@ def nombres(cuentas: Iterable[int | None]) -> dict[int, str]:
 def por_correo(correo: str) -> Cuenta | None:
     """Return the account of that e-mail, None if there is none."""
     return Cuenta.objects.filter(correo=correo.strip().lower()).first()
+
+
+def correos_de(roles: Iterable[Rol], *, momento: datetime) -> list[str]:
+    """Return the e-mails of the accounts of those roles that are good at that instant."""
+    filas = Cuenta.objects.filter(rol__in=list(roles)).order_by("pk")
+    return [
+        correo
+        for correo, activa, hasta in filas.values_list("correo", "activa", "vigente_hasta")
+        if esta_vigente(activa=activa, vigente_hasta=hasta, momento=momento)
+    ]

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from rubrica.cuentas.permisos import procesos_de, puede
 from rubrica.cuentas.rules import roles
+from rubrica.mantenimiento import queries as mantenimientos
 from rubrica.portada.etapas import ETAPAS
 from rubrica.portada.plazo import Plazo, de_periodo, proximo
 from rubrica.procesos import queries as procesos
@@ -80,6 +81,11 @@ class Pagina:
             ),
             now(),
         )
+
+    @cached_property
+    def mantenimiento(self) -> mantenimientos.Ventana | None:
+        """The maintenance that goes on or comes next (ET 6.3), or None."""
+        return next(iter(mantenimientos.por_venir(now())), None)
 
     @cached_property
     def inicio(self) -> str:

@@ -26,6 +26,7 @@ class Etapa:
 ETAPAS = (
     Etapa(nombre="Mecanismo", vista="procesos:lista", accion="procesos.ver"),
     Etapa(nombre="Padrón", vista="padron:cortes", accion="padron.ver"),
+    Etapa(nombre="Mantenimiento", vista="mantenimiento:lista", accion="mantenimiento.anunciar"),
     Etapa(nombre="Auxiliares", vista="auxiliares:lista", accion="auxiliares.ver"),
     Etapa(nombre="Captación", vista="registros:captacion", accion="registros.ver_cuenta"),
     Etapa(nombre="Mesa de Control", vista="mesa:inicio", accion="mesa.dictaminar"),

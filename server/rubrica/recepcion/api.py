@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -28,7 +29,9 @@ from rubrica.core import jws
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.core.sobre import MAX_PAQUETE
 from rubrica.llaves import LlaveAusente
-from rubrica.recepcion import almacen, services
+from rubrica.mantenimiento.queries import en_curso
+from rubrica.mantenimiento.rules import Parte, espera_s
+from rubrica.recepcion import almacen, queries, services
 from rubrica.recepcion.services import Presentado, Recibo
 from rubrica.reloj import ahora
 
@@ -139,9 +142,23 @@ _ROUTE = re.compile(
 
 
 def _dispatch(peticion: Peticion, ruta: re.Match[str]) -> Respuesta:
+    _exigir_servicio(ahora())
     if ruta["id"]:
         return _by_method(peticion, _OF_ONE, UUID(ruta["id"]))
     return _by_method(peticion, _OF_TIME if ruta["hora"] else _OF_ALL)
+
+
+def _exigir_servicio(momento: datetime) -> None:
+    """Refuse all while an announced maintenance stops reception, saying until when (ET 6.3)."""
+    ventana = en_curso(queries.mantenimientos.get("") or (), Parte.RECEPCION, momento)
+    if ventana is not None:
+        raise rechazo(
+            "mantenimiento",
+            inicio=ventana.inicio.isoformat(),
+            fin=ventana.fin.isoformat(),
+            mensaje=ventana.mensaje,
+            espera_s=espera_s(ventana.fin, momento),
+        )
 
 
 def _by_method(
@@ -158,7 +175,8 @@ def problem(motivo: Rechazo) -> Respuesta:
     cuerpo = json.dumps(motivo.problema(), ensure_ascii=False, default=str).encode()
     cabeceras = {"Content-Type": PROBLEMA}
     if motivo.status in ESPERE_SEGUNDOS:
-        cabeceras["Retry-After"] = ESPERE_SEGUNDOS[motivo.status]
+        espera = motivo.datos.get("espera_s", ESPERE_SEGUNDOS[motivo.status])
+        cabeceras["Retry-After"] = str(espera)
     if "upload_offset" in motivo.datos:
         cabeceras["Upload-Offset"] = str(motivo.datos["upload_offset"])
     return Respuesta(motivo.status, cuerpo, cabeceras)

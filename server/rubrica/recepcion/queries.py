@@ -15,7 +15,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from rubrica.auxiliares.queries import DispositivoEnPuerta, dispositivo_en_puerta
 from rubrica.core import jws
+from rubrica.mantenimiento.queries import Ventana, por_venir
 from rubrica.procesos.queries import ProcesoEnPuerta, proceso_en_puerta
+from rubrica.reloj import ahora
 
 SEGUNDOS_DE_MEMORIA = 2.0
 MAX_RECUERDOS = 20_000  # devices; past that, memory starts again from nothing
@@ -62,9 +64,13 @@ dispositivos: Memoria[DispositivoEnPuerta] = Memoria(dispositivo_en_puerta, SEGU
 procesos: Memoria[ProcesoEnPuerta] = Memoria(proceso_en_puerta, SEGUNDOS_DE_MEMORIA)
 # A kid is the hash of its key: what it names never changes.
 claves: Memoria[ec.EllipticCurvePublicKey] = Memoria(_key_of, float("inf"))
+# The maintenances to come, under one name: that there are none is remembered too.
+mantenimientos: Memoria[tuple[Ventana, ...]] = Memoria(
+    lambda _: por_venir(ahora()), SEGUNDOS_DE_MEMORIA
+)
 
 
 def forget() -> None:
     """Forget everything remembered, as a process just started would."""
-    for memoria in (dispositivos, procesos, claves):
+    for memoria in (dispositivos, procesos, claves, mantenimientos):
         memoria.forget()
