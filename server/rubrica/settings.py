@@ -159,6 +159,7 @@ EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
 EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 20
+REBOTES = _env("REBOTES")  # a Maildir where returned messages come; empty: none is read
 DEFAULT_FROM_EMAIL = _env("CORREO_REMITENTE", "Rúbrica <avisos@rubrica.test>")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

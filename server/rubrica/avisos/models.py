@@ -20,6 +20,7 @@ class Aviso(models.Model):
     estado = models.CharField(max_length=12, default=Estado.EN_ESPERA.value)
     encolado_en = models.DateTimeField()
     entregado_en = models.DateTimeField(null=True)
+    devuelto_en = models.DateTimeField(null=True)
     intentos = models.PositiveSmallIntegerField(default=0)
     causa = models.CharField(max_length=120, blank=True)
 
@@ -32,10 +33,20 @@ class Aviso(models.Model):
             models.CheckConstraint(
                 name="aviso_entregado_sin_cuerpo",
                 condition=Q(
-                    estado=Estado.ENTREGADO.value, sellado__isnull=True, entregado_en__isnull=False
+                    estado__in=[Estado.ENTREGADO.value, Estado.DEVUELTO.value],
+                    sellado__isnull=True,
+                    entregado_en__isnull=False,
                 )
-                | Q(sellado__isnull=False, entregado_en__isnull=True)
-                & ~Q(estado=Estado.ENTREGADO.value),
+                | Q(
+                    estado__in=[Estado.EN_ESPERA.value, Estado.FALLIDO.value],
+                    sellado__isnull=False,
+                    entregado_en__isnull=True,
+                ),
+            ),
+            models.CheckConstraint(
+                name="aviso_devuelto_cuando",
+                condition=Q(estado=Estado.DEVUELTO.value, devuelto_en__isnull=False)
+                | Q(devuelto_en__isnull=True) & ~Q(estado=Estado.DEVUELTO.value),
             ),
         ]
         indexes = [models.Index(fields=["estado", "encolado_en"], name="aviso_estado")]

@@ -20,6 +20,7 @@ class Estado(StrEnum):
     EN_ESPERA = "EN_ESPERA"
     ENTREGADO = "ENTREGADO"
     FALLIDO = "FALLIDO"
+    DEVUELTO = "DEVUELTO"  # a server took it, and another gave it back
 
 
 class PlantillaDesconocida(KeyError):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import mailbox
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID, uuid4
 
@@ -12,9 +14,12 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from rubrica import llaves
-from rubrica.avisos import correo
+from rubrica.avisos import correo, rebotes
 from rubrica.avisos.models import Aviso
+from rubrica.avisos.rebotes import Rebote
 from rubrica.avisos.rules import Estado, Valor, espera, plantilla
+from rubrica.bitacora.services import asentar
+from rubrica.core.rechazos import rechazo
 
 TAREA = "avisos.entregar"
 COLA = "avisos"
@@ -67,6 +72,49 @@ def entregar(*, aviso: UUID, momento: datetime) -> Estado:
         fila.sellado, fila.causa = None, ""
     fila.save(update_fields=["estado", "entregado_en", "sellado", "intentos", "causa"])
     return Estado(fila.estado)
+
+
+@transaction.atomic
+def anotar_rebote(*, rebote: Rebote, momento: datetime) -> bool:
+    """A delivered aviso came back; whether there was one. Twice is once, and nobody is named."""
+    filas = Aviso.objects.filter(pk=rebote.aviso, estado=Estado.ENTREGADO)
+    return bool(
+        filas.update(estado=Estado.DEVUELTO, devuelto_en=momento, causa=f"DSN {rebote.codigo}")
+    )
+
+
+def leer_rebotes(*, buzon: Path, momento: datetime) -> int:
+    """Note every returned message of a Maildir and erase it; return how many were ours."""
+    cuantos = 0
+    maildir = mailbox.Maildir(buzon, create=False)
+    for clave in maildir.keys():
+        rebote = rebotes.leer(maildir.get_bytes(clave))
+        cuantos += rebote is not None and anotar_rebote(rebote=rebote, momento=momento)
+        maildir.discard(clave)
+    return cuantos
+
+
+@transaction.atomic
+def reintentar(*, aviso: UUID, actor: str, momento: datetime) -> Aviso:
+    """A person has a failed aviso tried again from the start, and it is left in the bitácora.
+
+    Raises `aviso-no-reintentable` for any other: what was delivered is no longer here to send.
+    """
+    fila = Aviso.objects.select_for_update().filter(pk=aviso, estado=Estado.FALLIDO).first()
+    if fila is None:
+        raise rechazo("aviso-no-reintentable")
+    fila.estado, fila.intentos = Estado.EN_ESPERA, 0
+    fila.save(update_fields=["estado", "intentos"])
+    app.configure_task(TAREA, queue=COLA).defer(aviso=str(fila.pk))
+    asentar(
+        momento=momento,
+        actor=actor,
+        acto="reintentar_aviso",
+        objeto=f"aviso:{fila.pk}",
+        datos={"plantilla": fila.plantilla},
+        proceso=fila.proceso,
+    )
+    return fila
 
 
 def _mandar(fila: Aviso) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.timezone import now
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
@@ -28,3 +31,10 @@ def entregar(aviso: str) -> None:
     """Deliver; raise EntregaFallida, with nothing personal in it, when another attempt is due."""
     if services.entregar(aviso=UUID(aviso), momento=now()) is Estado.EN_ESPERA:
         raise services.EntregaFallida(aviso)
+
+
+def leer_rebotes(*, momento: datetime) -> int:
+    """Note what came back to the mailbox of settings.REBOTES, if there is one."""
+    if not settings.REBOTES:
+        return 0
+    return services.leer_rebotes(buzon=Path(settings.REBOTES), momento=momento)

@@ -18,5 +18,6 @@ urlpatterns = [
     path("permisos/", views.matriz, name="matriz"),
     path("avisos/", ver_plantillas(avisos.catalogo), name="avisos"),
     path("avisos/envios/", views.envios, name="envios"),
+    path("avisos/envios/<uuid:aviso>/reintentar/", views.reintentar, name="reintentar"),
     path("avisos/<slug:nombre>/vista/", ver_plantillas(avisos.vista), name="vista_de_aviso"),
 ]

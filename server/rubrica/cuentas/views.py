@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
@@ -13,12 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rubrica.avisos.queries import sin_entregar
+from rubrica.avisos import queries as avisos
+from rubrica.avisos import services as services_de_avisos
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas import rules, services
 from rubrica.cuentas.forms import EntrarForm
 from rubrica.cuentas.models import Cuenta
-from rubrica.cuentas.permisos import exigir, procesos_de, requiere
+from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
 from rubrica.cuentas.rules import Puerta
 
 INICIO = {Puerta.PORTAL: "/", Puerta.OFICIAL: "/procesos/"}
@@ -74,10 +78,34 @@ def matriz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requiere("avisos.ver_envios")
 def envios(request: HttpRequest) -> HttpResponse:
-    """List the avisos that could not be delivered yet, of the processes of this account."""
-    cuenta = exigir(request.user, "avisos.ver_envios")
-    hoja = Paginator(sin_entregar(procesos_de(cuenta)), 50).get_page(request.GET.get("pagina"))
-    return render(request, "cuentas/envios.html", {"hoja": hoja})
+    """List the avisos not delivered yet or given back, of the processes of this account."""
+    return _envios(request, exigir(request.user, "avisos.ver_envios"))
+
+
+@require_POST
+@requiere("avisos.reintentar")
+def reintentar(request: HttpRequest, aviso: UUID) -> HttpResponse:
+    """Have a failed aviso tried again (404 of a foreign process, 409 not failed)."""
+    cuenta = exigir(request.user, "avisos.reintentar")
+    if not avisos.de_los_procesos(aviso, procesos_de(cuenta)):
+        raise Http404
+    try:
+        services_de_avisos.reintentar(aviso=aviso, actor=f"cuenta:{cuenta.pk}", momento=now())
+    except Rechazo as motivo:
+        return _envios(request, cuenta, motivo)
+    messages.success(request, "El aviso volvió a la cola y saldrá en unos momentos.")
+    return redirect("cuentas_oficial:envios")
+
+
+def _envios(request: HttpRequest, cuenta: Cuenta, motivo: Rechazo | None = None) -> HttpResponse:
+    filas = avisos.sin_entregar(procesos_de(cuenta))
+    contexto = {
+        "hoja": Paginator(filas, 50).get_page(request.GET.get("pagina")),
+        "motivo": motivo,
+        "reintenta": puede(cuenta, "avisos.reintentar"),
+    }
+    status = motivo.status if motivo else 200
+    return render(request, "cuentas/envios.html", contexto, status=status)
 
 
 def _formulario(

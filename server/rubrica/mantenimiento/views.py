@@ -12,7 +12,6 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rubrica.core.rechazos import Rechazo
-from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.permisos import exigir, requiere
 from rubrica.mantenimiento import forms, queries, services
 
@@ -47,7 +46,7 @@ def lista(request: HttpRequest) -> HttpResponse:
         return _lista(request, form, status=422)
     quien = _quien(request)
     try:
-        services.anunciar(anuncio=form.to_anuncio(), quien=quien.pk, momento=now())
+        services.anunciar(anuncio=form.to_anuncio(), quien=quien, momento=now())
     except Rechazo as motivo:
         return _lista(request, form, motivo=motivo)
     messages.success(request, "El mantenimiento quedó anunciado y los correos están en camino.")
@@ -82,15 +81,15 @@ def terminar(request: HttpRequest, numero: int) -> HttpResponse:
 
 def _hacer(request: HttpRequest, acto: Callable[[int], object], hecho: str) -> HttpResponse:
     try:
-        acto(_quien(request).pk)
+        acto(_quien(request))
     except Rechazo as motivo:
         return _lista(request, forms.AnuncioForm(), motivo=motivo)
     messages.success(request, hecho)
     return redirect("mantenimiento:lista")
 
 
-def _quien(request: HttpRequest) -> Cuenta:
-    return exigir(request.user, "mantenimiento.anunciar")
+def _quien(request: HttpRequest) -> int:
+    return exigir(request.user, "mantenimiento.anunciar").pk
 
 
 def _lista(

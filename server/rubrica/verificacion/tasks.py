@@ -13,6 +13,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from rubrica.avisos import tasks as avisos
 from rubrica.bitacora import tasks as bitacora
 from rubrica.registros import services as registros
 from rubrica.verificacion import services
@@ -40,6 +41,7 @@ def agenda() -> Agenda:
         Periodica(1, registros.rodar),
         Periodica(5, lambda: services.acusar(momento=now())),
         Periodica(60, lambda: bitacora.firmar_punto_de_control(now())),
+        Periodica(60, lambda: avisos.leer_rebotes(momento=now())),
     ])  # fmt: skip
 
 
