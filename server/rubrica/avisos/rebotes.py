@@ -57,8 +57,9 @@ def _aviso(mensaje: Message) -> UUID | None:
 
 def _message_id(parte: Message) -> str:
     carga = parte.get_payload()
-    original = carga[0] if isinstance(carga, list) else email.message_from_string(str(carga))
-    return str(original.get("Message-ID", ""))
+    if isinstance(carga, list):
+        return str(carga[0]["Message-ID"]) if isinstance(carga[0], Message) else ""
+    return str(email.message_from_string(str(carga))["Message-ID"])
 
 
 def _partes(mensaje: Message, tipo: str) -> Iterator[Message]:
