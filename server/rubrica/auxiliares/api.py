@@ -1,4 +1,4 @@
-"""What a phone asks of the portal to enrol itself and to give itself up (ET 4.4, 4.5, 4.9)."""
+"""What a phone asks of the portal: to enrol, another key, its own baja (ET 4.4 to 4.9)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from rubrica import llaves
-from rubrica.auxiliares import queries, rules, services
+from rubrica.auxiliares import queries, restablecimiento, rules, services
 from rubrica.core import acuse, jws, plazos
 from rubrica.core.rechazos import Rechazo, rechazo
+from rubrica.core.sobre import MAX_CONSECUTIVO
 from rubrica.procesos import queries as procesos
 from rubrica.reloj import ahora
 
@@ -28,6 +29,7 @@ CAMPOS_DE_CODIGO: dict[str, type] = {
     "auxiliar": str,
     "correo": str,
 }
+CAMPOS_DE_LLAVE = CAMPOS_DE_CODIGO | {"codigo": str, "jwk": dict, "hasta_consecutivo": int}
 CAMPOS_DE_ALTA = CAMPOS_DE_CODIGO | {
     "codigo": str,
     "jwk": dict,
@@ -94,19 +96,45 @@ def enrolamientos(request: HttpRequest) -> HttpResponse:
 
 
 def _solicitud(campos: Mapping[str, Any]) -> services.Solicitud:
+    return services.Solicitud(
+        **_prueba(campos), responsiva_version=str(campos["responsiva_version"])
+    )
+
+
+def _prueba(campos: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what both requests with a code and a key say, by the names of services.Prueba."""
     try:
         kid = jws.kid(jws.clave_de_jwk(campos["jwk"]))
     except ValueError:
         raise rechazo("solicitud-mal-formada", campo="jwk") from None
-    return services.Solicitud(
-        proceso=campos["proceso"],
-        numero=campos["auxiliar"],
-        correo=campos["correo"].strip().lower(),
-        codigo=campos["codigo"].strip(),
-        jwk=campos["jwk"],
-        kid=kid,
-        responsiva_version=str(campos["responsiva_version"]),
+    return {
+        "proceso": campos["proceso"],
+        "numero": campos["auxiliar"],
+        "correo": campos["correo"].strip().lower(),
+        "codigo": campos["codigo"].strip(),
+        "jwk": campos["jwk"],
+        "kid": kid,
+    }
+
+
+@phone
+@require_POST
+def llave(request: HttpRequest, dispositivo: UUID) -> HttpResponse:
+    """Give a device a new key because its password was forgotten (ET 4.6); 200 or why not."""
+    campos = _fields(request, CAMPOS_DE_LLAVE)
+    hasta = campos["hasta_consecutivo"]
+    if not 0 <= hasta <= MAX_CONSECUTIVO:
+        raise rechazo("solicitud-mal-formada", campo="hasta_consecutivo")
+    solicitud = restablecimiento.Sustitucion(
+        **_prueba(campos), dispositivo=dispositivo, hasta_consecutivo=hasta
     )
+    try:
+        fila = restablecimiento.restablecer(solicitud=solicitud, momento=ahora())
+    except (services.CodigoIncorrecto, llaves.LlaveAusente):
+        raise rechazo("codigo-incorrecto") from None
+    except restablecimiento.DispositivoDeBaja:
+        raise rechazo("dispositivo-de-baja") from None
+    return JsonResponse({"dispositivo": str(fila.pk), "numero": fila.numero, "kid": fila.kid})
 
 
 def _fields(request: HttpRequest, formas: Mapping[str, type]) -> dict[str, Any]:
@@ -181,7 +209,9 @@ def estado(request: HttpRequest, dispositivo: UUID) -> HttpResponse:
         situacion = queries.estado_del_alta(dispositivo)
     except ObjectDoesNotExist:
         raise rechazo("no-encontrado") from None
-    return JsonResponse({"estado": situacion.estado, "motivo": situacion.motivo})
+    return JsonResponse(
+        {"estado": situacion.estado, "motivo": situacion.motivo, "kid": situacion.kid}
+    )
 
 
 @phone

@@ -46,7 +46,7 @@ class Auxiliar(models.Model):
 
 
 class Dispositivo(models.Model):
-    """One phone of an auxiliar and the public half of its key (ET 4.9).
+    """One phone of an auxiliar and the public half of the key it signs with now (ET 4.9).
 
     hasta_consecutivo: with a baja of its own, the last record that stays good.
     """
@@ -88,6 +88,24 @@ class Dispositivo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.auxiliar_id}/{self.numero}"
+
+
+class LlaveSustituida(models.Model):
+    """A key that a device had before its password was reset; append-only (ET 4.6).
+
+    hasta_consecutivo: the last record it signs for, declared by the phone when it was replaced.
+    The database itself refuses that a device drops a key without leaving it here, and that a key
+    left here is ever used again.
+    """
+
+    kid = models.CharField(max_length=43, primary_key=True)
+    dispositivo = models.ForeignKey(Dispositivo, models.PROTECT, related_name="sustituidas")
+    jwk = models.JSONField()
+    hasta_consecutivo = models.PositiveIntegerField()
+    sustituida_en = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.dispositivo_id} hasta {self.hasta_consecutivo}"
 
 
 class CodigoDeCorreo(models.Model):

@@ -17,11 +17,19 @@ from rubrica.auxiliares.rules import DatosDeAuxiliar, EstadoDeAlta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispositivoEnPuerta:
-    """What the door must know of a device and its auxiliar. No personal data."""
+    """What the door must know of a device, of one of its keys and of its auxiliar.
+
+    No personal data. kid, jwk: the key that was asked for. kid_vigente: the one that the device
+    signs with now. llave_hasta: None for that one; for a key that was replaced, the last
+    consecutivo that it signs for, since `llave_en` (ET 4.6).
+    """
 
     id: uuid.UUID
     kid: str
     jwk: dict[str, str]
+    kid_vigente: str
+    llave_hasta: int | None
+    llave_en: datetime | None
     baja_en: datetime | None
     baja_tipo: str
     hasta_consecutivo: int | None
@@ -36,35 +44,43 @@ class DispositivoEnPuerta:
 
 
 _EN_PUERTA = """
-SELECT d.id, d.kid, d.jwk::text, d.baja_en, d.baja_tipo, d.hasta_consecutivo,
-       d.ultimo_consecutivo, a.id, a.proceso, a.numero, d.numero, a.promovente,
-       a.baja_en, a.baja_numeral
-  FROM auxiliares_dispositivo d JOIN auxiliares_auxiliar a ON a.id = d.auxiliar_id
- WHERE d.kid = %s
+SELECT d.id, l.kid, l.jwk::text, d.kid, l.hasta, l.en, d.baja_en, d.baja_tipo,
+       d.hasta_consecutivo, d.ultimo_consecutivo, a.id, a.proceso, a.numero, d.numero,
+       a.promovente, a.baja_en, a.baja_numeral
+  FROM (SELECT id, kid, jwk, NULL::integer AS hasta, NULL::timestamptz AS en
+          FROM auxiliares_dispositivo WHERE kid = %s
+        UNION ALL
+        SELECT dispositivo_id, kid, jwk, hasta_consecutivo, sustituida_en
+          FROM auxiliares_llavesustituida WHERE kid = %s) l
+  JOIN auxiliares_dispositivo d ON d.id = l.id
+  JOIN auxiliares_auxiliar a ON a.id = d.auxiliar_id
 """
 
 
 def dispositivo_en_puerta(kid: str) -> DispositivoEnPuerta | None:
     """Return the device of that key as it stands in this snapshot; None if never enrolled."""
     with connection.cursor() as cursor:
-        cursor.execute(_EN_PUERTA, [kid])
+        cursor.execute(_EN_PUERTA, [kid, kid])
         fila = cursor.fetchone()
     return None if fila is None else _en_puerta(fila)
 
 
-# Whether a device and its auxiliar still stand as they were seen; a baja is given once, so its
-# instant is enough. For the WHERE of the statement that was judged by them.
+# Whether a device, its key and its auxiliar still stand as they were seen: a baja is given once, so
+# its instant is enough, and a key once replaced never changes. For the WHERE of the statement that
+# was judged by them; its values are dispositivo, kid_vigente, baja_en and auxiliar_baja_en.
 SIGUE_IGUAL = """EXISTS (
 SELECT 1 FROM auxiliares_dispositivo d JOIN auxiliares_auxiliar a ON a.id = d.auxiliar_id
- WHERE d.kid = %s AND d.baja_en IS NOT DISTINCT FROM %s::timestamptz
+ WHERE d.id = %s::uuid AND d.kid = %s AND d.baja_en IS NOT DISTINCT FROM %s::timestamptz
    AND a.baja_en IS NOT DISTINCT FROM %s::timestamptz)"""
 
 
 def _en_puerta(fila: tuple[Any, ...]) -> DispositivoEnPuerta:
-    (id_, kid, jwk, baja_en, baja_tipo, hasta, ultimo, auxiliar, proceso, numero_auxiliar, numero,
-     promovente, auxiliar_baja_en, auxiliar_baja_numeral) = fila  # fmt: skip
+    (id_, kid, jwk, vigente, llave_hasta, llave_en, baja_en, baja_tipo, hasta, ultimo, auxiliar,
+     proceso, numero_auxiliar, numero, promovente, auxiliar_baja_en,
+     auxiliar_baja_numeral) = fila  # fmt: skip
     return DispositivoEnPuerta(
-        id=id_, kid=kid, jwk=json.loads(jwk), baja_en=baja_en, baja_tipo=baja_tipo,
+        id=id_, kid=kid, jwk=json.loads(jwk), kid_vigente=vigente, llave_hasta=llave_hasta,
+        llave_en=llave_en, baja_en=baja_en, baja_tipo=baja_tipo,
         hasta_consecutivo=hasta, ultimo_consecutivo=ultimo, auxiliar=auxiliar, proceso=proceso,
         numero_auxiliar=numero_auxiliar, numero=numero, promovente=promovente,
         auxiliar_baja_en=auxiliar_baja_en, auxiliar_baja_numeral=auxiliar_baja_numeral,
@@ -124,8 +140,12 @@ def _guardada(fila: Alta) -> AltaGuardada:
 
 @dataclass(frozen=True, kw_only=True)
 class EstadoDelAlta:
-    """Where the enrolment of a device stands; motivo: why it did not open, or why it ended."""
+    """Where the enrolment of a device stands; motivo: why it did not open, or why it ended.
 
+    kid: the key that the device signs with now, so that a phone cut off while it changed it knows.
+    """
+
+    kid: str
     estado: EstadoDeAlta
     motivo: str = ""
 
@@ -137,11 +157,11 @@ def estado_del_alta(dispositivo: uuid.UUID) -> EstadoDelAlta:
     """
     fila = Dispositivo.objects.get(pk=dispositivo)
     if fila.habilitado_en:
-        return EstadoDelAlta(estado=EstadoDeAlta.ABIERTA)
+        return EstadoDelAlta(kid=fila.kid, estado=EstadoDeAlta.ABIERTA)
     ultima = fila.altas.order_by("-recibido_en").values_list("estado", "motivo").first()
     if ultima is None:
-        return EstadoDelAlta(estado=EstadoDeAlta.SIN_ALTA)
-    return EstadoDelAlta(estado=EstadoDeAlta(ultima[0]), motivo=ultima[1])
+        return EstadoDelAlta(kid=fila.kid, estado=EstadoDeAlta.SIN_ALTA)
+    return EstadoDelAlta(kid=fila.kid, estado=EstadoDeAlta(ultima[0]), motivo=ultima[1])
 
 
 class AuxiliarDesconocido(Exception):
@@ -176,12 +196,12 @@ class AuxiliarConDatos:
 
 def auxiliar(id_: int) -> AuxiliarConDatos:
     """Return one auxiliar by its row; raise Auxiliar.DoesNotExist, llaves.LlaveAusente."""
-    return _con_datos(Auxiliar.objects.prefetch_related("dispositivos").get(pk=id_))
+    return _con_datos(Auxiliar.objects.prefetch_related("dispositivos__sustituidas").get(pk=id_))
 
 
 def auxiliar_de(proceso: str, numero: str) -> AuxiliarConDatos:
     """Return one auxiliar by its Id_Auxiliar; raise AuxiliarDesconocido."""
-    filas = Auxiliar.objects.prefetch_related("dispositivos")
+    filas = Auxiliar.objects.prefetch_related("dispositivos__sustituidas")
     fila = filas.filter(proceso=proceso, numero=numero).first()
     if fila is None:
         raise AuxiliarDesconocido(f"{proceso}-{numero}")
@@ -190,7 +210,7 @@ def auxiliar_de(proceso: str, numero: str) -> AuxiliarConDatos:
 
 def auxiliares_de(proceso: str) -> list[AuxiliarConDatos]:
     """Return every auxiliar of a process by number, those given up included."""
-    filas = Auxiliar.objects.prefetch_related("dispositivos").filter(proceso=proceso)
+    filas = Auxiliar.objects.prefetch_related("dispositivos__sustituidas").filter(proceso=proceso)
     return [_con_datos(fila) for fila in filas.order_by("id")]
 
 

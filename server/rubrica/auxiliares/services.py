@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from rubrica.auxiliares import rules, sellos
-from rubrica.auxiliares.models import Alta, Auxiliar, CodigoDeCorreo, Dispositivo
+from rubrica.auxiliares.models import Alta, Auxiliar, CodigoDeCorreo, Dispositivo, LlaveSustituida
 from rubrica.auxiliares.rules import DatosDeAuxiliar, EstadoDeAlta, TipoDeBaja
 from rubrica.avisos.services import enviar
 from rubrica.bitacora.services import asentar
@@ -186,7 +186,7 @@ def pedir_codigo(*, proceso: str, numero: str, correo: str, momento: datetime) -
     The work is the same whether the data is right or not, so that neither the answer nor its
     time tells who is an auxiliar. More than CODIGOS_POR_LAPSO in an hour are not sent.
     """
-    auxiliar = _active(proceso, numero, correo)
+    auxiliar = active(proceso, numero, correo)
     codigo = f"{secrets.randbelow(10**rules.CODIGO_CIFRAS):0{rules.CODIGO_CIFRAS}d}"
     enviar(
         plantilla="codigo_de_acceso",
@@ -206,7 +206,7 @@ def pedir_codigo(*, proceso: str, numero: str, correo: str, momento: datetime) -
     )
 
 
-def _active(proceso: str, numero: str, correo: str) -> Auxiliar | None:
+def active(proceso: str, numero: str, correo: str) -> Auxiliar | None:
     """Return the auxiliar that those three data name together, locked; None if they do not."""
     indice = sellos.index_of_correo(proceso, correo)
     auxiliar = (
@@ -225,8 +225,11 @@ def _asked_too_often(auxiliar: Auxiliar, momento: datetime) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Solicitud:
-    """What a phone asks at enrolment (ET 4.4). kid: RFC 7638 thumbprint of `jwk`."""
+class Prueba:
+    """Who a phone says to be, the code that proves it, and the key that it wants known.
+
+    kid: RFC 7638 thumbprint of `jwk`.
+    """
 
     proceso: str
     numero: str
@@ -234,6 +237,12 @@ class Solicitud:
     codigo: str
     jwk: Mapping[str, str]
     kid: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solicitud(Prueba):
+    """What a phone asks at enrolment (ET 4.4)."""
+
     responsiva_version: str
 
 
@@ -244,22 +253,22 @@ def enrolar(*, solicitud: Solicitud, momento: datetime) -> Dispositivo:
     CodigoIncorrecto, whose attempt is counted all the same, and rules.TercerDispositivo.
     """
     with transaction.atomic():
-        auxiliar = _active(solicitud.proceso, solicitud.numero, solicitud.correo)
-        codigo = _try_code(auxiliar, solicitud, momento) if auxiliar else None
+        auxiliar = active(solicitud.proceso, solicitud.numero, solicitud.correo)
+        codigo = try_code(auxiliar, solicitud, momento) if auxiliar else None
     if auxiliar is None or codigo is None:
         raise CodigoIncorrecto
     return _add_device(auxiliar.pk, codigo.pk, solicitud, momento)
 
 
-def _try_code(auxiliar: Auxiliar, solicitud: Solicitud, momento: datetime) -> CodigoDeCorreo | None:
+def try_code(auxiliar: Auxiliar, prueba: Prueba, momento: datetime) -> CodigoDeCorreo | None:
     """Count one attempt at the last code and return it if it was right; None if not."""
     codigo = auxiliar.codigos.order_by("-creado_en").first()
     if codigo is None or not rules.code_serves(
         vence_en=codigo.vence_en, intentos=codigo.intentos, momento=momento
     ):
         return None
-    huella = sellos.hash_of_code(solicitud.proceso, auxiliar.pk, solicitud.codigo)
-    if sellos.same_bytes(codigo.huella, huella) and codigo.kid in ("", solicitud.kid):
+    huella = sellos.hash_of_code(prueba.proceso, auxiliar.pk, prueba.codigo)
+    if sellos.same_bytes(codigo.huella, huella) and codigo.kid in ("", prueba.kid):
         return codigo
     codigo.intentos += 1
     codigo.save(update_fields=["intentos"])
@@ -275,7 +284,7 @@ def _add_device(
     ya = next((d for d in dispositivos if d.kid == solicitud.kid), None)
     if ya is not None:
         return ya
-    if auxiliar.baja_en or Dispositivo.objects.filter(kid=solicitud.kid).exists():
+    if auxiliar.baja_en or key_is_known(solicitud.kid):
         raise CodigoIncorrecto
     numero = rules.next_device_number(
         [d.numero for d in dispositivos],
@@ -298,6 +307,14 @@ def _add_device(
         },
     )  # fmt: skip
     return dispositivo
+
+
+def key_is_known(kid: str) -> bool:
+    """Whether some device signs with that key, or once did."""
+    return (
+        Dispositivo.objects.filter(kid=kid).exists()
+        or LlaveSustituida.objects.filter(kid=kid).exists()
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ urlpatterns = [
     path("api/v1/enrolamientos/codigo", api.codigo, name="codigo"),
     path("api/v1/enrolamientos", api.enrolamientos, name="enrolamientos"),
     path("api/v1/enrolamientos/<uuid:dispositivo>", api.estado, name="estado"),
+    path("api/v1/enrolamientos/<uuid:dispositivo>/llave", api.llave, name="llave"),
     path("api/v1/enrolamientos/<uuid:dispositivo>/baja", api.baja, name="baja_de_dispositivo"),
     path("auxiliares/", views.inicio, name="lista"),
     path("auxiliares/<str:proceso>/", views.de_proceso, name="de_proceso"),

@@ -105,6 +105,19 @@ _TODAS = (
         ejemplo={"codigo": "482913", "minutos": 10},
     ),
     Plantilla(
+        nombre="contrasena_restablecida",
+        titulo="Contraseña restablecida",
+        numeral="ET 4.6",
+        cuando="Cuando un dispositivo cambia de llave porque se olvidó su contraseña.",
+        ejemplo={
+            "nombre": "Abel Ejemplo Muestra",
+            "proceso": "OAX26",
+            "auxiliar": "0153",
+            "telefono": 1,
+            "momento": "2026-11-23T20:05:00+00:00",
+        },
+    ),
+    Plantilla(
         nombre="acuse",
         titulo="Acuse de recibo",
         numeral="ET 6.4",

@@ -8,6 +8,8 @@ received after the auxiliar's baja                receives, class d by rule    E
 received after the authority revoked the device   receives, class d by rule    ET 4.10
 made after the device's own baja                  receives, class d by rule    ET 4.10 (4.9)
 made before the device's own baja                 receives                     ET 4.9
+signed by a key that a new password replaced,
+with a consecutivo past the one declared then     receives, class d by rule    ET 4.10 (4.6)
 the whole interval of its clock is off the period receives, class d by rule    ET 4.8
 anything else well signed and whole               receives
 """
@@ -58,13 +60,16 @@ class Bajas:
     """What was given up, and by whom, when a record arrives. None: nothing was.
 
     auxiliar_numeral: "ET 3.4", or the authority's. dispositivo_hasta: last consecutivo that a
-    device's own baja keeps good; None when the authority revoked it.
+    device's own baja keeps good; None when the authority revoked it. llave_hasta: last consecutivo
+    that the key of the sobre signs for, when it was replaced at `llave_en` (ET 4.6).
     """
 
     auxiliar_en: datetime | None = None
     auxiliar_numeral: str = ""
     dispositivo_en: datetime | None = None
     dispositivo_hasta: int | None = None
+    llave_en: datetime | None = None
+    llave_hasta: int | None = None
 
 
 def regla_de(
@@ -78,6 +83,7 @@ def regla_de(
     return (
         _by_auxiliar(bajas, intervalo.hasta)
         or _by_dispositivo(bajas, consecutivo, intervalo.hasta)
+        or _by_llave(bajas, consecutivo)
         or _by_periodo(intervalo, periodo)
     )
 
@@ -107,6 +113,19 @@ def _by_dispositivo(bajas: Bajas, consecutivo: int, recibido_en: datetime) -> Ap
     else:
         motivo = f"Dispositivo revocado por la autoridad ({_texto(bajas.dispositivo_en)})."
     return Aplicada(regla=Regla.DISPOSITIVO_NO_AUTORIZADO, motivo=motivo)
+
+
+def _by_llave(bajas: Bajas, consecutivo: int) -> Aplicada | None:
+    """A key that was replaced adds nothing to what its phone had declared (ET 4.6)."""
+    if bajas.llave_en is None or bajas.llave_hasta is None or consecutivo <= bajas.llave_hasta:
+        return None
+    return Aplicada(
+        regla=Regla.DISPOSITIVO_NO_AUTORIZADO,
+        motivo=(
+            f"Firmado con la llave que una contraseña nueva sustituyó ({_texto(bajas.llave_en)}),"
+            f" que vale hasta el consecutivo {bajas.llave_hasta} (ET 4.6)."
+        ),
+    )
 
 
 def _by_periodo(intervalo: Intervalo, periodo: Periodo) -> Aplicada | None:

@@ -262,7 +262,13 @@ def _write_registro(presentado: Presentado, momento: datetime, acuse: str) -> bo
             regla=regla.regla if regla else None,
             regla_motivo=regla.motivo if regla else "",
             solo_si=registros.Condicion(
-                SIGUE_IGUAL, (sobre.kid, dispositivo.baja_en, dispositivo.auxiliar_baja_en)
+                SIGUE_IGUAL,
+                (
+                    dispositivo.id,
+                    dispositivo.kid_vigente,
+                    dispositivo.baja_en,
+                    dispositivo.auxiliar_baja_en,
+                ),
             ),
         )
     except registros.Repetido:
@@ -278,6 +284,8 @@ def _regla(presentado: Presentado, momento: datetime) -> rules.Aplicada | None:
             auxiliar_numeral=dispositivo.auxiliar_baja_numeral,
             dispositivo_en=dispositivo.baja_en,
             dispositivo_hasta=dispositivo.hasta_consecutivo,
+            llave_en=dispositivo.llave_en,
+            llave_hasta=dispositivo.llave_hasta,
         ),
         consecutivo=presentado.sobre.consecutivo,
         intervalo=rules.Intervalo(desde=_not_before(presentado.sobre), hasta=momento),

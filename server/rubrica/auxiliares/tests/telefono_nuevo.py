@@ -56,6 +56,14 @@ class TelefonoNuevo:
         }  # fmt: skip
         return self._post(URL, {**cuerpo, **cambios})
 
+    def restablecer(self, codigo: str, dispositivo: str, hasta: int, **cambios: Any) -> Respuesta:
+        """Ask for `self.clave` to be the key of that device from now on."""
+        cuerpo = {
+            **self.cuatro(), "codigo": codigo, "jwk": jws.jwk(self.clave.public_key()),
+            "hasta_consecutivo": hasta,
+        }  # fmt: skip
+        return self._post(f"{URL}/{dispositivo}/llave", {**cuerpo, **cambios})
+
     def entrar(self) -> Respuesta:
         """Ask for a code, read the e-mail and enrol."""
         self.pedir_codigo()

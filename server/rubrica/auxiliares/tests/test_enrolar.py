@@ -250,7 +250,8 @@ def test_an_enrolment_that_did_not_open_says_why_and_enables_nothing(
     services.abrir_alta(alta=alta.id, resultado=b"", momento=escenas.ahora(), motivo="No abre.")
 
     dicho = nuevo.client.get(f"{URL}/{dispositivo}").json()
-    assert dicho == {"estado": "no_abre", "motivo": "No abre."}
+    kid = jws.kid(nuevo.clave.public_key())
+    assert dicho == {"estado": "no_abre", "motivo": "No abre.", "kid": kid}
     assert Dispositivo.objects.get().habilitado_en is None
 
 

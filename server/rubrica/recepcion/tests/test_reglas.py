@@ -79,6 +79,14 @@ def test_what_was_captured_before_its_own_baja_stays_good_whenever_it_arrives() 
     assert numeral(aplicar(propia, consecutivo=6)) == Regla.DISPOSITIVO_NO_AUTORIZADO
 
 
+@pytest.mark.numeral("ET 4.6")
+def test_a_key_that_was_replaced_signs_only_for_what_its_phone_had_declared() -> None:
+    sustituida = Bajas(llave_en=MEDIO, llave_hasta=5)
+
+    assert aplicar(sustituida, recibido_en=MEDIO + 72 * HORA, consecutivo=5) is None
+    assert numeral(aplicar(sustituida, consecutivo=6)) == Regla.DISPOSITIVO_NO_AUTORIZADO
+
+
 @pytest.mark.numeral("ET 4.8")
 @pytest.mark.parametrize(
     ("desde", "recibido_en", "fuera"),
