@@ -2,7 +2,7 @@
 
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { aTiempo, avanzar, conservaPaquete, espera, porEnviar, type Estado, type Respuesta, type Suceso } from "../src/core/envio.ts"
+import { aTiempo, avanzar, conservaPaquete, espera, porEnviar, siguienteTrozo, TROZO_MAX, TROZO_MIN, type Estado, type Respuesta, type Suceso } from "../src/core/envio.ts"
 
 const motivo = { code: "sobre-tarde", titulo: "Llegó tarde.", que_hacer: "Consérvelo.", numeral: "ET 6.6", firmado: null }
 const sucesos = fc.array(
@@ -65,5 +65,28 @@ describe("the wait between rounds", () => {
 
   it("is at least what a busy server asks for", () => {
     expect(espera({ clase: "ocupado", esperaMs: 600_000 }, 1, 0.5)).toBe(600_000)
+  })
+})
+
+describe("the next piece of an upload", () => {
+  it("is what a thin line carries in about four seconds", () => {
+    const enTreintaKbits = (bytes: number): number => (bytes * 8) / 30
+
+    const segundo = siguienteTrozo(32_768, enTreintaKbits(32_768), false)
+
+    expect(enTreintaKbits(segundo)).toBeLessThanOrEqual(4_000)
+    expect(enTreintaKbits(segundo)).toBeGreaterThan(2_000)
+  })
+
+  it("is never outside its limits, and half after a cut", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300_000 }), fc.double({ min: 0, max: 90_000, noNaN: true }), fc.boolean(), (bytes, ms, cortado) => {
+        const siguiente = siguienteTrozo(bytes, ms, cortado)
+
+        expect(siguiente).toBeGreaterThanOrEqual(TROZO_MIN)
+        expect(siguiente).toBeLessThanOrEqual(TROZO_MAX)
+        if (cortado) expect(siguiente).toBeLessThanOrEqual(Math.max(TROZO_MIN, bytes / 2))
+      }),
+    )
   })
 })

@@ -36,7 +36,7 @@ describe("sending", () => {
     for (const contenido of [REGISTRO, GRANDE, REGISTRO]) await sesion.sellarYGuardar(contenido, "apoyo")
     const ids = (await pendientes(sesion.boveda)).map((p) => p.id)
 
-    expect(await enviar(sesion.boveda)).toEqual({ recibidos: 3, noRecibidos: 0, detenido: null })
+    expect(await enviar(sesion.boveda)).toMatchObject({ recibidos: 3, noRecibidos: 0, detenido: null })
     expect([...servidor.recibidos.keys()]).toEqual(ids)
     expect(await contadores(sesion.boveda)).toEqual({ guardados: 0, enviados: 0, conAcuse: 3, noRecibidos: 0 })
     expect(await paquetes()).toBe(0)
@@ -93,6 +93,7 @@ describe("sending", () => {
     ["portal", "portal-cautivo"],
     ["redireccion", "portal-cautivo"],
     ["ocupado", "ocupado"],
+    ["mantenimiento", "mantenimiento"],
   ])("that meets %s stops at the first contact, as %s, and touches nothing", async (falla, clase) => {
     await sesion.sellarYGuardar(REGISTRO, "apoyo")
     servidor.fallas = [falla]
@@ -108,12 +109,28 @@ describe("sending", () => {
     expect((await enviar(sesion.boveda)).detenido).toEqual({ clase: "ocupado", esperaMs: 7_000 })
   })
 
+  it("tells the words of an announced maintenance, and how long it asks (ET 6.3)", async () => {
+    servidor.fallas = ["mantenimiento"]
+
+    expect((await enviar(sesion.boveda)).detenido).toEqual({ clase: "mantenimiento", esperaMs: 1_800_000, mensaje: "De 2 a 4 de la mañana." })
+  })
+
+  it("goes on by itself past pieces that a bad line cuts, and sends again only what did not arrive (ET 6.2)", async () => {
+    await sesion.sellarYGuardar(GRANDE, "apoyo")
+    servidor.llegaAntesDelCorte = 1_000
+    servidor.fallas = ["bien", "bien", ...Array<Falla>(30).fill("corte").flatMap((corte): Falla[] => [corte, "bien"])]
+
+    expect(await enviar(sesion.boveda)).toMatchObject({ recibidos: 1, detenido: null })
+    const [paquete] = servidor.recibidos.values()
+    expect(servidor.bytesQueLlegaron).toBe(paquete?.length)
+  })
+
   it("waits while another window sends", async () => {
     await sesion.sellarYGuardar(REGISTRO, "apoyo")
     let soltar = (): void => undefined
     const otraVentana = siNadie(`rubrica-envio-${sesion.boveda}`, () => new Promise<void>((bien) => (soltar = bien)))
 
-    expect(await enviar(sesion.boveda)).toEqual({ recibidos: 0, noRecibidos: 0, detenido: { clase: "otra-ventana" } })
+    expect(await enviar(sesion.boveda)).toEqual({ recibidos: 0, noRecibidos: 0, avance: 0, detenido: { clase: "otra-ventana" } })
     soltar()
     await otraVentana
     expect(await enviar(sesion.boveda)).toMatchObject({ recibidos: 1, detenido: null })
@@ -183,7 +200,7 @@ describe("a refusal", () => {
     const id = await probada()
     await sesion.sellarYGuardar(REGISTRO, "apoyo")
 
-    expect(await enviar(sesion.boveda)).toEqual({ recibidos: 1, noRecibidos: 1, detenido: null })
+    expect(await enviar(sesion.boveda)).toMatchObject({ recibidos: 1, noRecibidos: 1, detenido: null })
     expect(await rechazados(sesion.boveda)).toMatchObject([{ id, motivo: { code: "sobre-tarde", numeral: "ET 6.6", que_hacer: "Espere." } }])
     expect(await paquetes()).toBe(1)
   })

@@ -9,12 +9,13 @@ interface Subida {
   readonly trozos: Buffer[]
 }
 
-export type Falla = "bien" | "corte" | "corte-despues" | "portal" | "ocupado" | "redireccion"
+export type Falla = "bien" | "corte" | "corte-despues" | "portal" | "ocupado" | "mantenimiento" | "redireccion"
 
 /** What somebody else than the server answers. */
 const FALLAS: Partial<Record<Falla, () => Response>> = {
   portal: () => new Response("<html>Acepte</html>", { headers: { "content-type": "text/html" } }),
   ocupado: () => new Response("", { status: 503, headers: { "retry-after": "7" } }),
+  mantenimiento: () => problema(503, "/rechazos/mantenimiento", { mensaje: "De 2 a 4 de la mañana." }, { "retry-after": "1800" }),
   redireccion: () => Object.defineProperty(new Response(null), "type", { value: "opaqueredirect" }),
 }
 
@@ -25,6 +26,9 @@ export class Servidor {
   readonly consecutivos: string[] = []
   /** What happens to each request, in order; "bien" once they run out. */
   fallas: Falla[] = []
+  /** Bytes of a piece that get through before it is cut. */
+  llegaAntesDelCorte = 0
+  bytesQueLlegaron = 0
   /** Refusal of each folio, as the members of its problem+json. */
   rechazos = new Map<string, { status: number; type: string; rechazo?: string }>()
 
@@ -39,8 +43,21 @@ export class Servidor {
   private contestar(falla: Falla, camino: string, opciones: RequestInit): Response | undefined {
     const ajena = FALLAS[falla]
     if (ajena) return ajena()
-    const respuesta = falla === "corte" ? undefined : this.atender(camino, opciones)
+    const respuesta = falla === "corte" ? this.cortar(camino, opciones) : this.atender(camino, opciones)
     return falla === "corte-despues" ? undefined : respuesta
+  }
+
+  /** A request cut on its way: what had arrived of a piece is kept. */
+  private cortar(camino: string, { method, headers, body }: RequestInit): undefined {
+    const subida = this.subidas.get(camino.split("/")[4] ?? "")
+    const desde = Number(new Headers(headers).get("upload-offset"))
+    if (method !== "PATCH" || this.llegaAntesDelCorte === 0 || !subida || desde !== Buffer.concat(subida.trozos).length) return
+    this.guardar(subida, Buffer.from(body as ArrayBuffer).subarray(0, this.llegaAntesDelCorte))
+  }
+
+  private guardar(subida: Subida, trozo: Buffer): void {
+    this.bytesQueLlegaron += trozo.length
+    subida.trozos.push(trozo)
   }
 
   private atender(camino: string, { method, headers, body }: RequestInit): Response {
@@ -54,14 +71,14 @@ export class Servidor {
     const llevo = Buffer.concat(subida.trozos).length
     if (method === "HEAD") return new Response(null, { status: 200, headers: { "upload-offset": String(llevo) } })
     if (cabeceras.get("upload-offset") !== String(llevo)) return problema(409, "/rechazos/subida-desfasada")
-    subida.trozos.push(Buffer.from(body as ArrayBuffer))
+    this.guardar(subida, Buffer.from(body as ArrayBuffer))
     return this.seguir(id, subida)
   }
 
   private empezar(sobre: string): Response {
     const { id, folio } = carga(sobre)
     const rechazo = this.rechazos.get(folio)
-    if (rechazo) return problema(rechazo.status, rechazo.type, rechazo.rechazo)
+    if (rechazo) return problema(rechazo.status, rechazo.type, rechazo.rechazo ? { rechazo: rechazo.rechazo } : {})
     if (this.recibidos.has(id)) return jose(this.acuse(sobre))
     const subida = this.subidas.get(id) ?? { sobre, trozos: [] }
     this.subidas.set(id, subida)
@@ -78,7 +95,7 @@ export class Servidor {
   private entero(id: string, sobre: string, todo: Buffer): Response {
     const { codigo_integridad, folio } = carga(sobre)
     const rechazo = this.rechazos.get(folio)
-    if (rechazo) return problema(rechazo.status, rechazo.type, rechazo.rechazo)
+    if (rechazo) return problema(rechazo.status, rechazo.type, rechazo.rechazo ? { rechazo: rechazo.rechazo } : {})
     if (createHash("sha256").update(todo).digest("hex") !== codigo_integridad) return problema(422, "/rechazos/paquete-danado")
     this.recibidos.set(id, todo)
     return jose(this.acuse(sobre), 201)
@@ -106,7 +123,7 @@ export function jose(jws: string, status = 200): Response {
   return new Response(jws, { status, headers: { "content-type": "application/jose" } })
 }
 
-function problema(status: number, type: string, rechazo?: string): Response {
-  const cuerpo = { type, title: "No.", status, que_hacer: "Espere.", numeral: "ET 6.6", ...(rechazo ? { rechazo } : {}) }
-  return new Response(JSON.stringify(cuerpo), { status, headers: { "content-type": "application/problem+json" } })
+function problema(status: number, type: string, datos: object = {}, cabeceras: Readonly<Record<string, string>> = {}): Response {
+  const cuerpo = { type, title: "No.", status, que_hacer: "Espere.", numeral: "ET 6.6", ...datos }
+  return new Response(JSON.stringify(cuerpo), { status, headers: { "content-type": "application/problem+json", ...cabeceras } })
 }

@@ -22,8 +22,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function poner(detenido: Detenido) {
-  const intento = vi.fn((_senal: AbortSignal) => Promise.resolve(detenido))
+function poner(detenido: Detenido, avance = 0) {
+  const intento = vi.fn((_senal: AbortSignal) => Promise.resolve({ detenido, avance }))
   dejar = vigilar(intento)
   return intento
 }
@@ -47,6 +47,23 @@ it("tries again by itself, each time later, while there is no network", async ()
   expect(intento.mock.calls.length).toBeLessThan(25)
 })
 
+it("does not wait longer each time on a line that is cut but carries something", async () => {
+  const intento = poner({ clase: "sin-red" }, 4_096)
+
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(intento.mock.calls.length).toBeGreaterThan(20)
+})
+
+it("waits as long as an announced maintenance asks (ET 6.3)", async () => {
+  const intento = poner({ clase: "mantenimiento", esperaMs: 1_800_000, mensaje: "" })
+
+  await vi.advanceTimersByTimeAsync(1_799_000)
+  expect(intento).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(intento).toHaveBeenCalledTimes(2)
+})
+
 it("tries at once when the page is seen again or the network comes back", async () => {
   const intento = poner(null)
   await vi.advanceTimersByTimeAsync(1_000)
@@ -60,12 +77,12 @@ it("tries at once when the page is seen again or the network comes back", async 
 })
 
 it("tries again at once when the network came back in the middle of an attempt", async () => {
-  let terminar: (detenido: Detenido) => void = () => undefined
-  const intento = vi.fn((_senal: AbortSignal) => new Promise<Detenido>((bien) => (terminar = bien)))
+  let terminar: (marcha: { detenido: Detenido; avance: number }) => void = () => undefined
+  const intento = vi.fn((_senal: AbortSignal) => new Promise<{ detenido: Detenido; avance: number }>((bien) => (terminar = bien)))
   dejar = vigilar(intento)
 
   dispatchEvent(new Event("online"))
-  terminar({ clase: "sin-red" })
+  terminar({ detenido: { clase: "sin-red" }, avance: 0 })
   await vi.advanceTimersByTimeAsync(0)
 
   expect(intento).toHaveBeenCalledTimes(2)

@@ -30,6 +30,7 @@ SECRET_KEY = _env("SECRET_KEY", CLAVE_POR_OMISION)
 KEYS_DIR = Path(_env("KEYS_DIR", str(REPO / ".var/llaves")))
 MASTER_KEY_FILE = _env("MASTER_KEY_FILE")
 ENVOLTURA = _env("ENVOLTURA", "rubrica.llaves.maestra.ArchivoMaestro")  # or a KMS adapter
+APP_MINIMA = _env("APP_MINIMA")  # oldest version of the app that may still capture
 BLOBS_DIR = Path(_env("BLOBS_DIR", str(REPO / ".var/blobs")))
 
 _NECESITA_MAESTRA = SERVICIO in {Servicio.MESA, Servicio.WORKER, Servicio.TODOS}
@@ -147,7 +148,7 @@ STATICFILES_DIRS = [PAQUETE / "static"]
 STATIC_ROOT = _env("STATIC_ROOT") or None  # production: collectstatic leaves the files there
 WHITENOISE_USE_FINDERS = MODO != "produccion"
 WHITENOISE_AUTOREFRESH = PRUEBA
-APP_DIST = REPO / "pwa/dist"
+APP_DIST = Path(_env("APP_DIST", str(REPO / "pwa/dist")))
 
 LANGUAGE_CODE = "es-mx"
 USE_I18N = USE_TZ = True

@@ -15,7 +15,9 @@ export function porqueSeDetuvo(detenido: Resultado["detenido"]): Negativa | unde
     case "portal-cautivo":
       return new Negativa("respuesta-ajena", negativas.respuestaAjena)
     case "ocupado":
-      return new Negativa("servidor-ocupado", negativas.servidorOcupado)
+      return new Negativa("servidor-ocupado", envio.ocupado)
+    case "mantenimiento":
+      return new Negativa("mantenimiento", envio.mantenimiento(detenido.mensaje))
     case "otra-ventana":
       return new Negativa("otra-ventana", envio.otraVentana)
     case "de-la-cola": {

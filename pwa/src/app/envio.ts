@@ -23,15 +23,15 @@ function anotar(boveda: string, marcha: Marcha): void {
   marchas.value = new Map(marchas.value).set(boveda, marcha)
 }
 
-async function ronda(boveda: string, senal?: AbortSignal): Promise<Resultado["detenido"]> {
+async function ronda(boveda: string, senal?: AbortSignal): Promise<Resultado> {
   let negativa: Negativa | undefined
   anotar(boveda, { enviando: true })
   try {
     const { enviar } = await import("../envio/index.ts")
-    const { detenido } = await enviar(boveda, { alAvanzar: () => void refrescar(), senal })
+    const resultado = await enviar(boveda, { alAvanzar: () => void refrescar(), senal })
     // What was called off to make way for a capture did not fail.
-    negativa = senal?.aborted ? undefined : porqueSeDetuvo(detenido)
-    return detenido
+    negativa = senal?.aborted ? undefined : porqueSeDetuvo(resultado.detenido)
+    return resultado
   } catch (error) {
     negativa = explicar(error)
     throw error
@@ -43,7 +43,7 @@ async function ronda(boveda: string, senal?: AbortSignal): Promise<Resultado["de
 /** Send what waits; return why it stopped before the end, if it did. Never throws. */
 export async function enviarTodo(boveda: string): Promise<Negativa | undefined> {
   try {
-    return porqueSeDetuvo(await ronda(boveda))
+    return porqueSeDetuvo((await ronda(boveda)).detenido)
   } catch (error) {
     return explicar(error)
   }

@@ -1,5 +1,6 @@
 /** Requests to the portal: JSON in, JSON out, or a Negativa that says what to do. */
 
+import { conPlazo } from "../envio/senales.ts"
 import { negativas } from "../textos/index.ts"
 import { deProblema, Negativa } from "./negativa.ts"
 
@@ -8,8 +9,9 @@ const PLAZO_MS = 20_000
 type Cuerpo = Readonly<Record<string, unknown>>
 
 async function ir(camino: string, opciones: RequestInit): Promise<Response> {
+  const { signal } = conPlazo(PLAZO_MS) // of the body too: a finished answer does not mind
   try {
-    return await fetch(camino, { ...opciones, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PLAZO_MS) })
+    return await fetch(camino, { ...opciones, cache: "no-store", redirect: "error", signal })
   } catch {
     throw new Negativa("sin-conexion", negativas.sinConexion)
   }

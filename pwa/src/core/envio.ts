@@ -78,12 +78,30 @@ export type Respuesta =
   | { readonly clase: "sin-red" }
   | { readonly clase: "portal-cautivo" }
   | { readonly clase: "ocupado"; readonly esperaMs: number | null }
+  | { readonly clase: "mantenimiento"; readonly esperaMs: number | null; readonly mensaje: string }
   | { readonly clase: "de-este-registro"; readonly motivo: Motivo }
   | { readonly clase: "de-la-cola"; readonly motivo: Motivo }
 
 /** Return how long to wait before the next round, after `fallas` in a row. */
 export function espera(respuesta: Respuesta, fallas: number, azar: number): number {
   const propia = ESPERA_MS[Math.min(fallas, ESPERA_MS.length) - 1] ?? ESPERA_MS[0]
-  const pedida = respuesta.clase === "ocupado" ? (respuesta.esperaMs ?? 0) : 0
+  const pedida = respuesta.clase === "ocupado" || respuesta.clase === "mantenimiento" ? (respuesta.esperaMs ?? 0) : 0
   return Math.max(pedida, Math.round(propia * (0.75 + azar / 2)))
+}
+
+/** A piece of an upload should take about this long: what a cut may cost, against what each request costs. */
+const META_MS = 4_000
+const GRANO = 4 * 1024
+export const TROZO_MIN = GRANO
+export const TROZO_INICIAL = 32 * 1024
+export const TROZO_MAX = 256 * 1024
+
+/**
+ * Return the bytes of the next piece, from how the last one went: what the line carries in four
+ * seconds, and half of it once the line has cut it.
+ */
+export function siguienteTrozo(bytes: number, ms: number, cortado: boolean): number {
+  const cabe = cortado ? bytes / 2 : (bytes * META_MS) / Math.max(1, ms)
+  const entero = Math.floor(cabe / GRANO) * GRANO
+  return Math.min(TROZO_MAX, Math.max(TROZO_MIN, entero))
 }

@@ -3,18 +3,19 @@
  *
  * ```ts
  * const resultado = await enviar(boveda, { alAvanzar: refrescar })        // the button
- * const dejar = vigilar(async () => (await enviar(boveda)).detenido)      // from launch until dejar()
+ * const dejar = vigilar((senal) => enviar(boveda, { senal }))             // from launch until dejar()
  * ```
  */
 
 import { pendientes, type Pendiente } from "../almacen/cola.ts"
 import { enrolada, guardarFicha } from "../almacen/consulta.ts"
 import { siNadie } from "../almacen/turno.ts"
-import { espera, type Respuesta } from "../core/envio.ts"
+import type { Respuesta } from "../core/envio.ts"
 import { contactar } from "./red.ts"
 import { enviarRegistro, type Viaje } from "./registro.ts"
 
 export type { Respuesta } from "../core/envio.ts"
+export { vigilar } from "./vigilancia.ts"
 
 export interface Opciones {
   /** Called whenever a record changed: time to count again. */
@@ -27,6 +28,8 @@ export interface Opciones {
 export interface Resultado {
   readonly recibidos: number
   readonly noRecibidos: number
+  /** Bytes that the server has now and had not before: on a bad line a sending that stopped may have gone far. */
+  readonly avance: number
   /** Why it stopped before the end; null when nothing waits any more. */
   readonly detenido: Exclude<Respuesta, { clase: "avanza" | "de-este-registro" }> | { readonly clase: "otra-ventana" } | null
 }
@@ -48,7 +51,7 @@ const enMarcha = new Map<string, Promise<Resultado>>()
 
 async function enTurno(boveda: string, opciones: Opciones): Promise<Resultado> {
   const hecho = await siNadie(`rubrica-envio-${boveda}`, () => ronda(boveda, opciones))
-  return hecho ?? { recibidos: 0, noRecibidos: 0, detenido: { clase: "otra-ventana" } }
+  return hecho ?? { recibidos: 0, noRecibidos: 0, avance: 0, detenido: { clase: "otra-ventana" } }
 }
 
 /**
@@ -68,18 +71,18 @@ export async function pedirHora(boveda: string, senal?: AbortSignal): Promise<Re
 async function ronda(boveda: string, opciones: Opciones): Promise<Resultado> {
   const cuenta = { recibidos: 0, noRecibidos: 0 }
   const { consecutivo } = await enrolada(boveda)
-  const viaje: Viaje = { boveda, consecutivo, senal: opciones.senal }
+  const viaje: Viaje = { boveda, consecutivo, senal: opciones.senal, avance: 0 }
   const hora = await pedirHora(boveda, opciones.senal)
-  if (hora.clase !== "avanza" && hora.clase !== "de-este-registro") return { ...cuenta, detenido: hora }
+  if (hora.clase !== "avanza" && hora.clase !== "de-este-registro") return { ...cuenta, avance: 0, detenido: hora }
   const vistos = new Set<string>()
   // Read again each time: another may have been sealed meanwhile.
   for (let registro; (registro = await siguiente(boveda, vistos)); vistos.add(registro.id)) {
     const respuesta = await uno(viaje, registro, opciones)
     if (respuesta.clase === "avanza") cuenta.recibidos += 1
     else if (respuesta.clase === "de-este-registro") cuenta.noRecibidos += 1
-    else return { ...cuenta, detenido: respuesta }
+    else return { ...cuenta, avance: viaje.avance, detenido: respuesta }
   }
-  return { ...cuenta, detenido: null }
+  return { ...cuenta, avance: viaje.avance, detenido: null }
 }
 
 async function siguiente(boveda: string, vistos: ReadonlySet<string>): Promise<Pendiente | undefined> {
@@ -91,45 +94,4 @@ async function uno(viaje: Viaje, registro: Pendiente, { alAvanzar, senal }: Opci
   const respuesta = await enviarRegistro(viaje, registro)
   alAvanzar?.()
   return respuesta
-}
-
-/**
- * Keep attempting: at once, whenever the page is seen again or the network may be back, and after a
- * growing wait while `intento` says that it was stopped. Returns what ends it.
- */
-export function vigilar(intento: (senal: AbortSignal) => Promise<Resultado["detenido"]>): () => void {
-  const control = new AbortController()
-  const { signal } = control
-  let reloj: ReturnType<typeof setTimeout> | undefined
-  let fallas = 0
-  let enCurso = false
-  let otraVez = false // the network came back, or the page, while an attempt was failing
-
-  const intentar = async (): Promise<void> => {
-    if (enCurso || signal.aborted || document.visibilityState === "hidden") return
-    enCurso = true
-    clearTimeout(reloj)
-    const detenido = await intento(signal).catch(() => null)
-    enCurso = false
-    fallas = detenido && !otraVez ? fallas + 1 : 0
-    if (detenido && !signal.aborted) programar(detenido)
-    if (otraVez) ya()
-  }
-  const programar = (detenido: NonNullable<Resultado["detenido"]>): void => {
-    const causa: Respuesta = detenido.clase === "otra-ventana" ? { clase: "ocupado", esperaMs: null } : detenido
-    reloj = setTimeout(() => void intentar(), espera(causa, fallas, Math.random()))
-  }
-  const ya = (): void => {
-    otraVez = enCurso
-    fallas = 0
-    void intentar()
-  }
-
-  globalThis.addEventListener("online", ya, { signal })
-  document.addEventListener("visibilitychange", ya, { signal })
-  ya()
-  return () => {
-    clearTimeout(reloj)
-    control.abort()
-  }
 }

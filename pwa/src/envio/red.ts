@@ -1,16 +1,17 @@
 /** One request to recepción and what its answer means; an answer that nobody signed means nothing. */
 
 import type { Motivo, Respuesta } from "../core/envio.ts"
+import { conPlazo } from "./senales.ts"
 
 const PLAZO_MS = 60_000
 /** Refusals that no record of this process can escape: the queue stops instead of repeating them. */
 const DE_LA_COLA = new Set(["proceso-desconocido", "proceso-cerrado", "sobre-temprano"])
 /** What a bad line does to the bytes: the phone still has them whole, and sends them again. */
-const DE_LA_LINEA = new Set(["paquete-danado", "subida-desfasada", "subidas-de-mas", "no-disponible"])
+const DE_LA_LINEA = new Set(["paquete-danado", "subidas-de-mas", "no-disponible"])
 
 /** What came back and could be the server's: a receipt to verify, an offset, or a refusal. */
 export type Contacto =
-  | { readonly clase: "jose"; readonly jws: string }
+  | { readonly clase: "jose"; readonly jws: string; readonly minima: string }
   | { readonly clase: "offset"; readonly offset: number }
   | { readonly clase: "no-hay" }
   | Exclude<Respuesta, { clase: "avanza" }>
@@ -27,7 +28,7 @@ export interface Pedido {
 /** Send one request. Never throws: whatever happens to a network is an answer here. */
 export async function contactar(pedido: Pedido): Promise<Contacto> {
   const { metodo, camino, cabeceras = {}, cuerpo, consecutivo, senal } = pedido
-  const limite = AbortSignal.timeout(PLAZO_MS)
+  const { signal, soltar } = conPlazo(PLAZO_MS, senal)
   try {
     const respuesta = await fetch(camino, {
       method: metodo,
@@ -37,22 +38,14 @@ export async function contactar(pedido: Pedido): Promise<Contacto> {
       credentials: "omit",
       // A captive portal answers with a redirection to its own page: it is seen, not followed.
       redirect: "manual",
-      signal: senal ? unir(senal, limite) : limite,
+      signal,
     })
     return await entender(respuesta, metodo)
   } catch {
     return { clase: "sin-red" }
+  } finally {
+    soltar()
   }
-}
-
-/** AbortSignal.any is newer than the phones that this must run on. */
-function unir(...senales: readonly AbortSignal[]): AbortSignal {
-  const control = new AbortController()
-  for (const senal of senales) {
-    if (senal.aborted) control.abort()
-    senal.addEventListener("abort", () => control.abort(), { once: true })
-  }
-  return control.signal
 }
 
 async function entender(respuesta: Response, metodo: Pedido["metodo"]): Promise<Contacto> {
@@ -68,9 +61,14 @@ async function entender(respuesta: Response, metodo: Pedido["metodo"]): Promise<
 
 async function exito(respuesta: Response): Promise<Contacto> {
   const tipo = respuesta.headers.get("content-type") ?? ""
-  if (tipo.startsWith("application/jose")) return { clase: "jose", jws: (await respuesta.text()).trim() }
+  if (tipo.startsWith("application/jose")) return { clase: "jose", jws: (await respuesta.text()).trim(), minima: respuesta.headers.get("rubrica-app-minima") ?? "" }
+  return offsetDe(respuesta) ?? { clase: "portal-cautivo" }
+}
+
+/** Return how far an upload has come, when the answer tells it. */
+function offsetDe(respuesta: Response): Contacto | undefined {
   const offset = respuesta.headers.get("upload-offset") ?? ""
-  return /^\d{1,8}$/.test(offset) ? { clase: "offset", offset: Number(offset) } : { clase: "portal-cautivo" }
+  return /^\d{1,8}$/.test(offset) ? { clase: "offset", offset: Number(offset) } : undefined
 }
 
 interface Problema {
@@ -79,11 +77,16 @@ interface Problema {
   readonly que_hacer?: unknown
   readonly numeral?: unknown
   readonly rechazo?: unknown
+  /** Only with "mantenimiento": what the authority announces (ET 6.3). */
+  readonly mensaje?: unknown
 }
 
 function problema(respuesta: Response, cuerpo: Problema): Contacto {
   const motivo = motivoDe(cuerpo)
   if (motivo.code === "no-encontrado") return { clase: "no-hay" }
+  if (motivo.code === "mantenimiento") return { clase: "mantenimiento", esperaMs: retryAfter(respuesta), mensaje: texto(cuerpo.mensaje) }
+  // What a cut request left behind got in after all: the upload goes on from there, at once.
+  if (motivo.code === "subida-desfasada") return offsetDe(respuesta) ?? { clase: "ocupado", esperaMs: retryAfter(respuesta) }
   if (respuesta.status >= 500 || DE_LA_LINEA.has(motivo.code)) return { clase: "ocupado", esperaMs: retryAfter(respuesta) }
   return { clase: DE_LA_COLA.has(motivo.code) ? "de-la-cola" : "de-este-registro", motivo }
 }

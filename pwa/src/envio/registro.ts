@@ -1,33 +1,33 @@
 /** One record on its way: the sobre first, then its bytes, going on where a cut left them (ET 6.2). */
 
 import { anotarAcuse, anotarEntregado, anotarIntento, anotarRechazo, paqueteDe, rechazoValido, type Pendiente } from "../almacen/cola.ts"
-import type { Motivo, Respuesta } from "../core/envio.ts"
+import { siguienteTrozo, TROZO_INICIAL, type Motivo, type Respuesta } from "../core/envio.ts"
 import { contactar, type Contacto, type Pedido } from "./red.ts"
 
 const REGISTROS = "/api/v1/registros"
-/** Up to here the sobre and its bytes go in one request. */
+/** Up to here the sobre and its bytes go in one request, if the line bears it. */
 const CHICO = 64 * 1024
-const TROZO_MIN = 64 * 1024
-const TROZO_MAX = 256 * 1024
-const RAPIDO_MS = 2_000
-const LENTO_MS = 8_000
-const MAX_VUELTAS = 200
+const MAX_VUELTAS = 2_000
+/** Pieces in a row that a line may cut without a byte of them arriving. */
+const MAX_SIN_AVANCE = 3
 
 export interface Viaje {
   readonly boveda: string
   readonly consecutivo: number
   readonly senal?: AbortSignal | undefined
+  /** Bytes of paquetes that the server has said to have since this sending began. */
+  avance: number
 }
 
-/** The size of the next piece, as the line bears it; kept between records of one sending. */
-let trozo = TROZO_MIN * 2
+/** The size of the next piece, as the line bears it; kept between records and sendings. */
+let trozo = TROZO_INICIAL
 
 /** Send one record as far as the network lets. What it answers has been noted in the queue. */
 export async function enviarRegistro(viaje: Viaje, registro: Pendiente): Promise<Respuesta> {
   const paquete = await paqueteDe(registro)
   if (!paquete) return { clase: "de-este-registro", motivo: await danado(registro) }
   await anotarIntento(registro.id)
-  const chico = paquete.length <= CHICO
+  const chico = paquete.length <= Math.min(CHICO, trozo)
   const contacto = chico ? await entero(viaje, registro, paquete) : await porTrozos(viaje, registro, paquete)
   return concluir(viaje, registro, contacto)
 }
@@ -45,6 +45,7 @@ async function porTrozos(viaje: Viaje, registro: Pendiente, paquete: Uint8Array<
   const cabeceras = { "content-type": "application/jose" }
   // Posting the same sobre again is how a phone asks what is already there: receipt or offset.
   let contacto = await pedir(viaje, { metodo: "POST", camino: REGISTROS, cabeceras, cuerpo: registro.sobre })
+  let sinAvance = 0
   for (let vuelta = 0; contacto.clase === "offset" && vuelta < MAX_VUELTAS; vuelta++) {
     const { offset } = contacto
     if (offset >= paquete.length) {
@@ -52,33 +53,34 @@ async function porTrozos(viaje: Viaje, registro: Pendiente, paquete: Uint8Array<
       return { clase: "ocupado", esperaMs: null }
     }
     contacto = await parte(viaje, registro.id, paquete, offset)
+    const llegaron = hastaDonde(contacto, paquete) - offset
+    viaje.avance += Math.max(0, llegaron)
+    sinAvance = llegaron > 0 ? 0 : sinAvance + 1
+    // Without progress it would go round for ever on a line that cuts each piece.
+    if (sinAvance >= MAX_SIN_AVANCE) return { clase: "sin-red" }
   }
   return contacto.clase === "offset" ? { clase: "portal-cautivo" } : contacto
 }
 
+/** Return how many bytes the server has, as its answer tells it; what tells nothing counts as none. */
+function hastaDonde(contacto: Contacto, paquete: Uint8Array): number {
+  if (contacto.clase === "offset") return contacto.offset
+  return contacto.clase === "jose" ? paquete.length : 0
+}
+
 async function parte(viaje: Viaje, id: string, paquete: Uint8Array<ArrayBuffer>, offset: number): Promise<Contacto> {
   const desde = performance.now()
+  const cuerpo = paquete.slice(offset, offset + trozo).buffer
   const contacto = await pedir(viaje, {
     metodo: "PATCH",
     camino: `${REGISTROS}/${id}`,
     cabeceras: { "content-type": "application/offset+octet-stream", "upload-offset": String(offset) },
-    cuerpo: paquete.slice(offset, offset + trozo).buffer,
+    cuerpo,
   })
-  medir(performance.now() - desde, contacto)
-  return contacto.clase === "sin-red" ? retomar(viaje, id, offset) : contacto
-}
-
-/** Widen the pieces on a good line, narrow them on a bad one. */
-function medir(ms: number, contacto: Contacto): void {
-  if (contacto.clase === "sin-red" || ms > LENTO_MS) trozo = Math.max(TROZO_MIN, trozo / 2)
-  else if (ms < RAPIDO_MS) trozo = Math.min(TROZO_MAX, trozo * 2)
-}
-
-/** After a cut in the middle, ask once how far it came; no answer means that there is no network. */
-async function retomar(viaje: Viaje, id: string, offset: number): Promise<Contacto> {
-  const contacto = await pedir(viaje, { metodo: "HEAD", camino: `${REGISTROS}/${id}` })
-  // Without progress it would go round for ever on a line that cuts each piece.
-  return contacto.clase === "offset" && contacto.offset <= offset ? { clase: "sin-red" } : contacto
+  const cortado = contacto.clase === "sin-red"
+  trozo = siguienteTrozo(cuerpo.byteLength, performance.now() - desde, cortado)
+  // After a cut in the middle, ask how far it came; no answer means that there is no network.
+  return cortado && !viaje.senal?.aborted ? pedir(viaje, { metodo: "HEAD", camino: `${REGISTROS}/${id}` }) : contacto
 }
 
 async function concluir({ boveda }: Viaje, registro: Pendiente, contacto: Contacto): Promise<Respuesta> {

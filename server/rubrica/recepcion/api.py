@@ -37,6 +37,8 @@ from rubrica.reloj import ahora
 
 ESPERE_SEGUNDOS = {503: "30", 429: "600"}
 MAX_CIFRAS_DE_CONSECUTIVO = 7
+# What a cut leaves behind is kept to the last read: on a thin line this much takes a second.
+TROZO_DE_SUBIDA = 4 * 1024
 JOSE, PROBLEMA = "application/jose", "application/problem+json"
 log = logging.getLogger(__name__)
 
@@ -250,7 +252,8 @@ def _go_on(peticion: Peticion, presentado: Presentado, parcial: almacen.Parcial)
     """Append what came; return the receipt once the paquete is whole, None before."""
     if peticion.cabecera("HTTP_UPLOAD_OFFSET") != str(parcial.tamano):
         raise rechazo("subida-desfasada", upload_offset=parcial.tamano)
-    for trozo in pieces(peticion, presentado.sobre.tamano - parcial.tamano):
+    faltan = presentado.sobre.tamano - parcial.tamano
+    for trozo in pieces(peticion, faltan, de=TROZO_DE_SUBIDA):
         parcial.write(trozo)
     if parcial.tamano < presentado.sobre.tamano:
         return None
@@ -282,15 +285,19 @@ _OF_ONE = {"PUT": _put, "PATCH": _patch, "HEAD": _head}
 _OF_TIME = {"GET": _hora}
 
 
-def pieces(peticion: Peticion, maximo: int, *, over: str = "paquete-grande") -> Iterator[bytes]:
+def pieces(
+    peticion: Peticion, maximo: int, *, over: str = "paquete-grande", de: int = almacen.TROZO
+) -> Iterator[bytes]:
     """Yield the body by pieces, never more than `maximo` bytes; raise Rechazo(over) if more came.
+
+    de: most bytes of a piece, which is read whole before it is given.
 
     A body of undeclared length is read until it ends or passes the limit.
     """
     if (peticion.declarado or 0) > maximo:
         raise rechazo(over)
     llegaron = 0
-    while llegaron <= maximo and (trozo := peticion.read(min(almacen.TROZO, maximo + 1))):
+    while llegaron <= maximo and (trozo := peticion.read(min(de, maximo + 1))):
         llegaron += len(trozo)
         if llegaron > maximo:
             raise rechazo(over)

@@ -18,17 +18,17 @@ export const comunes = {
 export const negativas = {
   sinConexion: {
     que: "No hay conexión con el servidor.",
-    porque: "El teléfono no tiene señal, o la red pide iniciar sesión en una página.",
-    hacer: "Conéctese a internet y vuelva a intentarlo. Lo que ya capturó sigue a salvo en este teléfono.",
+    porque: "El teléfono no tiene señal o datos, o la señal se corta.",
+    hacer: "Busque señal y vuelva a intentarlo; lo que ya llegó no se repite. Lo demás sigue a salvo en este teléfono.",
   },
   respuestaAjena: {
     que: "La respuesta no viene del servidor de Rúbrica.",
-    porque: "La red en la que está puede estar pidiendo que inicie sesión.",
-    hacer: "Abra el navegador, entre a la red o cambie a datos móviles, y vuelva a intentarlo.",
+    porque: "La red en la que está pide iniciar sesión en una página, como las de plazas y hoteles.",
+    hacer: "Abra el navegador y entre a la red, o cambie a datos móviles. No se envió ni se borró nada.",
   },
   servidorOcupado: {
     que: "El servidor no pudo atender ahora.",
-    porque: "Está ocupado o en mantenimiento.",
+    porque: "Está ocupado o volviendo a arrancar.",
     hacer: "Espere un minuto y vuelva a intentarlo.",
   },
   inesperada: {

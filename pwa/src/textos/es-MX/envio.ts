@@ -14,6 +14,17 @@ export const envio = {
     porque: "Pasaron las 24 horas que había para enviar después del periodo (numeral 6.6).",
     hacer: "Avise a la Persona Promovente. Los apoyos que quedan siguen cifrados en este teléfono.",
   },
+  ocupado: {
+    que: "El servidor no pudo atender ahora.",
+    porque: "Recibe muchos envíos a la vez, o está volviendo a arrancar.",
+    hacer: "Deje la aplicación abierta: se intenta de nuevo solo. Sus apoyos siguen a salvo en este teléfono.",
+  },
+  /** `anuncio`: what the authority wrote for this maintenance; empty when it wrote nothing. */
+  mantenimiento: (anuncio: string) => ({
+    que: "El servidor está en mantenimiento.",
+    porque: anuncio || "Es una pausa programada (numeral 6.3).",
+    hacer: "Puede seguir captando. El envío se reanuda solo cuando termine; no borre nada.",
+  }),
   otraVentana: {
     que: "Ya se está enviando en otra ventana.",
     porque: "Rúbrica está abierta dos veces en este teléfono.",
