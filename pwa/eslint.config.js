@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint"
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "eslint.config.js", "tools/*.mjs"] },
+  { ignores: ["dist", "node_modules", "eslint.config.js", "tools/*.mjs", "public"] },
   tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

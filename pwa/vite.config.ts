@@ -101,7 +101,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     // No module of ours does anything by being imported but these two: the rest splits by use.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\/.*\.tsx?$/, sideEffects: false }, { test: /\/main\.tsx$|\.css$|lector\.worker/, sideEffects: true }] } },
+    // Two pages: the app, and the one that tests a phone before anything is installed.
+    rolldownOptions: { input: { index: join(RAIZ, "index.html"), telefono: join(RAIZ, "telefono.html") }, treeshake: { moduleSideEffects: [{ test: /\/src\/.*\.tsx?$/, sideEffects: false }, { test: /\/main[\w-]*\.tsx$|\.css$|lector\.worker/, sideEffects: true }] } },
   },
   worker: { format: "es" },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },

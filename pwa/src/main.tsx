@@ -1,11 +1,14 @@
 import { render } from "preact"
 import "./estilos.css"
+import "./estilos/ajustes.css"
+import { ajustes, aplicarAjustes } from "./app/ajustes.ts"
 import { actualizarManifiesto } from "./app/alDia.ts"
 import { instalar } from "./app/actualizacion.ts"
 import { Aplicacion } from "./app/Aplicacion.tsx"
 import { vigilarEnvios } from "./app/envio.ts"
 import { bloquear, refrescar, visitar } from "./app/estado.ts"
 import { vigilarInactividad } from "./app/inactividad.ts"
+import { elegirIdioma, idiomaDe } from "./textos/idioma.ts"
 import { NoArranca } from "./pantallas/NoArranca.tsx"
 
 const raiz = document.getElementById("app")
@@ -13,7 +16,9 @@ if (!raiz) throw new Error("no #app")
 
 addEventListener("hashchange", visitar)
 vigilarInactividad(bloquear)
-refrescar().then(
+aplicarAjustes()
+// A language that does not come leaves es-MX, which is always there.
+elegirIdioma(idiomaDe(ajustes.value.idioma)).catch(() => undefined).then(() => refrescar()).then(
   () => {
     render(<Aplicacion />, raiz)
     void actualizarManifiesto()

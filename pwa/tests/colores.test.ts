@@ -1,12 +1,13 @@
 /** One file of tokens for portal and app: the app uses its names and adds no colour of its own. */
 
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, it } from "vitest"
 
 const PWA = join(import.meta.dirname, "..")
 const TOKENS = readFileSync(join(PWA, "../server/rubrica/static/rubrica/tokens.css"), "utf8")
-const ESTILOS = readFileSync(join(PWA, "src/estilos.css"), "utf8")
+const PROPIOS = join(PWA, "src/estilos")
+const ESTILOS = [join(PWA, "src/estilos.css"), ...readdirSync(PROPIOS).map((nombre) => join(PROPIOS, nombre))].map((hoja) => readFileSync(hoja, "utf8")).join("\n")
 const COLOR = /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color|color-mix)\(|:\s*(?:black|white|gray|grey|red|green|blue|orange|yellow)\b/gi
 
 /** Return the value of a token in the light list, or in the last one, which is the dark. */

@@ -13,6 +13,8 @@ const DIFERIDAS: Readonly<Record<Exclude<Lugar, "inicio">, () => Promise<Compone
   envio: async () => (await import("../pantallas/envio/Envio.tsx")).Envio,
   folios: async () => (await import("../pantallas/envio/Folios.tsx")).Folios,
   baja: async () => (await import("../pantallas/Baja.tsx")).Baja,
+  ajustes: async () => (await import("../pantallas/Ajustes.tsx")).Ajustes,
+  telefono: async () => (await import("../pantallas/telefono/Telefono.tsx")).TelefonoEnLaApp,
 }
 
 function Diferida({ lugar }: { lugar: Exclude<Lugar, "inicio"> }) {

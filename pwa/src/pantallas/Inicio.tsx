@@ -6,6 +6,8 @@ import { envio } from "../textos/es-MX/envio.ts"
 import { Nota } from "./comunes/Aviso.tsx"
 import { Boton } from "./comunes/Boton.tsx"
 import { Contadores } from "./comunes/Contadores.tsx"
+import { OpcionesDeTodos } from "./comunes/OpcionesDeTodos.tsx"
+import { RevisionInicial } from "./comunes/RevisionInicial.tsx"
 import { Icono } from "./comunes/Icono.tsx"
 import { Pantalla } from "./comunes/Pantalla.tsx"
 import { Marca } from "./comunes/Trazo.tsx"
@@ -26,6 +28,7 @@ function Menu({ alCambiar }: { alCambiar: () => void }) {
         <p class="lema">{inicio.lema}</p>
       </div>
       <p class="texto-suave">{inicio.modoAuxiliarAyuda}</p>
+      <ul class="menu"><OpcionesDeTodos /></ul>
     </Pantalla>
   )
 }
@@ -37,6 +40,7 @@ function SinAlta({ alVolver }: { alVolver: () => void }) {
       <p>{texto}</p>
       <p>{enlace}</p>
       <Nota icono="telefono">{instale}</Nota>
+      <RevisionInicial />
     </Pantalla>
   )
 }
@@ -64,6 +68,7 @@ function Opciones({ suya }: { suya: Boveda }) {
       <li><Boton accion="folios" icono="lista" alTocar={() => ir("folios")}>{folios}</Boton></li>
       {sesion.value && <li><Boton accion="bloquear" icono="candado" alTocar={bloquear}>{candado}</Boton></li>}
       {!suya.deBaja && <li><Boton accion="baja" icono="salir" alTocar={() => ir("baja")}>{baja}</Boton></li>}
+      <OpcionesDeTodos />
     </ul>
   )
 }

@@ -1,10 +1,4 @@
 import { describe, expect, it } from "vitest"
-import * as almacen from "../../src/textos/es-MX/almacen.ts"
-import * as alta from "../../src/textos/es-MX/alta.ts"
-import * as captura from "../../src/textos/es-MX/captura.ts"
-import * as comunes from "../../src/textos/es-MX/comunes.ts"
-import * as envio from "../../src/textos/es-MX/envio.ts"
-import * as inicio from "../../src/textos/es-MX/inicio.ts"
 import { fechaHora, resto } from "../../src/textos/fechas.ts"
 
 /** Every text of a catalogue, with the path by which a screen names it. */
@@ -14,7 +8,7 @@ function textos(valor: unknown, camino: string): [string, string][] {
   return Object.entries(valor).flatMap(([nombre, hijo]) => textos(hijo, `${camino}.${nombre}`))
 }
 
-const todos = textos({ almacen, alta, captura, comunes, envio, inicio }, "es-MX")
+const todos = textos(import.meta.glob("../../src/textos/es-MX/*.ts", { eager: true }), "es-MX")
 
 describe("the catalogue of es-MX", () => {
   it("has something in each text, and no loose spaces", () => {

@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from rubrica.portada.middleware import CSP_DE_LA_APP
+
 CON_HUELLA = re.compile(r"[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 TIPOS = {
     ".js": "text/javascript",
@@ -38,6 +40,14 @@ def aplicacion(request: HttpRequest, ruta: str = "") -> HttpResponseBase:
     response["Cache-Control"] = PARA_SIEMPRE if _es_inmutable(archivo, raiz) else "no-cache"
     response["Service-Worker-Allowed"] = "/app/"
     patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+@require_safe
+def telefono(request: HttpRequest) -> HttpResponseBase:
+    """Return *¿Mi teléfono sirve?*: a page of the app's own, for before it is installed."""
+    response = aplicacion(request, "telefono.html")
+    response["Content-Security-Policy"] = CSP_DE_LA_APP
     return response
 
 

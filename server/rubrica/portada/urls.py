@@ -4,13 +4,15 @@ from django.conf import settings
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from rubrica.portada import demo, muestras, views
-from rubrica.portada.aplicacion import aplicacion
+from rubrica.portada import demo, muestras, soporte, views
+from rubrica.portada.aplicacion import aplicacion, telefono
 
 app_name = "portada"
 urlpatterns = [
     path("", views.inicio, name="inicio"),
     path("rechazos/<slug:codigo>", views.rechazo, name="rechazo"),
+    path("telefono/", telefono, name="telefono"),
+    path("api/v1/soporte", soporte.api, name="soporte"),
     path("app", RedirectView.as_view(url="/app/")),
     re_path(r"^app/(?P<ruta>.*)$", aplicacion, name="aplicacion"),
 ]

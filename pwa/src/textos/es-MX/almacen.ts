@@ -1,5 +1,7 @@
+import { catalogo } from "../idioma.ts"
+
 /** What the phone cannot keep or open: each with why and what to do. */
-export const almacen = {
+export const almacen = catalogo("almacen", {
   contrasenaCorta: {
     que: "La contraseña es muy corta.",
     porque: "Debe tener ocho caracteres o más.",
@@ -55,4 +57,4 @@ export const almacen = {
     porque: "El sistema lo cerró, o hay otra ventana de Rúbrica abierta.",
     hacer: "Cierre las otras ventanas y vuelva a intentarlo. La captura sigue abierta.",
   },
-} as const
+})

@@ -1,4 +1,6 @@
-export const alta = {
+import { catalogo } from "../idioma.ts"
+
+export const alta = catalogo("alta", {
   datos: {
     titulo: "Datos de su correo",
     texto: "Cópielos del mensaje que recibió al ser dado de alta como auxiliar.",
@@ -89,4 +91,4 @@ export const alta = {
     repetir: "Repetir mi captura",
     accion: "Enviar ahora",
   },
-} as const
+})

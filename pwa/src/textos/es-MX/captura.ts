@@ -1,4 +1,6 @@
-export const captura = {
+import { catalogo } from "../idioma.ts"
+
+export const captura = catalogo("captura", {
   abandonar: {
     titulo: "¿Dejar esta captura?",
     texto: "Lo captado hasta aquí no se guarda y se borra de la memoria.",
@@ -155,4 +157,4 @@ export const captura = {
     copia: (d: { proceso: string; folio: string; codigo: string; url: string }) =>
       `Comprobante de apoyo\nProceso: ${d.proceso}\nFolio: ${d.folio}\nCódigo de integridad: ${d.codigo}\n${d.url}`,
   },
-} as const
+})

@@ -1,5 +1,7 @@
+import { catalogo } from "../idioma.ts"
+
 /** Words that every screen uses. A value is a text, or a function of what the text must name. */
-export const comunes = {
+export const comunes = catalogo("comunes", {
   marca: "Rúbrica",
   atras: "Volver",
   cerrar: "Cerrar",
@@ -12,10 +14,10 @@ export const comunes = {
   horaCentro: (fecha: string) => `${fecha} (hora Centro)`,
   numeral: (numeral: string) => `Lo dispone el numeral ${numeral.replace(/^ET /, "")} de las Especificaciones Técnicas.`,
   queHacer: "Qué hacer:",
-} as const
+})
 
 /** What went wrong, why, and what to do now: the three lines of every refusal. */
-export const negativas = {
+export const negativas = catalogo("negativas", {
   sinConexion: {
     que: "No hay conexión con el servidor.",
     porque: "El teléfono no tiene señal o datos, o la señal se corta.",
@@ -36,14 +38,14 @@ export const negativas = {
     porque: "La aplicación encontró un problema que no esperaba. Nada de lo guardado se perdió.",
     hacer: "Vuelva al inicio e inténtelo de nuevo. Si se repite, avise a la Persona Promovente.",
   },
-} as const
+})
 
 /** What a picture lacks, by its code, and what to change (ET 5.7, 5.11 f and g). Advice, never a bar. */
-export const consejos = {
+export const consejos = catalogo("consejos", {
   oscura: "Está oscuro: busque más luz.",
   clara: "Hay demasiada luz: póngase a la sombra.",
   borrosa: "Se ve borrosa: detenga el teléfono un momento.",
   reflejo: "Hay un reflejo: incline un poco la credencial.",
   bien: "Se ve bien.",
   espere: "Buscando la imagen…",
-} as const
+})

@@ -1,4 +1,6 @@
-export const envio = {
+import { catalogo } from "../idioma.ts"
+
+export const envio = catalogo("envio", {
   titulo: "Envío de apoyos",
   accion: (n: number) => (n === 1 ? "Enviar 1 apoyo" : `Enviar ${n} apoyos`),
   nada: "No hay apoyos por enviar",
@@ -40,9 +42,9 @@ export const envio = {
     enviado: "Enviado",
     acusado: "Con acuse",
     rechazado: "No recibido",
-  } as Record<string, string>,
+  },
   captado: (fecha: string) => `Captado el ${fecha}`,
   recibido: (fecha: string) => `Recibido el ${fecha}`,
   codigo: "Código de integridad",
   horas: (h: number, m: number) => (h > 0 ? `${h} h ${m} min` : `${m} min`),
-} as const
+})

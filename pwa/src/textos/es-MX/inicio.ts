@@ -1,4 +1,6 @@
-export const inicio = {
+import { catalogo } from "../idioma.ts"
+
+export const inicio = catalogo("inicio", {
   titulo: "Menú principal",
   lema: "Captación de apoyos de la ciudadanía. Funciona también sin señal.",
   modoAuxiliar: "Cambiar a Modo Auxiliar",
@@ -24,6 +26,10 @@ export const inicio = {
     deBaja: "Este teléfono está dado de baja: envía lo que tiene y ya no capta.",
     otra: "Usar el registro de",
   },
+  opciones: {
+    ajustes: "Ajustes",
+    telefono: "¿Mi teléfono sirve?",
+  },
   contadores: {
     nombre: "Sus apoyos",
     guardados: "En este teléfono",
@@ -35,9 +41,9 @@ export const inicio = {
     aviso: "Hay una versión nueva de la aplicación.",
     accion: "Actualizar ahora",
   },
-} as const
+})
 
-export const baja = {
+export const baja = catalogo("baja", {
   titulo: "Baja de Dispositivo",
   texto: "Este teléfono dejará de contar entre sus dos dispositivos y podrá dar de alta otro en su lugar.",
   buenos: "Los apoyos que captó antes siguen siendo buenos.",
@@ -52,4 +58,4 @@ export const baja = {
     porque: "Si se diera de baja ahora, se quedarían sin enviar.",
     hacer: "Vaya a «Envío de apoyos», espere a que todos digan «Con acuse» y vuelva aquí.",
   }),
-} as const
+})

@@ -23,15 +23,16 @@ Paleta = dict[str, str]
 
 
 def _bloques() -> list[Paleta]:
-    """Return the colours of the light, the asked-for dark and the chosen dark block, in order."""
+    """Return the colours of each block: light, sun, the asked-for dark and the chosen dark."""
     css = re.sub(r"/\*.*?\*/", "", TOKENS.read_text(), flags=re.S)
     bloques = re.findall(r":root[^{]*\{([^{}]*)\}", css)
     paletas = [dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6})", bloque)) for bloque in bloques]
     return [paleta for paleta in paletas if paleta]
 
 
-CLARO, OSCURO_PEDIDO, OSCURO_ELEGIDO = _bloques()
-MODOS = {"claro": CLARO, "oscuro": OSCURO_ELEGIDO}
+CLARO, SOL, OSCURO_PEDIDO, OSCURO_ELEGIDO = _bloques()
+MODOS = {"claro": CLARO, "sol": SOL, "oscuro": OSCURO_ELEGIDO}
+PARA_EL_SOL = 7  # WCAG AAA
 
 
 def _luminancia(color: str) -> float:
@@ -52,7 +53,12 @@ def test_black_on_white_is_the_known_21_to_1() -> None:
 
 def test_both_dark_lists_say_the_same_and_cover_every_light_colour() -> None:
     assert OSCURO_PEDIDO == OSCURO_ELEGIDO
-    assert OSCURO_ELEGIDO.keys() == CLARO.keys()
+    assert OSCURO_ELEGIDO.keys() == CLARO.keys() == SOL.keys()
+
+
+@pytest.mark.parametrize("suelo", FONDOS)
+def test_in_the_sun_every_text_and_edge_has_seven_to_one(suelo: str) -> None:
+    assert all(contraste(SOL[n], SOL[suelo]) >= PARA_EL_SOL for n in (*TEXTOS, *CONTROLES))
 
 
 @pytest.mark.parametrize("modo", MODOS)

@@ -1,0 +1,14 @@
+import { ir } from "../../app/estado.ts"
+import { inicio } from "../../textos/es-MX/inicio.ts"
+import { Boton } from "./Boton.tsx"
+
+/** The entries that every menu ends with, whoever holds the phone. */
+export function OpcionesDeTodos() {
+  const { ajustes, telefono } = inicio.opciones
+  return (
+    <>
+      <li><Boton accion="ajustes" icono="ajustes" alTocar={() => ir("ajustes")}>{ajustes}</Boton></li>
+      <li><Boton accion="telefono" icono="telefono" alTocar={() => ir("telefono")}>{telefono}</Boton></li>
+    </>
+  )
+}

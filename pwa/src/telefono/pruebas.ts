@@ -1,0 +1,117 @@
+/** The tests of the phone, each on what the app itself will use. None sends anything anywhere. */
+
+import { signal } from "@preact/signals"
+import { ensayarGuardado } from "../almacen/ensayo.ts"
+import { abrir, crear, concuerda } from "../almacen/candado.ts"
+import { pedirUbicacion, permisoDeUbicacion, type Permiso } from "../app/ubicacion.ts"
+import { suite } from "../core/paquete.ts"
+import { horaDelServidor } from "./hora.ts"
+import { juzgarAlmacen, juzgarBateria, juzgarCifrado, juzgarNavegador, juzgarReloj, leerNavegador, type Prueba, type Resultado, type Resultados } from "./veredicto.ts"
+
+/** What has been found so far, for every screen that shows it. */
+export const resultados = signal<Resultados>({})
+
+/** Keep what a test found. */
+export function anotarResultado(prueba: Prueba, resultado: Resultado): void {
+  resultados.value = { ...resultados.value, [prueba]: resultado }
+}
+
+function navegador(): Promise<Resultado> {
+  return Promise.resolve(juzgarNavegador(leerNavegador(navigator.userAgent)))
+}
+
+async function almacen(): Promise<Resultado> {
+  const vuelve = await ensayarGuardado().catch(() => false)
+  const { quota, usage } = await navigator.storage.estimate().catch((): StorageEstimate => ({}))
+  return juzgarAlmacen(vuelve, quota === undefined ? undefined : quota - (usage ?? 0))
+}
+
+/** Seal and open with a key of one use, as every record will be sealed to the key of its process. */
+async function sella(): Promise<boolean> {
+  const hpke = suite()
+  const par = await hpke.kem.generateKeyPair()
+  const info = new TextEncoder().encode("rubrica/ensayo")
+  const claro = crypto.getRandomValues(new Uint8Array(1024))
+  const { enc, ct } = await hpke.seal({ recipientPublicKey: par.publicKey, info }, claro)
+  const vuelto = new Uint8Array(await hpke.open({ recipientKey: par.privateKey, enc, info }, ct))
+  return vuelto.every((valor, i) => valor === claro[i])
+}
+
+/** A device key as the alta makes it: P-256 under Argon2id of a password, opened again, and its signature checked. */
+async function cifrado(): Promise<Resultado> {
+  if (!globalThis.isSecureContext || !globalThis.crypto?.subtle) return { estado: "no-puede", codigo: "noCifra" }
+  const frase = "una contraseña de ensayo"
+  const hecha = await crear(frase, "ensayo")
+  const desde = performance.now()
+  const firmante = await abrir(frase, "ensayo", hecha.kid, hecha.candado)
+  const tardo = performance.now() - desde
+  return juzgarCifrado((await concuerda(firmante, hecha.jwk)) && (await sella()), tardo)
+}
+
+const VACIO = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)
+
+async function programa(): Promise<Resultado> {
+  await WebAssembly.instantiate(VACIO)
+  return { estado: "pasa", codigo: "bien" }
+}
+
+async function reloj(): Promise<Resultado> {
+  const servidor = await horaDelServidor()
+  return juzgarReloj(servidor === undefined ? undefined : Date.now() - servidor)
+}
+
+interface Bateria {
+  readonly level: number
+  readonly charging: boolean
+}
+
+async function bateria(): Promise<Resultado> {
+  const pedir = (navigator as { getBattery?: () => Promise<Bateria> }).getBattery
+  if (!pedir) return { estado: "sin-dato", codigo: "noDice" }
+  const { level, charging } = await pedir.call(navigator)
+  return juzgarBateria(level, charging)
+}
+
+async function sinSenal(): Promise<Resultado> {
+  if (!("serviceWorker" in navigator)) return { estado: "no-puede", codigo: "noPuede" }
+  const registro = await navigator.serviceWorker.getRegistration("/app/")
+  return registro?.active ? { estado: "pasa", codigo: "lista" } : { estado: "sin-dato", codigo: "porAbrir" }
+}
+
+const CODIGO_DE_UBICACION: Readonly<Record<Permiso, Resultado>> = {
+  concedida: { estado: "pasa", codigo: "bien" },
+  por_pedir: { estado: "falta", codigo: "porProbar" },
+  negada: { estado: "arregle", codigo: "negada" },
+  apagada: { estado: "arregle", codigo: "apagada" },
+}
+
+async function ubicacion(): Promise<Resultado> {
+  return CODIGO_DE_UBICACION[await permisoDeUbicacion()]
+}
+
+/** Ask for the position, by a tap (ET 4.4). */
+export async function probarUbicacion(): Promise<void> {
+  anotarResultado("ubicacion", CODIGO_DE_UBICACION[await pedirUbicacion()])
+}
+
+const SOLAS: Readonly<Partial<Record<Prueba, () => Promise<Resultado>>>> = { navegador, almacen, cifrado, programa, reloj, ubicacion, bateria, sinSenal }
+/** What a test that broke down means: without these no support would be safe; the rest only informs. */
+const SI_TRUENA: Readonly<Partial<Record<Prueba, Resultado>>> = {
+  almacen: { estado: "no-puede", codigo: "noGuarda" },
+  cifrado: { estado: "no-puede", codigo: "noCifra" },
+  programa: { estado: "no-puede", codigo: "noCorre" },
+  reloj: { estado: "sin-dato", codigo: "sinRed" },
+  bateria: { estado: "sin-dato", codigo: "noDice" },
+  sinSenal: { estado: "sin-dato", codigo: "porAbrir" },
+}
+
+/** Run every test that needs no tap, one after another: together they would spoil each other's times. */
+export async function probarLoQueSePueda(): Promise<void> {
+  for (const [prueba, probar] of Object.entries(SOLAS) as [Prueba, () => Promise<Resultado>][]) {
+    const truena = SI_TRUENA[prueba]
+    anotarResultado(prueba, await probar().catch((error: unknown) => {
+      if (truena) return truena
+      throw error
+    }))
+  }
+}
