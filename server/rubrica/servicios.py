@@ -43,6 +43,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("", "rubrica.registros.urls"),
             ("", "rubrica.auxiliares.urls"),
             ("", "rubrica.procesos.urls_portal"),
+            ("", "rubrica.recepcion.urls_portal"),
             ("", "rubrica.mantenimiento.urls_portal"),
         ),
         llaves=frozenset({"portal"}),

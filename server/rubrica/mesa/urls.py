@@ -8,6 +8,7 @@ app_name = "mesa"
 urlpatterns = [
     path("", views.inicio, name="inicio"),
     path("tomar/", views.tomar, name="tomar"),
+    path("rescate/", views.rescate, name="rescate"),
     path("charola/", views.charola, name="charola"),
     path("<uuid:registro>/", views.registro, name="registro"),
     path("<uuid:registro>/imagen/<slug:cual>.jpg", views.imagen, name="imagen"),

@@ -24,6 +24,7 @@ from rubrica.mesa.forms import DatosForm, DictamenForm
 from rubrica.mesa.rules import TESTIGOS
 from rubrica.mesa.testigos import empacar
 from rubrica.procesos import queries as procesos
+from rubrica.recepcion import paginas
 from rubrica.verificacion.services import NoAbre
 
 POR_HOJA = 50
@@ -45,6 +46,9 @@ def _procesos(request: HttpRequest) -> frozenset[str]:
 
 def _quiere_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
+
+
+rescate = requiere("procesos.ver")(paginas.rescate)  # any official may take a file in (ET 6.2)
 
 
 @require_safe
