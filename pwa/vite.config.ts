@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs"
 import { extname, join, relative, resolve } from "node:path"
 import { brotliCompressSync, gzipSync } from "node:zlib"
 import { build, defineConfig, type Plugin } from "vite"
+import { arbolDe } from "./manuales.ts"
 
 const RAIZ = import.meta.dirname
 const BASE = "/app/"
@@ -19,9 +20,28 @@ function archivos(carpeta: string): string[] {
     .sort()
 }
 
+const CARPETA_DE_MANUAL = "manual/"
+const MANUALES = resolve(RAIZ, "../docs/manuales")
+/** Those that a phone keeps: of the person who captures, and of who gives a support alone. */
+const MANUALES_DEL_TELEFONO = ["auxiliar", "mi-apoyo"]
+
+/** The manuals as the app draws them: a pack apart from the app's own weight. */
+function manuales(): Plugin {
+  return {
+    name: "rubrica-manuales",
+    apply: "build",
+    generateBundle() {
+      for (const nombre of MANUALES_DEL_TELEFONO) {
+        const arbol = arbolDe(readFileSync(join(MANUALES, `${nombre}.md`), "utf8"))
+        this.emitFile({ type: "asset", fileName: `${CARPETA_DE_MANUAL}${nombre}.json`, source: JSON.stringify(arbol) })
+      }
+    },
+  }
+}
+
 /** What the service worker keeps for when there is no signal, and one name for that exact set. */
-function precache(): { urls: string[]; huella: string } {
-  const nombres = archivos(SALIDA).filter((nombre) => nombre !== "sw.js")
+function precache(deManual: boolean): { urls: string[]; huella: string } {
+  const nombres = archivos(SALIDA).filter((nombre) => nombre !== "sw.js" && nombre.startsWith(CARPETA_DE_MANUAL) === deManual)
   const hash = createHash("sha256")
   for (const nombre of nombres) hash.update(nombre).update(readFileSync(join(SALIDA, nombre)))
   const urls = nombres.map((nombre) => (nombre === "index.html" ? BASE : BASE + nombre))
@@ -38,14 +58,14 @@ function serviceWorker(): Plugin {
     apply: "build",
     closeBundle: { sequential: true, async handler() {
       if (!existsSync(SERVICE_WORKER)) return
-      const { urls, huella } = precache()
+      const { urls, huella } = precache(false)
       await build({
         configFile: false,
         root: RAIZ,
         base: BASE,
         publicDir: false,
         logLevel: "warn",
-        define: { __PRECACHE__: JSON.stringify(urls), __HUELLA__: JSON.stringify(huella) },
+        define: { __PRECACHE__: JSON.stringify(urls), __HUELLA__: JSON.stringify(huella), __MANUAL__: JSON.stringify(precache(true)) },
         build: {
           outDir: SALIDA,
           emptyOutDir: false,
@@ -67,7 +87,7 @@ function webCrypto(): Plugin {
   }
 }
 
-const COMPRESIBLES = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest"])
+const COMPRESIBLES = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest", ".json"])
 
 /** Leave beside each file its compressed forms: the server hands them over as they are. */
 function comprimidos(): Plugin {
@@ -92,7 +112,7 @@ export default defineConfig({
   root: RAIZ,
   base: BASE,
   define: { __VERSION__: JSON.stringify(VERSION) },
-  plugins: [webCrypto(), serviceWorker(), comprimidos()],
+  plugins: [webCrypto(), manuales(), serviceWorker(), comprimidos()],
   build: {
     outDir: SALIDA,
     emptyOutDir: true,

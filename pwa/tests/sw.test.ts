@@ -12,6 +12,7 @@ function abrir(nombre: string) {
   caches.set(nombre, suyo)
   return {
     addAll: (pedidos: Request[]) => Promise.resolve(pedidos.forEach((p) => suyo.set(new URL(p.url).pathname, new Response(p.url)))),
+    put: (que: Request, respuesta: Response) => Promise.resolve(void suyo.set(new URL(que.url).pathname, respuesta)),
     match: (que: Request | string) => Promise.resolve(suyo.get(typeof que === "string" ? que : new URL(que.url).pathname)),
   }
 }
@@ -19,6 +20,7 @@ function abrir(nombre: string) {
 beforeAll(async () => {
   vi.stubGlobal("__PRECACHE__", ["/app/", "/app/assets/a.js"])
   vi.stubGlobal("__HUELLA__", "nueva")
+  vi.stubGlobal("__MANUAL__", { urls: ["/app/manual/auxiliar.json"], huella: "uno" })
   vi.stubGlobal("caches", { open: (n: string) => Promise.resolve(abrir(n)), keys: () => Promise.resolve([...caches.keys()]), delete: (n: string) => Promise.resolve(caches.delete(n)) })
   vi.stubGlobal("Request", class { readonly url: string; readonly method = "GET"; constructor(url: string) { this.url = ORIGEN + url } })
   vi.stubGlobal("self", { location: { origin: ORIGEN }, clients: { claim: () => Promise.resolve() }, skipWaiting, addEventListener: (tipo: string, oyente: (s: never) => void) => oyentes.set(tipo, oyente) })
@@ -42,11 +44,12 @@ async function ocurrir(tipo: string): Promise<void> {
 describe("the service worker", () => {
   it("keeps every file of its build and forgets other builds, never other caches", async () => {
     abrir("rubrica-app-vieja")
+    abrir("rubrica-manual-viejo")
     abrir("de-otro")
     await ocurrir("install")
     await ocurrir("activate")
 
-    expect([...caches.keys()].sort()).toEqual(["de-otro", "rubrica-app-nueva"])
+    expect([...caches.keys()].sort()).toEqual(["de-otro", "rubrica-app-nueva", "rubrica-manual-uno"])
     expect(skipWaiting).not.toHaveBeenCalled()
   })
 
@@ -55,6 +58,18 @@ describe("the service worker", () => {
 
     expect(await (await pedir("/app/otra?x=1", "GET", "navigate"))?.text()).toBe(`${ORIGEN}/app/`)
     expect(await (await pedir("/app/assets/a.js"))?.text()).toBe(`${ORIGEN}/app/assets/a.js`)
+  })
+
+  it("keeps the manuals apart, and fetches one that is missing only once (ET 4.3)", async () => {
+    await ocurrir("install")
+    expect([...(caches.get("rubrica-manual-uno")?.keys() ?? [])]).toEqual(["/app/manual/auxiliar.json"])
+    caches.get("rubrica-manual-uno")?.clear()
+    const red = vi.fn(() => Promise.resolve(new Response("manual")))
+    vi.stubGlobal("fetch", red)
+
+    expect(await (await pedir("/app/manual/auxiliar.json"))?.text()).toBe("manual")
+    expect(await (await pedir("/app/manual/auxiliar.json"))?.text()).toBe("manual")
+    expect(red).toHaveBeenCalledTimes(1)
   })
 
   it.each([["/api/v1/registros", "GET"], ["/api/v1/registros", "POST"], ["/app/", "POST"], ["/app/assets/a.js", "HEAD"], ["/", "GET"]])("lets %s %s through untouched", (url, method) => {

@@ -149,7 +149,6 @@ STATIC_ROOT = _env("STATIC_ROOT") or None  # production: collectstatic leaves th
 WHITENOISE_USE_FINDERS = MODO != "produccion"
 WHITENOISE_AUTOREFRESH = PRUEBA
 APP_DIST = Path(_env("APP_DIST", str(REPO / "pwa/dist")))
-APP_DIST = REPO / "pwa/dist"
 MANUALES = REPO / "docs/manuales"
 IMAGENES_DE_MANUALES = REPO / "docs/img"
 # Whom people call (ET 12.2); what is empty is as in the Convenio: core/catalogos/soporte.json.

@@ -1,21 +1,29 @@
-/** The person's settings, outside the database: they are read before anything is drawn. */
+/** The person's settings and whom to call, outside the database: read before anything is drawn. */
 
-const CLAVE = "rubrica-ajustes"
+const AJUSTES = "rubrica-ajustes"
+const SOPORTE = "rubrica-soporte"
 
-/** Return what was kept as it was kept, of any shape; null when nothing was, or it cannot be read. */
-export function leerAjustes(): unknown {
+function leer(clave: string): unknown {
   try {
-    return JSON.parse(localStorage.getItem(CLAVE) ?? "null")
+    return JSON.parse(localStorage.getItem(clave) ?? "null")
   } catch {
     return null
   }
 }
 
-/** Keep them; a phone that keeps nothing goes on with them until it is closed. */
-export function guardarAjustes(ajustes: object): void {
+/** A phone that keeps nothing goes on with it until it is closed: it is not worth a refusal. */
+function guardar(clave: string, valor: object): void {
   try {
-    localStorage.setItem(CLAVE, JSON.stringify(ajustes))
+    localStorage.setItem(clave, JSON.stringify(valor))
   } catch {
-    // A private window, or a full disk: a setting is not worth a refusal.
+    // A private window, or a full disk.
   }
 }
+
+/** Return what was kept as it was kept, of any shape; null when nothing was, or it cannot be read. */
+export const leerAjustes = (): unknown => leer(AJUSTES)
+export const guardarAjustes = (ajustes: object): void => guardar(AJUSTES, ajustes)
+
+/** The same of the support that the installation named. */
+export const leerSoporte = (): unknown => leer(SOPORTE)
+export const guardarSoporte = (soporte: object): void => guardar(SOPORTE, soporte)

@@ -15,6 +15,7 @@ const DIFERIDAS: Readonly<Record<Exclude<Lugar, "inicio">, () => Promise<Compone
   baja: async () => (await import("../pantallas/Baja.tsx")).Baja,
   ajustes: async () => (await import("../pantallas/Ajustes.tsx")).Ajustes,
   telefono: async () => (await import("../pantallas/telefono/Telefono.tsx")).TelefonoEnLaApp,
+  ayuda: async () => (await import("../pantallas/ayuda/Ayuda.tsx")).Ayuda,
 }
 
 function Diferida({ lugar }: { lugar: Exclude<Lugar, "inicio"> }) {

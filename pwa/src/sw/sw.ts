@@ -9,11 +9,15 @@ export {} // a module, so that `self` is this worker and not a page
 
 declare const __PRECACHE__: readonly string[]
 declare const __HUELLA__: string
+/** The manuals: a pack apart, so that a new app does not fetch again a manual that has not changed. */
+declare const __MANUAL__: { readonly urls: readonly string[]; readonly huella: string }
 declare const self: ServiceWorkerGlobalScope
 
 const BASE = "/app/"
 const PREFIJO = "rubrica-app-"
 const CACHE = PREFIJO + __HUELLA__
+const PREFIJO_DE_MANUAL = "rubrica-manual-"
+const MANUAL = PREFIJO_DE_MANUAL + __MANUAL__.huella
 
 /** Keep every file of this build, fetched anew: all of them, or this version is not installed. */
 async function guardar(): Promise<void> {
@@ -21,10 +25,17 @@ async function guardar(): Promise<void> {
   await cache.addAll(__PRECACHE__.map((url) => new Request(url, { cache: "reload" })))
 }
 
+/** Keep the manuals. Without them the app works all the same: what fails here is fetched when it is read. */
+async function guardarManual(): Promise<void> {
+  const cache = await caches.open(MANUAL)
+  await cache.addAll(__MANUAL__.urls.map((url) => new Request(url, { cache: "reload" }))).catch(() => undefined)
+}
+
 /** Forget the files of other builds: by now no page uses them. */
 async function limpiar(): Promise<void> {
+  const viejo = (n: string): boolean => (n.startsWith(PREFIJO) && n !== CACHE) || (n.startsWith(PREFIJO_DE_MANUAL) && n !== MANUAL)
   const nombres = await caches.keys()
-  await Promise.all(nombres.filter((n) => n.startsWith(PREFIJO) && n !== CACHE).map((n) => caches.delete(n)))
+  await Promise.all(nombres.filter(viejo).map((n) => caches.delete(n)))
   await self.clients.claim()
 }
 
@@ -32,7 +43,17 @@ async function limpiar(): Promise<void> {
 async function responder(pedido: Request): Promise<Response> {
   const cache = await caches.open(CACHE)
   const kept = await cache.match(pedido.mode === "navigate" ? BASE : pedido, { ignoreSearch: pedido.mode === "navigate" })
-  return kept ?? fetch(pedido)
+  return kept ?? deManual(pedido)
+}
+
+/** Return the kept manual, or keep it on its way from the network; any other file just comes from there. */
+async function deManual(pedido: Request): Promise<Response> {
+  const cache = await caches.open(MANUAL)
+  const kept = await cache.match(pedido)
+  if (kept) return kept
+  const respuesta = await fetch(pedido)
+  if (respuesta.ok && __MANUAL__.urls.includes(new URL(pedido.url).pathname)) await cache.put(pedido, respuesta.clone())
+  return respuesta
 }
 
 /** Whether the request is for a file of the app. */
@@ -41,7 +62,7 @@ function esDeLaApp({ method, url }: Request): boolean {
   return method === "GET" && origin === self.location.origin && pathname.startsWith(BASE)
 }
 
-self.addEventListener("install", (suceso) => suceso.waitUntil(guardar()))
+self.addEventListener("install", (suceso) => suceso.waitUntil(guardar().then(guardarManual)))
 self.addEventListener("activate", (suceso) => suceso.waitUntil(limpiar()))
 self.addEventListener("fetch", (suceso) => {
   if (esDeLaApp(suceso.request)) suceso.respondWith(responder(suceso.request))

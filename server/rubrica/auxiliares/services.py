@@ -83,6 +83,8 @@ def _notify_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar, momento: datetime) 
             "auxiliar": auxiliar.numero,
             "correo": datos.correo,
             "enlace": enrolment_link(auxiliar.proceso, auxiliar.numero, datos.correo),
+            "manual": f"{settings.URL_PUBLICA}/manuales/auxiliar/",
+            "telefono": f"{settings.URL_PUBLICA}/telefono/",
         },
         proceso=auxiliar.proceso,
         momento=momento,

@@ -95,6 +95,8 @@ _TODAS = (
             "auxiliar": "0153",
             "correo": "abel@ejemplo.test",
             "enlace": "https://rubrica.test/app/#/alta?autenticacion=correo&proceso=OAX26&auxiliar=0153",
+            "manual": "https://rubrica.test/manuales/auxiliar/",
+            "telefono": "https://rubrica.test/telefono/",
         },
     ),
     Plantilla(

@@ -4,13 +4,16 @@ from django.conf import settings
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from rubrica.portada import demo, muestras, soporte, views
+from rubrica.portada import demo, manuales, muestras, soporte, views
 from rubrica.portada.aplicacion import aplicacion, telefono
 
 app_name = "portada"
 urlpatterns = [
     path("", views.inicio, name="inicio"),
     path("rechazos/<slug:codigo>", views.rechazo, name="rechazo"),
+    path("manuales/", manuales.indice, name="manuales"),
+    path("manuales/img/<str:nombre>", manuales.imagen, name="imagen_de_manual"),
+    path("manuales/<slug:slug>/", manuales.manual, name="manual"),
     path("telefono/", telefono, name="telefono"),
     path("api/v1/soporte", soporte.api, name="soporte"),
     path("app", RedirectView.as_view(url="/app/")),

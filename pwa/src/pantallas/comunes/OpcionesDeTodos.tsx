@@ -4,9 +4,10 @@ import { Boton } from "./Boton.tsx"
 
 /** The entries that every menu ends with, whoever holds the phone. */
 export function OpcionesDeTodos() {
-  const { ajustes, telefono } = inicio.opciones
+  const { ayuda, ajustes, telefono } = inicio.opciones
   return (
     <>
+      <li><Boton accion="ayuda" icono="ayuda" alTocar={() => ir("ayuda")}>{ayuda}</Boton></li>
       <li><Boton accion="ajustes" icono="ajustes" alTocar={() => ir("ajustes")}>{ajustes}</Boton></li>
       <li><Boton accion="telefono" icono="telefono" alTocar={() => ir("telefono")}>{telefono}</Boton></li>
     </>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact"
 import { useEffect, useRef } from "preact/hooks"
 import { comunes } from "../../textos/index.ts"
+import { BotonDeAyuda } from "./BotonDeAyuda.tsx"
 import { Icono } from "./Icono.tsx"
 import { Marca, Trazo } from "./Trazo.tsx"
 
@@ -24,18 +25,19 @@ export interface PropsDePantalla {
   readonly portada?: boolean
 }
 
-function Cabecera({ alVolver, salida = "volver", avance }: Pick<PropsDePantalla, "alVolver" | "salida" | "avance">) {
+function Cabecera({ paso, titulo, alVolver, salida = "volver", avance }: Pick<PropsDePantalla, "paso" | "titulo" | "alVolver" | "salida" | "avance">) {
   return (
     <header class="cabecera">
       {alVolver ? (
-        <button type="button" class="boton-redondo" data-accion={salida} onClick={alVolver}>
+        <button type="button" class="boton-de-cabecera" data-accion={salida} onClick={alVolver}>
           <Icono nombre={salida === "cerrar" ? "cerrar" : "atras"} />
-          <span class="solo-lectores">{salida === "cerrar" ? comunes.cerrar : comunes.atras}</span>
+          <span>{salida === "cerrar" ? comunes.cerrar : comunes.atras}</span>
         </button>
       ) : (
         <Marca />
       )}
-      {avance && <Trazo avance={avance.paso / avance.total} texto={comunes.avance(avance.paso, avance.total)} />}
+      {avance ? <Trazo avance={avance.paso / avance.total} texto={comunes.avance(avance.paso, avance.total)} /> : <span class="hueco" />}
+      {!paso.startsWith("ayuda") && <BotonDeAyuda paso={paso} titulo={titulo} />}
     </header>
   )
 }
@@ -58,7 +60,7 @@ export function Pantalla({ paso, titulo, children, pie, alVolver, salida, avance
   const encabezado = useFocoEnElTitulo(paso)
   return (
     <div class={clases({ ...(oscura && { oscura }), ...(fija && { fija }) })} data-tema={oscura ? "oscuro" : undefined}>
-      {portada ? <span /> : <Cabecera alVolver={alVolver} {...(salida ? { salida } : {})} avance={avance} />}
+      {portada ? <span /> : <Cabecera alVolver={alVolver} {...(salida ? { salida } : {})} avance={avance} paso={paso} titulo={titulo} />}
       <main data-paso={paso}>
         <h1 ref={encabezado} tabIndex={-1} class={portada ? "solo-lectores" : ""}>{titulo}</h1>
         {children}

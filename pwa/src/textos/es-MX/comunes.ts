@@ -5,6 +5,8 @@ export const comunes = catalogo("comunes", {
   marca: "Rúbrica",
   atras: "Volver",
   cerrar: "Cerrar",
+  ayuda: "Ayuda",
+  ayudaDe: (pantalla: string) => `Ayuda de «${pantalla}»`,
   siguiente: "Siguiente",
   continuar: "Continuar",
   reintentar: "Intentar de nuevo",

@@ -27,6 +27,7 @@ export const inicio = catalogo("inicio", {
     otra: "Usar el registro de",
   },
   opciones: {
+    ayuda: "Ayuda y manual",
     ajustes: "Ajustes",
     telefono: "¿Mi teléfono sirve?",
   },
