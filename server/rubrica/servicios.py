@@ -42,6 +42,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("", "rubrica.cuentas.urls_portal"),
             ("", "rubrica.registros.urls"),
             ("", "rubrica.auxiliares.urls"),
+            ("", "rubrica.mi_apoyo.urls"),
             ("", "rubrica.procesos.urls_portal"),
             ("", "rubrica.recepcion.urls_portal"),
             ("", "rubrica.mantenimiento.urls_portal"),
@@ -61,7 +62,17 @@ PERFILES: dict[Servicio, Perfil] = {
     Servicio.WORKER: Perfil(
         urls=(),
         llaves=frozenset(
-            {"proceso", "datos", "portal", "indice", "corte", "punto_de_control", "avisos"}
+            {
+                "proceso",
+                "datos",
+                "portal",
+                "indice",
+                "corte",
+                "punto_de_control",
+                "avisos",
+                "mi_apoyo",
+                "vinculos",
+            }
         ),
     ),
 }

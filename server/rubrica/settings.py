@@ -56,7 +56,7 @@ X_FRAME_OPTIONS = "DENY"
 
 _CONTEXTOS = (
     "bitacora", "avisos", "procesos", "cuentas", "mantenimiento", "padron", "auxiliares",
-    "registros", "recepcion", "verificacion", "mesa", "portada", "ficticio", "launch",
+    "mi_apoyo", "registros", "recepcion", "verificacion", "mesa", "portada", "ficticio", "launch",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

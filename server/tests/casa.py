@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -18,7 +19,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from aiosmtpd.controller import Controller
 from rubrica.core import codigo as codigo_integridad
 from rubrica.core.acuse import Acuse
 from rubrica.ficticio.dias import LISTA_NOMINAL, Auxiliar, equipo, fotos_de
+from rubrica.ficticio.mi_apoyo import Ciudadano, activar
 from rubrica.ficticio.padron import Padron, Persona
 from rubrica.ficticio.receta import Fotos, Receta
 from rubrica.ficticio.telefono import (
@@ -46,11 +48,14 @@ from rubrica.launch import mailbox, postgres
 from rubrica.launch.children import free_port, granian
 from rubrica.launch.elenco import DEMO_PASSWORD
 from rubrica.launch.installation import Installation
+from rubrica.launch.mailbox import Buzon
 from rubrica.launch.seeding import PROCESO, Seeder, code_reader
 
 FILAS = 2_000
 PERSONAS = 13
 PACIENCIA_S = 90.0
+CIRO = "ciro.de.mi.apoyo@ejemplo.test"
+CODIGO_DE_ACTIVACION = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 
 
 def esperar(que: str, hay: Callable[[], object], segundos: float = PACIENCIA_S) -> None:
@@ -135,6 +140,7 @@ class Casa:
     carpeta: Path
     urls: list[str] = field(default_factory=list)
     captados: list[Captado] = field(default_factory=list)
+    de_mi_apoyo: list[Captado] = field(default_factory=list)
     paginas_de_la_mesa: list[bytes] = field(default_factory=list)
     telefonos: dict[str, Telefono] = field(default_factory=dict)
     padron: Padron = field(default_factory=lambda: Padron(FILAS))
@@ -262,8 +268,57 @@ class Casa:
         """Return the support of a person, sealed on that phone and not yet sent."""
         return telefono.capturar(self.fotografiar(persona, Receta(toma=toma)))
 
+    def registrarse(self, persona: Persona, correo: str) -> Telefono:
+        """Return the citizen's own phone, bonded to her credential and e-mail (ET 7.7–7.11)."""
+        self.poner_reloj(datetime.now(UTC))
+        ciudadano = Ciudadano(
+            cic=persona.cic, identificador=persona.identificador,
+            vence=date(int(persona.vigencia or 2035), 12, 31), correo=correo,
+        )  # fmt: skip
+        return activar(
+            ciudadano,
+            portal=self.cliente("portal"),
+            recepcion=self.cliente("recepcion"),
+            leer_codigo=lambda: self._activation_code(correo),
+        )
+
+    def _activation_code(self, correo: str) -> str:
+        def buscar() -> re.Match[str] | None:
+            textos = (
+                m.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+                for m in Buzon(self.house.mailbox).messages()
+                if m["To"] == correo
+            )
+            return next((h for t in textos if (h := CODIGO_DE_ACTIVACION.search(t))), None)
+
+        esperar("el código de activación", buscar)
+        hallado = buscar()
+        assert hallado
+        return hallado[0]
+
+    def dar_por_mi_apoyo(self) -> None:
+        """Ciro gives his own support, without an auxiliar (ET 7)."""
+        persona = self.ciro()
+        telefono = self.registrarse(persona, CIRO)
+        apoyo = self.captar(telefono, persona, toma="propia")
+        hecho = Captado(persona=persona, apoyo=apoyo, acuse=telefono.enviar(apoyo))
+        self.de_mi_apoyo.append(hecho)
+        esperar(
+            "la apertura de Mi Apoyo",
+            lambda: self.sql(
+                "SELECT 1 FROM registros_registro WHERE id = %s AND estatus <> 'RECIBIDO'",
+                apoyo.datos.id,
+            ),
+        )
+
+    def ciro(self) -> Persona:
+        """Return a person of the lista nominal who is nobody else of the day."""
+        ajenas = {p.cic for p in self.ciudadania()} | {a.persona.cic for a in self.auxiliares}
+        todas = (self.padron.persona(i) for i in range(3, FILAS))
+        return next(p for p in todas if p.situacion == LISTA_NOMINAL and p.cic not in ajenas)
+
     def vivir(self) -> None:
-        """One day: everything of this page happens, and the acuses have left (ET 6.4)."""
+        """One day: everything of this page happens, and the acuses have left (ET 6.4, 7.22)."""
         uno, otro = (self.enrolar(a) for a in self.auxiliares[:2])
         gente = self.ciudadania()
         for n, persona in enumerate([*gente, gente[1]]):
@@ -272,6 +327,7 @@ class Casa:
             enviar = telefono.enviar_por_partes if n % 4 == 1 else telefono.enviar
             self.captados.append(Captado(persona=persona, apoyo=apoyo, acuse=enviar(apoyo)))
         esperar("la apertura", lambda: "RECIBIDO" not in self.estatus())
+        self.dar_por_mi_apoyo()
         self.revisar()
         self.mandar_acuses()
         self.bitacora_del_dia = (self.house.folder / "postgres.log").read_text()

@@ -33,7 +33,7 @@ from rubrica.launch.seeding import PROCESO
 from rubrica.llaves import NoAbre, indice
 from rubrica.llaves.sellado import abrir, abrir_con, sellar_para
 from rubrica.padron.indices import LlavesDeCorte
-from tests.casa import Casa
+from tests.casa import CIRO, Casa
 from tests.rastro import Rastro
 
 LARGO_DE_NOMBRE = 6  # a shorter one is too often part of an ordinary word
@@ -75,9 +75,9 @@ def de_una_persona(persona: Persona, publicas: set[str]) -> set[str]:
 @pytest.fixture(scope="module")
 def ciudadania(vivida: Casa, publicas: set[str]) -> set[str]:
     """What betrays each citizen of the day, and each of those who only are in the padrón's copy."""
-    gente = [c.persona for c in vivida.captados]
+    gente = [c.persona for c in (*vivida.captados, *vivida.de_mi_apoyo)]
     gente += [vivida.padron.persona(i) for i in range(0, len(vivida.padron), 40)]
-    return {texto for persona in gente for texto in de_una_persona(persona, publicas)}
+    return {CIRO} | {t for persona in gente for t in de_una_persona(persona, publicas)}
 
 
 @pytest.fixture(scope="module")
@@ -280,7 +280,7 @@ def filas_halladas(casa: Casa, llaves: Iterable[bytes]) -> int:
 
 
 def _indexes(casa: Casa, llave: bytes) -> Iterable[bytes]:
-    for persona in {c.persona for c in casa.captados}:
+    for persona in {c.persona for c in (*casa.captados, *casa.de_mi_apoyo)}:
         claves = {
             "cic": persona.cic, "ocr": persona.ocr, "clave": persona.clave_elector,
             "identificador": persona.identificador, "curp": persona.curp,
@@ -309,8 +309,41 @@ def test_with_every_key_of_the_internet_a_copy_enumerates_nobody(
 
     assert personas_halladas(vivida, robadas) == 0
     assert filas_halladas(vivida, robadas) == 0
-    assert personas_halladas(vivida, [legitima(vivida, f"custodia/{PROCESO}/indice.key")]) == 13
-    assert filas_halladas(vivida, de_cortes) >= 13 * 3
+    assert personas_halladas(vivida, [legitima(vivida, f"custodia/{PROCESO}/indice.key")]) == 14
+    assert filas_halladas(vivida, de_cortes) >= 14 * 3
+
+
+def vinculos_hallados(casa: Casa, llaves: Iterable[bytes]) -> int:
+    """Return how many bonds of Mi Apoyo show whose they are, or open, with those keys.
+
+    Whoever tries knows the person and the e-mail already, and only asks whether they are there.
+    """
+    (ciro,) = casa.de_mi_apoyo
+    filas = casa.sql("SELECT kid, persona, correo, datos FROM mi_apoyo_vinculo")
+    return sum(
+        bytes(persona) == indice(llave, "mi_apoyo/persona", ciro.persona.clave_elector)
+        or bytes(correo) == indice(llave, "mi_apoyo/correo", CIRO)
+        or _opens_bond(llave, bytes(datos), kid)
+        for llave in llaves
+        for kid, persona, correo, datos in filas
+    )
+
+
+def _opens_bond(llave: bytes, datos: bytes, kid: str) -> bool:
+    with suppress(NoAbre):
+        privada = X25519PrivateKey.from_private_bytes(llave)
+        abrir_con(privada, datos, f"rubrica/mi-apoyo/datos/1|{kid}".encode())
+        return True
+    return False
+
+
+@pytest.mark.numeral("ET 7.22", "ET 14.1")
+def test_with_every_key_of_the_internet_no_bond_of_mi_apoyo_names_anybody(
+    vivida: Casa, robadas: list[bytes]
+) -> None:
+    assert vinculos_hallados(vivida, robadas) == 0
+    for ruta in ("worker/mi_apoyo.key", "worker/vinculos.key"):
+        assert vinculos_hallados(vivida, [legitima(vivida, ruta)]) == 1
 
 
 @pytest.mark.numeral("ET 14.1")
@@ -375,6 +408,20 @@ def test_only_the_acuse_names_a_credential_and_it_names_every_one(vivida: Casa) 
         c.persona.cic.encode() in acuses or c.persona.ocr.encode() in acuses
         for c in vivida.captados
     )
+
+
+@pytest.mark.numeral("ET 7.22")
+def test_the_acuse_of_mi_apoyo_reaches_its_mailbox_with_the_cic_and_no_other_datum(
+    vivida: Casa, publicas: set[str]
+) -> None:
+    (ciro,) = vivida.de_mi_apoyo
+    suyas = [t for a, t in cartas(vivida) if CIRO.encode() in t and a.startswith(ACUSE)]
+    ajenos = de_una_persona(ciro.persona, publicas) - {ciro.persona.cic}
+
+    assert len(suyas) == 1
+    for dicho in (ciro.persona.cic, ciro.acuse.folio, str(ciro.apoyo.datos.dispositivo)):
+        assert dicho.encode() in suyas[0]
+    assert Rastro(ajenos).en(suyas[0]) == set()
 
 
 @pytest.mark.numeral("ET 6.4")

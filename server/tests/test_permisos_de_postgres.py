@@ -39,6 +39,10 @@ PROHIBIDO = {
         "INSERT INTO registros_registro (id, cuenta) VALUES (gen_random_uuid(), true)",
         "INSERT INTO bitacora_asiento (id) VALUES (gen_random_uuid())",
         "INSERT INTO auxiliares_dispositivo (id) VALUES (gen_random_uuid())",
+        "SELECT persona FROM mi_apoyo_vinculo",
+        "SELECT datos FROM mi_apoyo_vinculo",
+        "SELECT sellada FROM mi_apoyo_solicitud",
+        "UPDATE mi_apoyo_vinculo SET kid = ''",
     ),
     "portal": (
         *DE_PERSONAS,
@@ -63,6 +67,10 @@ PROHIBIDO = {
         "UPDATE auxiliares_dispositivo SET habilitado_en = now()",
         "UPDATE procesos_proceso SET fin = now()",
         "UPDATE bitacora_asiento SET actor = ''",
+        "UPDATE mi_apoyo_vinculo SET firme_en = now()",
+        "UPDATE mi_apoyo_vinculo SET persona = ''",
+        "UPDATE mi_apoyo_solicitud SET huella = ''",
+        "DELETE FROM mi_apoyo_vinculo",
     ),
     "mesa": (
         "SELECT datos FROM auxiliares_auxiliar",
@@ -77,6 +85,9 @@ PROHIBIDO = {
         "UPDATE registros_saldo SET n = 0",
         "UPDATE cuentas_cuenta SET password = ''",
         "UPDATE padron_fila SET sello = ''",
+        "SELECT datos FROM mi_apoyo_vinculo",
+        "SELECT sellada FROM mi_apoyo_solicitud",
+        "UPDATE mi_apoyo_vinculo SET jwk = '{}'",
         "UPDATE procesos_proceso SET clave_publica = ''",
         "UPDATE procesos_manifiesto SET jws = ''",
         "DELETE FROM bitacora_asiento",
@@ -95,6 +106,8 @@ PROHIBIDO = {
         "UPDATE auxiliares_auxiliar SET baja_en = NULL",
         "UPDATE procesos_proceso SET estado = 'abierto'",
         "DELETE FROM bitacora_hoja",
+        "UPDATE mi_apoyo_vinculo SET estado = 'firme'",
+        "INSERT INTO mi_apoyo_vinculo (id) VALUES (gen_random_uuid())",
     ),
 }
 DE_NADIE = (

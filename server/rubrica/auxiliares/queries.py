@@ -22,6 +22,7 @@ class DispositivoEnPuerta:
     No personal data. kid, jwk: the key that was asked for. kid_vigente: the one that the device
     signs with now. llave_hasta: None for that one; for a key that was replaced, the last
     consecutivo that it signs for, since `llave_en` (ET 4.6).
+    A device of Mi Apoyo has no auxiliar (0) and no process of its own ("").
     """
 
     id: uuid.UUID
@@ -41,6 +42,11 @@ class DispositivoEnPuerta:
     promovente: int
     auxiliar_baja_en: datetime | None
     auxiliar_baja_numeral: str
+
+    @property
+    def es_de_mi_apoyo(self) -> bool:
+        """Whether it is a citizen's own (ET 7)."""
+        return self.auxiliar == 0
 
 
 _EN_PUERTA = """

@@ -169,5 +169,47 @@ _TODAS = (
             "portal": "https://rubrica.test/",
         },
     ),
+    Plantilla(
+        nombre="codigo_de_mi_apoyo",
+        titulo="Código de activación de Mi Apoyo",
+        numeral="ET 7.10",
+        cuando="Cuando una persona pide su registro ciudadano y el Padrón confirma sus datos.",
+        ejemplo={"codigo": "7QM4-X2KD", "vence_en": "2026-11-24T20:05:00+00:00"},
+    ),
+    Plantilla(
+        nombre="mi_apoyo_sin_codigo",
+        titulo="Mi Apoyo: por qué no hay código",
+        numeral="ET 7.9",
+        cuando="Cuando una persona pide su registro ciudadano y no procede darle un código.",
+        ejemplo={
+            "que": "Su credencial no está vigente.",
+            "porque": "Mi Apoyo solo admite credenciales vigentes (ET 7.3).",
+            "hacer": "Renueve su credencial y pida otro código.",
+        },
+    ),
+    Plantilla(
+        nombre="mi_apoyo_otra_solicitud",
+        titulo="Mi Apoyo: se pidió un código con su credencial",
+        numeral="ET 7.25",
+        cuando="Cuando alguien pide un código con la credencial de una persona ya vinculada.",
+        ejemplo={"momento": "2026-11-23T20:05:00+00:00"},
+    ),
+    Plantilla(
+        nombre="acuse_de_mi_apoyo",
+        titulo="Acuse de recibo de Mi Apoyo",
+        numeral="ET 7.22",
+        cuando="Cuando el servidor recibe y abre el apoyo de una persona en Mi Apoyo.",
+        ejemplo={
+            "cic": "123456789",
+            "mecanismo": "Consulta sobre el agua de los Valles Centrales",
+            "proceso": "OAX26",
+            "folio": "OAX26-90012345-1-00001-XYK",
+            "recibido_en": "2026-11-23T20:05:00+00:00",
+            "codigo_de_activacion": "7QM4-X2KD",
+            "dispositivo": "0b6e9c1e-5f0a-4c4e-9d38-2f6f3a1c7d55",
+            "correo": "ciro@ejemplo.test",
+            "codigo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        },
+    ),
 )
 PLANTILLAS: Mapping[str, Plantilla] = MappingProxyType({p.nombre: p for p in _TODAS})

@@ -23,6 +23,7 @@ from rubrica.cuentas import rules, services
 from rubrica.cuentas.forms import EntrarForm
 from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
+from rubrica.cuentas.peticion import origen_de
 from rubrica.cuentas.rules import Puerta
 
 INICIO = {Puerta.PORTAL: "/", Puerta.OFICIAL: "/procesos/"}
@@ -40,7 +41,7 @@ def entrar(request: HttpRequest, puerta: Puerta) -> HttpResponse:
         return _formulario(request, form, puerta, status=422)
     try:
         cuenta = services.entrar(
-            **form.cleaned_data, origen=_origen(request), puerta=puerta, momento=now()
+            **form.cleaned_data, origen=origen_de(request), puerta=puerta, momento=now()
         )
     except Rechazo as motivo:
         respuesta = _formulario(request, form, puerta, motivo=motivo, status=motivo.status)
@@ -132,9 +133,3 @@ def _siguiente(request: HttpRequest) -> str:
         pedido, {request.get_host()}, require_https=request.is_secure()
     )
     return pedido if propio else ""
-
-
-def _origen(request: HttpRequest) -> str:
-    """Return the address of whoever asks: as our own front door saw it."""
-    reenviada = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return reenviada or str(request.META.get("REMOTE_ADDR", ""))

@@ -182,7 +182,7 @@ class Telefono:
         Raises Rechazado, as a third device is (ET 4.9), or ManifiestoAjeno.
         """
         version = _version_de_responsiva(portal, datos.proceso)
-        _bien(_pedir_json(portal, "/api/v1/enrolamientos/codigo", datos.como_json()))
+        bien(_pedir_json(portal, "/api/v1/enrolamientos/codigo", datos.como_json()))
         clave = ec.generate_private_key(ec.SECP256R1())
         solicitud = datos.como_json() | {
             "codigo": leer_codigo(),
@@ -190,8 +190,8 @@ class Telefono:
             "responsiva": True,
             "responsiva_version": version,
         }
-        dado = _bien(_pedir_json(portal, "/api/v1/enrolamientos", solicitud)).json()
-        llaves = {nombre: _ed25519(texto) for nombre, texto in dado["llaves"].items()}
+        dado = bien(_pedir_json(portal, "/api/v1/enrolamientos", solicitud)).json()
+        llaves = {nombre: ed25519(texto) for nombre, texto in dado["llaves"].items()}
         manifiesto = acuse.leer_manifiesto(dado["manifiesto"], llaves["manifiesto"])
         if (dado["kid"], manifiesto["proceso"]) != (jws.kid(clave.public_key()), datos.proceso):
             raise ManifiestoAjeno
@@ -251,8 +251,8 @@ class Telefono:
             numero=dado["numero"],
             clave=clave,
             manifiesto=dado["manifiesto"],
-            llave_de_acuse=_ed25519(dado["acuse"]),
-            llave_de_hora=_ed25519(dado["hora"]),
+            llave_de_acuse=ed25519(dado["acuse"]),
+            llave_de_hora=ed25519(dado["hora"]),
             portal=portal,
             recepcion=recepcion,
             consecutivo=dado["consecutivo"],
@@ -262,12 +262,12 @@ class Telefono:
     def estado_del_alta(self) -> str:
         """Return sin_alta, recibida, abierta or no_abre (ET 4.5)."""
         ruta = f"/api/v1/enrolamientos/{self.dispositivo}"
-        return str(_bien(self.portal.pedir("GET", ruta)).json()["estado"])
+        return str(bien(self.portal.pedir("GET", ruta)).json()["estado"])
 
     def pedir_hora(self, en: datetime | None = None) -> datetime:
         """Ask for the time and keep its token: the next captures prove that they came after."""
         ruta = f"/api/v1/hora?dispositivo={self.dispositivo}"
-        ficha = _bien(self.recepcion.pedir("GET", ruta, b"", self._contacto())).cuerpo.decode()
+        ficha = bien(self.recepcion.pedir("GET", ruta, b"", self._contacto())).cuerpo.decode()
         hora = acuse.leer_hora(ficha, self.llave_de_hora).hora
         self.reloj = sobre.Reloj(ficha=ficha, dispositivo_en=en or self.ahora(), delta_ms=0)
         return hora
@@ -328,12 +328,12 @@ class Telefono:
             "Content-Type": "application/offset+octet-stream",
         }
         respuesta = self.recepcion.pedir("PUT", apoyo.ruta, apoyo.paquete, cabeceras)
-        return self._acuse(apoyo, _bien(respuesta).cuerpo)
+        return self._acuse(apoyo, bien(respuesta).cuerpo)
 
     def enviar_por_partes(self, apoyo: Apoyo, trozo: int = 128 * 1024) -> Acuse:
         """Send a record as over a bad network: the sobre, then pieces from where it was left."""
         cabeceras = self._contacto() | {"Content-Type": "application/jose"}
-        abierta = _bien(
+        abierta = bien(
             self.recepcion.pedir("POST", "/api/v1/registros", apoyo.sobre.encode(), cabeceras)
         )
         if "upload-offset" not in abierta.cabeceras:
@@ -351,7 +351,7 @@ class Telefono:
             "Content-Type": "application/offset+octet-stream",
         }
         bytes_ = apoyo.paquete[desde : desde + cuanto]
-        return _bien(self.recepcion.pedir("PATCH", apoyo.ruta, bytes_, cabeceras))
+        return bien(self.recepcion.pedir("PATCH", apoyo.ruta, bytes_, cabeceras))
 
     def _acuse(self, apoyo: Apoyo, cuerpo: bytes) -> Acuse:
         """Return the receipt in a body; raise AcuseFalso unless it answers for this paquete."""
@@ -372,19 +372,18 @@ class Telefono:
             momento=self.ahora(),
         ).firmar(self.clave)
         ruta = f"/api/v1/enrolamientos/{self.dispositivo}/baja"
-        _bien(
-            self.portal.pedir("POST", ruta, pedida.encode(), {"Content-Type": "application/jose"})
-        )
+        bien(self.portal.pedir("POST", ruta, pedida.encode(), {"Content-Type": "application/jose"}))
 
 
 def _version_de_responsiva(portal: Cliente, proceso: str) -> int:
     """Return which responsiva the process shows before anybody has a key to check it with."""
-    visto = _bien(portal.pedir("GET", f"/api/v1/procesos/{quote(proceso)}/manifiesto")).cuerpo
+    visto = bien(portal.pedir("GET", f"/api/v1/procesos/{quote(proceso)}/manifiesto")).cuerpo
     carga = jws.leer_json(jws.b64u_bytes(visto.decode().split(".")[1]))
     return int(carga["responsiva"]["version"])
 
 
-def _ed25519(texto: str) -> Ed25519PublicKey:
+def ed25519(texto: str) -> Ed25519PublicKey:
+    """Return the verifying key that a base64url text is."""
     return Ed25519PublicKey.from_public_bytes(jws.b64u_bytes(texto))
 
 
@@ -393,7 +392,8 @@ def _pedir_json(cliente: Cliente, ruta: str, carga: Mapping[str, object]) -> Res
     return cliente.pedir("POST", ruta, cuerpo, {"Content-Type": "application/json"})
 
 
-def _bien(respuesta: Respuesta) -> Respuesta:
+def bien(respuesta: Respuesta) -> Respuesta:
+    """Return an answer that is no refusal; raise Rechazado."""
     if respuesta.status >= 300:
         raise Rechazado(respuesta)
     return respuesta

@@ -15,6 +15,7 @@ from rubrica.llaves.creacion import (
 from rubrica.llaves.deposito import LlaveAusente, LlaveDanada
 from rubrica.llaves.lectura import (
     de_corte,
+    de_instalacion,
     de_proceso,
     desellar_para,
     firmante,
@@ -34,6 +35,7 @@ __all__ = [
     "crear_instalacion",
     "crear_proceso",
     "de_corte",
+    "de_instalacion",
     "de_proceso",
     "desellar_para",
     "destruir_corte",

@@ -16,7 +16,10 @@ def crear_instalacion() -> list[str]:
     """Make the installation's keys that are missing; return their names, none the second time."""
     creadas = [n for n, ruta in inventario.INSTALACION.items() if not deposito.existe(ruta)]
     for nombre, ruta in inventario.INSTALACION.items():
-        _asegurar_par(nombre, ruta, firma=nombre in FIRMANTES)
+        if nombre in inventario.SIMETRICAS:
+            _asegurar(ruta)
+        else:
+            _asegurar_par(nombre, ruta, firma=nombre in FIRMANTES)
     return creadas
 
 

@@ -52,6 +52,13 @@ def de_corte(corte: str | int, clase: str) -> bytes:
     return deposito.leer(inventario.ruta_de_corte(str(corte), clase))
 
 
+def de_instalacion(nombre: str) -> bytes:
+    """Return the 32 bytes of a symmetric key of the installation; raise LlaveAusente, KeyError."""
+    if nombre not in inventario.SIMETRICAS:
+        raise KeyError(nombre)
+    return deposito.leer(inventario.ruta_de_instalacion(nombre))
+
+
 def desellar_para(nombre: str, sellado_: bytes, contexto: bytes) -> bytes:
     """Return what `sellar_para` sealed to that installation key; raise NoAbre or LlaveAusente."""
     privada = deposito.leer(inventario.ruta_de_instalacion(nombre))

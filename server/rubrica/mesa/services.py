@@ -6,12 +6,15 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from rubrica.core.rechazos import rechazo
 from rubrica.mesa.rules import TESTIGOS, es_de_otro
+from rubrica.mi_apoyo import services as mi_apoyo
 from rubrica.registros import queries as registros_guardados
 from rubrica.registros import services as registros
-from rubrica.registros.rules import ActoImprocedente, Dictamen
-from rubrica.registros.services import TomadoPorOtro
+from rubrica.registros.rules import ActoImprocedente, Dictamen, Puerta
+from rubrica.registros.services import Registro, TomadoPorOtro
 from rubrica.verificacion import services as verificacion
 from rubrica.verificacion.services.correccion import CorteAusente
 
@@ -33,11 +36,21 @@ def dictaminar(*, registro: UUID, dictamen: Dictamen) -> None:
     person holds it now.
     """
     try:
-        registros.dictaminar(registro=registro, dictamen=dictamen)
+        with transaction.atomic():
+            fila = registros.dictaminar(registro=registro, dictamen=dictamen)
+            _confirm_bond(fila, dictamen)
     except ActoImprocedente:
         raise rechazo("registro-dictaminado") from None
     except TomadoPorOtro as folio:
         raise rechazo("registro-tomado", folio=str(folio)) from None
+
+
+def _confirm_bond(fila: Registro, dictamen: Dictamen) -> None:
+    """A record of Mi Apoyo that a person clears makes the bond of its device firm (ET 7.25)."""
+    if fila.puerta == Puerta.MI_APOYO and not dictamen.inciso:
+        mi_apoyo.confirmar(
+            dispositivo=fila.dispositivo, actor=dictamen.operador, momento=dictamen.momento
+        )
 
 
 def corregir(

@@ -89,6 +89,14 @@ class ProcesoForm(forms.Form):
         initial=[Situacion.LISTA_NOMINAL.value],
     )
 
+    vigencia_prorrogada_desde = forms.DateField(
+        label="Prórroga de vigencia en Mi Apoyo",
+        required=False,
+        help_text="Si una resolución prorrogó credenciales vencidas: el día de vencimiento desde el"
+        " que se admiten (ET 7.3). Vacío: solo las vigentes.",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tipos = [(c, t.etiqueta) for c, t in rules.tipos().items()]

@@ -18,6 +18,7 @@ SUITE = 1  # DHKEM-X25519, HKDF-SHA256, AES-256-GCM
 def carga(proceso: Proceso, *, version: int, momento: datetime) -> dict[str, object]:
     """Return the payload of the manifest (docs/protocolo.md)."""
     publica = bytes(proceso.clave_publica)
+    prorrogada = proceso.vigencia_prorrogada_desde
     return {
         "proceso": proceso.pk,
         "tipo": proceso.tipo,
@@ -38,6 +39,7 @@ def carga(proceso: Proceso, *, version: int, momento: datetime) -> dict[str, obj
         },
         "clave": {"kid": b64u(llaves.kid(publica)), "suite": SUITE, "publica": b64u(publica)},
         "modelos": list(MODELOS),
+        "vigencia_prorrogada_desde": prorrogada.isoformat() if prorrogada else None,
         "version": version,
         "emitido_en": instante(momento),
     }

@@ -49,6 +49,8 @@ class Proceso(models.Model):
         max_length=24, default=PoliticaDeDuplicados.PRIMERO_RECIBIDO.value
     )
     situaciones_que_cuentan = models.JSONField(default=situaciones_por_omision)
+    # Credentials that expired on that day or later are taken in Mi Apoyo; None: none (ET 7.3).
+    vigencia_prorrogada_desde = models.DateField(null=True)
 
     estado = models.CharField(max_length=12, default=Estado.BORRADOR.value)
     registrado_en = models.DateTimeField()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -25,16 +27,30 @@ class ProcesoEnPuerta:
     entidad: str
     promovente: int
     promovente_nombre: str
+    vigencia_prorrogada_desde: date | None = None
 
 
 def proceso_en_puerta(proceso: str) -> ProcesoEnPuerta | None:
     """Return the process in whatever state it is; None if there is none of that Id."""
-    campos = (
-        "id estado inicio fin clave_publica denominacion entidad promovente_id promovente_nombre"
-    )
-    fila = Proceso.objects.filter(pk=proceso).values(*campos.split()).first()
-    if fila is None:
-        return None
+    fila = Proceso.objects.filter(pk=proceso).values(*_CAMPOS_EN_PUERTA).first()
+    return None if fila is None else _en_puerta(fila)
+
+
+def en_captacion(momento: datetime, *, entidad: str = "") -> list[ProcesoEnPuerta]:
+    """Return the open processes whose period holds `momento`, of that entidad or ("") of any."""
+    filas = Proceso.objects.filter(estado=Estado.ABIERTO, inicio__lte=momento, fin__gte=momento)
+    if entidad:
+        filas = filas.filter(entidad=entidad)
+    return [_en_puerta(fila) for fila in filas.order_by("pk").values(*_CAMPOS_EN_PUERTA)]
+
+
+_CAMPOS_EN_PUERTA = (
+    "id", "estado", "inicio", "fin", "clave_publica", "denominacion", "entidad", "promovente_id",
+    "promovente_nombre", "vigencia_prorrogada_desde",
+)  # fmt: skip
+
+
+def _en_puerta(fila: Mapping[str, Any]) -> ProcesoEnPuerta:
     return ProcesoEnPuerta(
         id=fila["id"],
         abierto=fila["estado"] == Estado.ABIERTO,
@@ -45,6 +61,7 @@ def proceso_en_puerta(proceso: str) -> ProcesoEnPuerta | None:
         entidad=fila["entidad"],
         promovente=fila["promovente_id"],
         promovente_nombre=fila["promovente_nombre"],
+        vigencia_prorrogada_desde=fila["vigencia_prorrogada_desde"],
     )
 
 

@@ -7,13 +7,14 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
 
+from rubrica.core.autenticacion import AUTENTICACIONES
 from rubrica.core.credencial.entidades import POR_NUMERO
 from rubrica.core.plazos import Calendario, a_tiempo, ultimo_dia_de_solicitud
 from rubrica.core.rechazos import rechazo
@@ -21,7 +22,6 @@ from rubrica.core.rechazos import rechazo
 CARPETA = Path(__file__).parent
 MAX_DENOMINACION = 479  # caracteres, ET 1.2
 MAX_PREGUNTA, MAX_NOMBRE = 1000, 200
-AUTENTICACIONES = ("correo",)  # ET 1.2
 ID_DE_PROCESO = re.compile(r"^[A-Z][A-Z0-9]{3,7}$")  # ET 2.3
 CUSTODIOS = 3
 PARES = tuple(combinations(range(1, CUSTODIOS + 1), 2))  # any two of the three recover
@@ -91,6 +91,7 @@ class Solicitud:
     aviso_simplificado: str = ""
     politica_duplicados: PoliticaDeDuplicados = PoliticaDeDuplicados.PRIMERO_RECIBIDO
     situaciones_que_cuentan: tuple[Situacion, ...] = (Situacion.LISTA_NOMINAL,)
+    vigencia_prorrogada_desde: date | None = None
 
     def __post_init__(self) -> None:
         faltas = [

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from rubrica.auxiliares.queries import DispositivoEnPuerta, dispositivo_en_puerta
 from rubrica.core import jws
 from rubrica.mantenimiento.queries import Ventana, por_venir
+from rubrica.mi_apoyo import queries as mi_apoyo
 from rubrica.procesos.queries import ProcesoEnPuerta, proceso_en_puerta
 from rubrica.reloj import ahora
 
@@ -55,12 +56,17 @@ class Memoria(Generic[T]):
         self._recuerdos = {}
 
 
+def dispositivo_de(kid: str) -> DispositivoEnPuerta | None:
+    """Return the device of that key, of an auxiliar or of Mi Apoyo; None if it has no owner."""
+    return dispositivo_en_puerta(kid) or mi_apoyo.dispositivo_en_puerta(kid)
+
+
 def _key_of(kid: str) -> ec.EllipticCurvePublicKey | None:
     hallado = dispositivos.get(kid)
     return None if hallado is None else jws.clave_de_jwk(hallado.jwk)
 
 
-dispositivos: Memoria[DispositivoEnPuerta] = Memoria(dispositivo_en_puerta, SEGUNDOS_DE_MEMORIA)
+dispositivos: Memoria[DispositivoEnPuerta] = Memoria(dispositivo_de, SEGUNDOS_DE_MEMORIA)
 procesos: Memoria[ProcesoEnPuerta] = Memoria(proceso_en_puerta, SEGUNDOS_DE_MEMORIA)
 # A kid is the hash of its key: what it names never changes.
 claves: Memoria[ec.EllipticCurvePublicKey] = Memoria(_key_of, float("inf"))

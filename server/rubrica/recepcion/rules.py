@@ -10,6 +10,7 @@ made after the device's own baja                  receives, class d by rule    E
 made before the device's own baja                 receives                     ET 4.9
 signed by a key that a new password replaced,
 with a consecutivo past the one declared then     receives, class d by rule    ET 4.10 (4.6)
+a second one of a Mi Apoyo device, in a process   receives, class d by rule    ET 7.25
 the whole interval of its clock is off the period receives, class d by rule    ET 4.8
 anything else well signed and whole               receives
 """
@@ -78,14 +79,25 @@ def regla_de(
     consecutivo: int,
     intervalo: Intervalo,
     periodo: Periodo,
+    ya_dio: bool = False,
 ) -> Aplicada | None:
-    """Return the rule that classes a record, None if none does; the first that applies names it."""
+    """Return the rule that classes a record, None if none does; the first that applies names it.
+
+    ya_dio: a device of Mi Apoyo from which this process received a support before.
+    """
     return (
         _by_auxiliar(bajas, intervalo.hasta)
         or _by_dispositivo(bajas, consecutivo, intervalo.hasta)
         or _by_llave(bajas, consecutivo)
+        or (_REPETIDO_EN_MI_APOYO if ya_dio else None)
         or _by_periodo(intervalo, periodo)
     )
+
+
+_REPETIDO_EN_MI_APOYO = Aplicada(
+    regla=Regla.UNA_PERSONA_POR_DISPOSITIVO,
+    motivo="De este dispositivo de Mi Apoyo ya se había recibido un apoyo en el proceso.",
+)
 
 
 def _by_auxiliar(bajas: Bajas, recibido_en: datetime) -> Aplicada | None:

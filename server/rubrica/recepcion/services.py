@@ -22,11 +22,13 @@ from rubrica.core import folio, jws, paquete, plazos
 from rubrica.core.acuse import Acuse, Hora, RechazoFirmado, leer_hora
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.core.sobre import MAX_PAQUETE, Sobre, SobreInvalido, cabecera, leer
+from rubrica.mi_apoyo import services as mi_apoyo
 from rubrica.procesos.queries import ProcesoEnPuerta
 from rubrica.recepcion import almacen, queries, rules
 from rubrica.recepcion.models import Subida
 from rubrica.registros import services as registros
-from rubrica.registros.queries import acuse_de
+from rubrica.registros.queries import acuse_de, ya_dio
+from rubrica.registros.rules import Puerta
 from rubrica.reloj import ahora
 
 MAX_CAMBIOS = 5  # times that a device may change while one of its rows is written
@@ -128,12 +130,12 @@ def _shape_refusal(texto: str, falla: SobreInvalido) -> Rechazo:
 
 def _check_place(sobre: Sobre, dispositivo: DispositivoEnPuerta) -> None:
     """Refuse a sobre that names another device, auxiliar or process than its key's."""
+    proceso = dispositivo.proceso or sobre.proceso
     propio = (
-        f"{dispositivo.proceso}-{dispositivo.numero_auxiliar}-{dispositivo.numero}-"
-        f"{sobre.consecutivo:05d}-"
+        f"{proceso}-{dispositivo.numero_auxiliar}-{dispositivo.numero}-{sobre.consecutivo:05d}-"
     )
     suyo = sobre.dispositivo == dispositivo.id and sobre.folio.startswith(propio)
-    if not suyo:
+    if not suyo or (sobre.es_alta and dispositivo.es_de_mi_apoyo):
         raise rechazo("sobre-ajeno")
 
 
@@ -247,7 +249,7 @@ def _write_registro(presentado: Presentado, momento: datetime, acuse: str) -> bo
             id=sobre.id,
             folio=sobre.folio,
             proceso=sobre.proceso,
-            promovente=dispositivo.promovente,
+            promovente=dispositivo.promovente or presentado.proceso.promovente,
             auxiliar=dispositivo.auxiliar,
             dispositivo=sobre.dispositivo,
             consecutivo=sobre.consecutivo,
@@ -259,21 +261,33 @@ def _write_registro(presentado: Presentado, momento: datetime, acuse: str) -> bo
             capturado_en=sobre.capturado_en,
             recibido_en=momento,
             recibo=acuse,
+            puerta=_puerta(dispositivo),
             regla=regla.regla if regla else None,
             regla_motivo=regla.motivo if regla else "",
-            solo_si=registros.Condicion(
-                SIGUE_IGUAL,
-                (
-                    dispositivo.id,
-                    dispositivo.kid_vigente,
-                    dispositivo.baja_en,
-                    dispositivo.auxiliar_baja_en,
-                ),
-            ),
+            solo_si=_sigue_igual(dispositivo),
         )
     except registros.Repetido:
         return False
     return True
+
+
+def _puerta(dispositivo: DispositivoEnPuerta) -> Puerta:
+    return Puerta.MI_APOYO if dispositivo.es_de_mi_apoyo else Puerta.AUXILIAR
+
+
+def _sigue_igual(dispositivo: DispositivoEnPuerta) -> registros.Condicion:
+    """What the rules were judged by. A citizen's device is never given up: nothing can change."""
+    if dispositivo.es_de_mi_apoyo:
+        return registros.SIEMPRE
+    return registros.Condicion(
+        SIGUE_IGUAL,
+        (
+            dispositivo.id,
+            dispositivo.kid_vigente,
+            dispositivo.baja_en,
+            dispositivo.auxiliar_baja_en,
+        ),
+    )
 
 
 def _regla(presentado: Presentado, momento: datetime) -> rules.Aplicada | None:
@@ -290,6 +304,8 @@ def _regla(presentado: Presentado, momento: datetime) -> rules.Aplicada | None:
         consecutivo=presentado.sobre.consecutivo,
         intervalo=rules.Intervalo(desde=_not_before(presentado.sobre), hasta=momento),
         periodo=rules.Periodo(inicio=proceso.inicio, fin=proceso.fin),
+        ya_dio=dispositivo.es_de_mi_apoyo
+        and ya_dio(dispositivo=dispositivo.id, proceso=proceso.id),
     )
 
 
@@ -332,7 +348,8 @@ def anotar_consecutivo(dispositivo: DispositivoEnPuerta, consecutivo: int) -> No
     A phone that sends a batch says the same number each time: only the first contact writes.
     """
     if consecutivo > dispositivo.ultimo_consecutivo:
-        auxiliares.anotar_consecutivo(dispositivo=dispositivo.id, consecutivo=consecutivo)
+        de_quien = mi_apoyo if dispositivo.es_de_mi_apoyo else auxiliares
+        de_quien.anotar_consecutivo(dispositivo=dispositivo.id, consecutivo=consecutivo)
         queries.dispositivos.get_fresh(dispositivo.kid)
 
 

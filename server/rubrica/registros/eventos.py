@@ -20,11 +20,11 @@ PARAMETROS = {
 
 # {limites} bounds the transaction of the row, called x.xid in both branches.
 EVENTOS = """
-SELECT x.proceso, x.promovente, x.auxiliar, '' AS municipio, x.dia, v.clase, 1 AS n
+SELECT x.proceso, x.promovente, x.auxiliar, x.puerta, '' AS municipio, x.dia, v.clase, 1 AS n
 FROM registros_registro x CROSS JOIN (VALUES (%(enviados)s), (%(inicial)s)) v(clase)
 WHERE {limites}
 UNION ALL
-SELECT x.proceso, x.promovente, x.auxiliar, v.municipio, x.dia, v.clase, v.n
+SELECT x.proceso, x.promovente, x.auxiliar, x.puerta, v.municipio, x.dia, v.clase, v.n
 FROM registros_movimiento x CROSS JOIN LATERAL (VALUES
   (x.de_municipio, %(clases)s::jsonb ->> x.de, -1), (x.a_municipio, %(clases)s::jsonb ->> x.a, 1),
   (x.de_municipio, %(enviados)s, -1), (x.a_municipio, %(enviados)s, 1)
@@ -40,6 +40,7 @@ DIMENSIONES = "(VALUES {}) d(dimension, valor)".format(
             Dimension.PROMOVENTE: "e.promovente::text",
             Dimension.AUXILIAR: "e.auxiliar::text",
             Dimension.MUNICIPIO: "e.municipio",
+            Dimension.PUERTA: "e.puerta",
         }.items()
     )
 )

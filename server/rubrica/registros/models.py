@@ -6,7 +6,16 @@ from django.db import models
 from django.db.models import Q
 
 from rubrica.bitacora.campos import Xid8Field
-from rubrica.registros.rules import INCISOS, Acto, Clase, Dimension, Estatus, Regla, Situacion
+from rubrica.registros.rules import (
+    INCISOS,
+    Acto,
+    Clase,
+    Dimension,
+    Estatus,
+    Puerta,
+    Regla,
+    Situacion,
+)
 
 LARGO_DE_HASH = 32
 LARGO_DE_INDICE = 16
@@ -41,6 +50,7 @@ class Registro(models.Model):
     recibo = models.TextField()
     regla = models.CharField(max_length=8, blank=True)
     regla_motivo = models.CharField(max_length=200, blank=True)
+    puerta = models.CharField(max_length=10, db_default=Puerta.AUXILIAR.value)
     sal = models.BinaryField()
     hoja = models.BinaryField()
     canonico = models.BinaryField()
@@ -68,6 +78,15 @@ class Registro(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["proceso", "persona"], condition=Q(cuenta=True), name="registro_uno_cuenta"
+            ),
+            # One device, one person, one support a process (ET 7.25): any other is by rule.
+            models.UniqueConstraint(
+                fields=["proceso", "dispositivo"],
+                condition=Q(puerta=Puerta.MI_APOYO.value, regla=""),
+                name="registro_mi_apoyo_uno",
+            ),
+            models.CheckConstraint(
+                condition=Q(puerta__in=list(Puerta)), name="registro_puerta_del_catalogo"
             ),
             models.CheckConstraint(
                 condition=Q(estatus__in=list(Estatus)), name="registro_estatus_del_catalogo"
@@ -141,6 +160,7 @@ class Movimiento(models.Model):
     proceso = models.CharField(max_length=8)
     promovente = models.BigIntegerField()
     auxiliar = models.BigIntegerField()
+    puerta = models.CharField(max_length=10, db_default=Puerta.AUXILIAR.value)
     dia = models.DateField()
     acto = models.CharField(max_length=24)
     de = models.CharField(max_length=20)

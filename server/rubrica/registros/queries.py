@@ -14,7 +14,7 @@ from django.db.models import Min
 from rubrica.registros import cadena
 from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
 from rubrica.registros.models import Movimiento, Registro
-from rubrica.registros.rules import Acto, Cuenta, Dimension, Estatus
+from rubrica.registros.rules import Acto, Cuenta, Dimension, Estatus, Puerta
 
 _LEER = f"""
 WITH marca AS MATERIALIZED (
@@ -76,6 +76,13 @@ def acuse_de(id: UUID) -> tuple[bytes, str] | None:
     """
     fila = Registro.objects.filter(id=id).values_list("resumen", "recibo").first()
     return None if fila is None else (bytes(fila[0]), fila[1])
+
+
+def ya_dio(*, dispositivo: UUID, proceso: str) -> bool:
+    """Whether a device of Mi Apoyo has a support received in the process already (ET 7.25)."""
+    return Registro.objects.filter(
+        proceso=proceso, dispositivo=dispositivo, puerta=Puerta.MI_APOYO.value, regla=""
+    ).exists()
 
 
 def por_folio(folio: str) -> Registro | None:

@@ -63,6 +63,14 @@ class Dimension(StrEnum):
     PROMOVENTE = "promovente"
     AUXILIAR = "auxiliar"
     MUNICIPIO = "municipio"
+    PUERTA = "puerta"
+
+
+class Puerta(StrEnum):
+    """By which a support came in (ET 10.7 a)."""
+
+    AUXILIAR = "auxiliar"
+    MI_APOYO = "mi_apoyo"
 
 
 class Regla(StrEnum):
@@ -71,6 +79,7 @@ class Regla(StrEnum):
     BAJA_DEL_AUXILIAR = "ET 3.4"
     FUERA_DEL_PERIODO = "ET 4.8"
     DISPOSITIVO_NO_AUTORIZADO = "ET 4.10"
+    UNA_PERSONA_POR_DISPOSITIVO = "ET 7.25"
 
 
 class Situacion(StrEnum):
@@ -101,7 +110,7 @@ TRANSICIONES = (
         Estatus.RECIBIDO,
         Acto.CLASIFICAR_POR_REGLA,
         Estatus.CON_INCONSISTENCIA,
-        "ET 3.4, 4.8, 4.10",
+        "ET 3.4, 4.8, 4.10, 7.25",
     ),
     Transicion(Estatus.EN_CHAROLA, Acto.REINTENTAR, Estatus.RECIBIDO, "ET 10.7 f"),
     Transicion(Estatus.EN_ESPERA_DE_CORTE, Acto.REINTENTAR, Estatus.RECIBIDO, "ET 10.4"),

@@ -7,10 +7,10 @@ from functools import lru_cache
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from rubrica import llaves
-from rubrica.auxiliares.queries import dispositivo_en_puerta
 from rubrica.core import contenido, jws, paquete, sobre
 from rubrica.core.contenido import Contenido
 from rubrica.recepcion import almacen
+from rubrica.recepcion.queries import dispositivo_de
 
 
 class NoAbre(Exception):
@@ -55,7 +55,7 @@ def abrir(*, jws_del_sobre: str, proceso: str, codigo_integridad: bytes) -> Cont
 @lru_cache(maxsize=4096)
 def _key_of(kid: str) -> ec.EllipticCurvePublicKey:
     """The public key of a kid: the kid is its thumbprint, so it never changes."""
-    dispositivo = dispositivo_en_puerta(kid)
+    dispositivo = dispositivo_de(kid)
     if dispositivo is None:
         raise _KidDesconocido
     return jws.clave_de_jwk(dispositivo.jwk)

@@ -15,6 +15,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from rubrica.avisos import tasks as avisos
 from rubrica.bitacora import tasks as bitacora
+from rubrica.mi_apoyo import atencion
 from rubrica.registros import services as registros
 from rubrica.verificacion import services
 from rubrica.verificacion.ciclo import Agenda, Hilo, Periodica
@@ -39,7 +40,9 @@ def agenda() -> Agenda:
     return Agenda([
         Periodica(1, bitacora.secuenciar),
         Periodica(1, registros.rodar),
+        Periodica(1, lambda: atencion.atender(momento=now())),
         Periodica(5, lambda: services.acusar(momento=now())),
+        Periodica(60, lambda: atencion.limpiar(momento=now())),
         Periodica(60, lambda: bitacora.firmar_punto_de_control(now())),
         Periodica(60, lambda: avisos.leer_rebotes(momento=now())),
     ])  # fmt: skip

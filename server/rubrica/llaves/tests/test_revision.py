@@ -22,6 +22,8 @@ RUTAS = {
     "manifiesto": "mesa/manifiesto.key",
     "punto_de_control": "worker/punto_de_control.key",
     "avisos": "worker/avisos.key",
+    "mi_apoyo": "worker/mi_apoyo.key",
+    "vinculos": "worker/vinculos.key",
 }
 SERVICIOS = [s for s in Servicio if s is not Servicio.TODOS]
 

@@ -21,9 +21,10 @@ from rubrica.registros.services.mesa import (
     tomar_siguiente,
     tomar_siguientes,
 )
-from rubrica.registros.services.recepcion import Condicion, Repetido, YaNoEsAsi, recibir
+from rubrica.registros.services.recepcion import SIEMPRE, Condicion, Repetido, YaNoEsAsi, recibir
 
 __all__ = [
+    "SIEMPRE",
     "Apertura",
     "Condicion",
     "Correccion",

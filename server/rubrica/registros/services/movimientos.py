@@ -94,6 +94,7 @@ def _row_of(paso: Paso, actor: str, momento: datetime) -> Movimiento:
         proceso=registro.proceso,
         promovente=registro.promovente,
         auxiliar=registro.auxiliar,
+        puerta=registro.puerta,
         dia=registro.dia,
         acto=paso.acto.value,
         de=paso.de.value,

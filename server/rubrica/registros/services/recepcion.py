@@ -13,7 +13,7 @@ from django.db import connection
 
 from rubrica.core import asiento, plazos
 from rubrica.registros.models import Registro
-from rubrica.registros.rules import Regla
+from rubrica.registros.rules import Puerta, Regla
 
 ACTO = "RECIBIR"
 
@@ -61,6 +61,7 @@ def recibir(
     capturado_en: datetime,
     recibido_en: datetime,
     recibo: str,
+    puerta: Puerta = Puerta.AUXILIAR,
     regla: Regla | None = None,
     regla_motivo: str = "",
     solo_si: Condicion = SIEMPRE,
@@ -69,7 +70,8 @@ def recibir(
 
     Exactly one INSERT (ET 6.4): call it once the blob is durable, and give the receipt after it
     returns. codigo_integridad, resumen, anterior: 32 bytes. sobre, recibo: JWS, verbatim.
-    regla: the numeral that will class it as inconsistent, with its dates in `regla_motivo`.
+    puerta: by which it came (ET 10.7 a). regla: the numeral that will class it as inconsistent,
+    with its dates in `regla_motivo`.
     solo_si: what that regla was judged by. Raises Repetido, and YaNoEsAsi if it changed meanwhile.
     """
     sal = os.urandom(asiento.BYTES_DE_SAL)
@@ -104,6 +106,7 @@ def recibir(
         recibo=recibo,
         regla=str(regla) if regla else "",
         regla_motivo=regla_motivo,
+        puerta=str(puerta),
         sal=sal,
         hoja=asiento.hoja(sal, canonico),
         canonico=canonico,
@@ -118,7 +121,7 @@ def recibir(
 _COLUMNAS = (
     "id", "folio", "proceso", "promovente", "auxiliar", "dispositivo", "consecutivo", "anterior",
     "codigo_integridad", "tamano", "sobre", "resumen", "capturado_en", "recibido_en", "dia",
-    "recibo", "regla", "regla_motivo", "sal", "hoja", "canonico",
+    "recibo", "regla", "regla_motivo", "puerta", "sal", "hoja", "canonico",
 )  # fmt: skip
 
 

@@ -1,0 +1,206 @@
+"""What the worker does with the requests: opens, asks the padrón, answers by mail (ET 7.8–7.10).
+
+Every request ends as `atendida`, whatever the mail says: who polls learns that a mail left.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from rubrica import llaves
+from rubrica.avisos.services import enviar
+from rubrica.bitacora.services import asentar
+from rubrica.core import mi_apoyo, plazos
+from rubrica.mi_apoyo import rules, sellos
+from rubrica.mi_apoyo.models import Solicitud, Vinculo
+from rubrica.mi_apoyo.palabras import MOTIVOS
+from rubrica.mi_apoyo.rules import EstadoDeSolicitud, EstadoDeVinculo, Respuesta
+from rubrica.padron import queries as padron
+from rubrica.padron.queries import Hallazgo, Pregunta
+from rubrica.procesos import queries as procesos
+
+LOTE = 20
+_ESCRITAS = (
+    "sellada", "estado", "huella", "vence_en", "entidad", "persona", "correo", "datos",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Visto:
+    """One request opened, and who the padrón says it is."""
+
+    peticion: mi_apoyo.Peticion
+    hallazgo: Hallazgo | None
+    correo: bytes
+    persona: bytes | None
+
+
+@transaction.atomic
+def atender(*, momento: datetime, limite: int = LOTE) -> int:
+    """Answer the requests that wait, oldest first; return how many.
+
+    They wait while the cut that answers today is not loaded. Rows are locked: two workers never
+    answer one. Raises llaves.LlaveAusente where they cannot be opened.
+    """
+    corte = padron.corte_que_responde(momento)
+    if corte is None:
+        return 0
+    filas = list(
+        Solicitud.objects.select_for_update(skip_locked=True)
+        .filter(estado=EstadoDeSolicitud.EN_ESPERA, vence_en__gt=momento)
+        .order_by("pedida_en")[:limite]
+    )
+    for fila in filas:
+        _answer(fila, corte.pk, momento)
+    return len(filas)
+
+
+def _answer(fila: Solicitud, corte: int, momento: datetime) -> None:
+    visto = _look(fila, corte)
+    respuesta = _judge(visto, momento) if visto else Respuesta.ILEGIBLE
+    if visto is not None:
+        fila.correo, fila.persona = visto.correo, visto.persona
+        _mail(fila, visto, respuesta, momento)
+    fila.estado, fila.sellada = EstadoDeSolicitud.ATENDIDA, b""
+    fila.save(update_fields=_ESCRITAS)
+    asentar(
+        momento=momento,
+        actor="worker",
+        acto="atender_solicitud_de_mi_apoyo",
+        objeto=f"solicitud/{fila.pk}",
+        datos={"respuesta": str(respuesta)},
+    )
+
+
+def _look(fila: Solicitud, corte: int) -> _Visto | None:
+    """Return what a request says and whom the padrón finds by it; None if it does not open.
+
+    By CIC with its identificador and nothing else (ET 7.9): one alone is easily guessed.
+    """
+    try:
+        peticion = sellos.open_request(fila.pk, fila.kid, bytes(fila.sellada))
+    except (llaves.NoAbre, mi_apoyo.PeticionInvalida):
+        return None
+    pregunta = Pregunta(cic=peticion.cic, identificador=peticion.identificador)
+    (hallazgo,) = padron.buscar_varios(corte, [pregunta])
+    return _Visto(
+        peticion=peticion,
+        hallazgo=hallazgo,
+        correo=sellos.index_of_mail(peticion.correo),
+        persona=sellos.index_of_person(hallazgo.persona.clave_elector) if hallazgo else None,
+    )
+
+
+def _judge(visto: _Visto, momento: datetime) -> Respuesta:
+    hallazgo = visto.hallazgo
+    abiertos = procesos.en_captacion(momento, entidad=hallazgo.entidad) if hallazgo else []
+    return rules.juzgar(
+        autenticacion=visto.peticion.autenticacion,
+        vence=visto.peticion.vence,
+        hoy=_today(momento),
+        visto=rules.Antecedentes(
+            hallada=hallazgo is not None,
+            procesos=[p.vigencia_prorrogada_desde for p in abiertos],
+            vinculos=_bonds(visto),
+            correos_enviados=_recent(momento).filter(correo=visto.correo).count(),
+            codigos_dados=0
+            if visto.persona is None
+            else _recent(momento).filter(persona=visto.persona).exclude(huella=b"").count(),
+        ),
+    )
+
+
+def _recent(momento: datetime) -> QuerySet[Solicitud]:
+    """The requests answered in the last 24 hours."""
+    desde = momento - rules.VIGENCIA_DEL_CODIGO
+    return Solicitud.objects.filter(pedida_en__gt=desde).exclude(estado=EstadoDeSolicitud.EN_ESPERA)
+
+
+def _today(momento: datetime) -> date:
+    return momento.astimezone(plazos.ZONA).date()
+
+
+def _bonds(visto: _Visto) -> Sequence[rules.VinculoVisto]:
+    """The bonds that stand with that mailbox: those of the person elsewhere change no answer."""
+    filas = Vinculo.objects.filter(correo=visto.correo).exclude(estado=EstadoDeVinculo.SUSTITUIDO)
+    return [
+        rules.VinculoVisto(
+            misma_persona=visto.persona is not None and bytes(fila.persona) == visto.persona,
+            mismo_correo=True,
+            firme=fila.estado == EstadoDeVinculo.FIRME,
+        )
+        for fila in filas
+    ]
+
+
+def _mail(fila: Solicitud, visto: _Visto, respuesta: Respuesta, momento: datetime) -> None:
+    """Send what was answered, to the mailbox that the request names and to no other."""
+    if respuesta is Respuesta.CODIGO:
+        _send_code(fila, visto, momento)
+    elif respuesta in MOTIVOS:
+        enviar(
+            plantilla="mi_apoyo_sin_codigo", para=visto.peticion.correo,
+            datos=dict(MOTIVOS[respuesta].como_datos()), proceso="", momento=momento,
+        )  # fmt: skip
+
+
+def _send_code(fila: Solicitud, visto: _Visto, momento: datetime) -> None:
+    """Make a code, keep its hash, seal it for the acuse and send it; warn the firm mailbox."""
+    assert visto.hallazgo is not None
+    codigo = "".join(secrets.choice(mi_apoyo.ALFABETO) for _ in range(mi_apoyo.LARGO_DE_CODIGO))
+    fila.huella = sellos.hash_of_code(fila.pk, fila.kid, codigo)
+    fila.vence_en = momento + rules.VIGENCIA_DEL_CODIGO
+    fila.entidad = visto.hallazgo.entidad
+    fila.datos = sellos.seal_data(
+        fila.kid,
+        sellos.DatosDelVinculo(cic=visto.peticion.cic, correo=visto.peticion.correo, codigo=codigo),
+    )
+    enviar(
+        plantilla="codigo_de_mi_apoyo", para=visto.peticion.correo,
+        datos={
+            "codigo": mi_apoyo.codigo_escrito(codigo), "vence_en": fila.vence_en.isoformat(),
+        },
+        proceso="", momento=momento,
+    )  # fmt: skip
+    _warn_the_bonded(visto, momento)
+
+
+def _warn_the_bonded(visto: _Visto, momento: datetime) -> None:
+    """Tell the person whose bond is firm that somebody asked with her credential."""
+    firmes = Vinculo.objects.filter(persona=visto.persona, estado=EstadoDeVinculo.FIRME)
+    for vinculo in firmes:
+        enviar(
+            plantilla="mi_apoyo_otra_solicitud",
+            para=sellos.open_data(vinculo.kid, bytes(vinculo.datos)).correo,
+            datos={"momento": momento.isoformat()}, proceso="", momento=momento,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def limpiar(*, momento: datetime) -> int:
+    """Forget the requests whose 24 hours are over; return how many.
+
+    What was activated lives on in its bond; of what was not, nothing stays (ET 7.7).
+    """
+    vencidas = list(
+        Solicitud.objects.select_for_update(skip_locked=True)
+        .filter(vence_en__lte=momento)
+        .values_list("pk", flat=True)[:500]
+    )
+    if not vencidas:
+        return 0
+    Solicitud.objects.filter(pk__in=vencidas).delete()
+    asentar(
+        momento=momento,
+        actor="worker",
+        acto="vencer_solicitudes_de_mi_apoyo",
+        objeto="mi_apoyo",
+        datos={"cuantas": len(vencidas)},
+    )
+    return len(vencidas)
