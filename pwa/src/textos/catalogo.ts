@@ -6,12 +6,13 @@ import type * as ajustes from "./es-MX/ajustes.ts"
 import type * as ayuda from "./es-MX/ayuda.ts"
 import type * as captura from "./es-MX/captura.ts"
 import type * as comunes from "./es-MX/comunes.ts"
+import type * as consejos from "./es-MX/consejos.ts"
 import type * as envio from "./es-MX/envio.ts"
 import type * as inicio from "./es-MX/inicio.ts"
 import type * as telefono from "./es-MX/telefono.ts"
 import type { Forma } from "./idioma.ts"
 
-type Partes = typeof almacen & typeof alta & typeof ajustes & typeof ayuda & typeof captura & typeof comunes & typeof envio & typeof inicio & typeof telefono
+type Partes = typeof almacen & typeof alta & typeof ajustes & typeof ayuda & typeof captura & typeof comunes & typeof consejos & typeof envio & typeof inicio & typeof telefono
 
 /** A whole language: `tsc` refuses one that lacks a key. */
 export type Catalogo = { readonly [N in keyof Partes]: Forma<Partes[N]> }

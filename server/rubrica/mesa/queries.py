@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.timezone import localtime
 
-from rubrica.core import folio
+from rubrica.core import avisos, folio
 from rubrica.core.plazos import Calendario, corte_del_padron, ultimo_dia_de_revision
 from rubrica.core.rechazos import CATALOGADOS
 from rubrica.mesa.rules import Recorte, Ritmo, es_de_otro, firma_en, retrato_en, ritmo
@@ -66,6 +66,11 @@ class Ficha:
     @property
     def firma(self) -> Recorte:
         return firma_en(self.formulario.get("modelo", ""))
+
+    @property
+    def avisos(self) -> tuple[str, ...]:
+        """What the phone warned of and was kept all the same (ET 5.7, 5.11)."""
+        return avisos.leer(self.formulario.get("avisos", ""))
 
     @property
     def buscar_de_nuevo(self) -> bool:

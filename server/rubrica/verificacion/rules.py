@@ -113,10 +113,13 @@ def leidas_de(formulario: Mapping[str, str]) -> Leidas:
     )
 
 
-def formulario(leidas: Leidas, *, modelo: str, hallada: Mapping[str, str] | None) -> dict[str, str]:
+def formulario(
+    leidas: Leidas, *, modelo: str, hallada: Mapping[str, str] | None, avisos: str = ""
+) -> dict[str, str]:
     """Return the form that the Mesa shows (ET 11.4 b i–vi), from the keys and the row found.
 
     hallada: nombre, paterno, materno and clave of the padrón's row; None if it found nobody.
+    avisos: what the phone warned of and was kept all the same, as core.avisos writes it.
     """
     campos = asdict(leidas)
     apellidos = campos.pop("apellidos")
@@ -125,5 +128,6 @@ def formulario(leidas: Leidas, *, modelo: str, hallada: Mapping[str, str] | None
         "paterno": apellidos,
         "materno": "",
         "modelo": modelo,
+        "avisos": avisos,
         **(hallada or {}),
     }

@@ -41,13 +41,3 @@ export const negativas = catalogo("negativas", {
     hacer: "Vuelva al inicio e inténtelo de nuevo. Si se repite, avise a la Persona Promovente.",
   },
 })
-
-/** What a picture lacks, by its code, and what to change (ET 5.7, 5.11 f and g). Advice, never a bar. */
-export const consejos = catalogo("consejos", {
-  oscura: "Está oscuro: busque más luz.",
-  clara: "Hay demasiada luz: póngase a la sombra.",
-  borrosa: "Se ve borrosa: detenga el teléfono un momento.",
-  reflejo: "Hay un reflejo: incline un poco la credencial.",
-  bien: "Se ve bien.",
-  espere: "Buscando la imagen…",
-})

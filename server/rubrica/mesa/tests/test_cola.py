@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils.timezone import now
 
 from rubrica.cuentas.models import Cuenta
-from rubrica.mesa.tests.conftest import IMAGENES, EnMesa
-from rubrica.registros import services
+from rubrica.mesa.tests.conftest import FORMULARIO, IMAGENES, EnMesa
+from rubrica.registros import sellos, services
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Acto, Estatus
 from rubrica.registros.tests.conftest import recibir
@@ -72,6 +72,29 @@ def test_the_console_shows_the_form_of_the_law(
         dato in texto
         for dato in ("CITLALI", "MUÑOZ", "YA̱BE", "MZYBCT90010120M100", "2575012345678", "123456789")
     )
+
+
+@pytest.mark.numeral("ET 5.7", "ET 5.11")
+def test_the_console_says_in_words_what_the_phone_warned_of(
+    client: Client, olga: Cuenta, registro: Registro
+) -> None:
+    formulario = {**FORMULARIO, "avisos": "reverso/fotocopia rostro/cubierto"}
+    registro.datos = sellos.sellar_formulario(registro, formulario)
+    registro.save(update_fields=["datos"])
+    client.force_login(olga)
+
+    texto = client.get(f"/mesa/{registro.id}/").content.decode()
+
+    assert "Reverso: parece fotocopia: no tiene color." in texto
+    assert "Fotografía viva: el rostro parece cubierto." in texto
+
+
+def test_the_console_of_a_record_without_warnings_shows_no_empty_box(
+    client: Client, olga: Cuenta, registro: Registro
+) -> None:
+    client.force_login(olga)
+
+    assert "data-avisos" not in client.get(f"/mesa/{registro.id}/").content.decode()
 
 
 @pytest.mark.numeral("ET 10.4")

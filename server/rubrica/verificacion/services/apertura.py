@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import Error, OperationalError, transaction
 
+from rubrica.core import avisos
 from rubrica.core.contenido import Contenido
 from rubrica.registros import sellos
 from rubrica.registros import services as registros
@@ -29,6 +30,7 @@ class _Abierto:
     causa: str = ""
     modelo: str = ""
     leidas: rules.Leidas = field(default_factory=rules.Leidas)
+    avisos: str = ""
 
 
 def abrir_pendientes(*, momento: datetime, limite: int = LOTE) -> int:
@@ -90,7 +92,12 @@ def _open_one(registro: Registro) -> _Abierto:
 
 
 def _read(registro: Registro, contenido: Contenido) -> _Abierto:
-    return _Abierto(registro=registro, modelo=contenido.modelo, leidas=rules.leer_claves(contenido))
+    return _Abierto(
+        registro=registro,
+        modelo=contenido.modelo,
+        leidas=rules.leer_claves(contenido),
+        avisos=avisos.anotar(contenido.avisos_de_calidad),
+    )
 
 
 def _write(abiertos: Sequence[_Abierto], momento: datetime) -> None:
@@ -133,7 +140,10 @@ def _apertura(abierto: _Abierto, resultado: busqueda.Resultado) -> Apertura:
     """Where an opened record goes: to wait for its cut, to class d by its rule, or to the Mesa."""
     registro = abierto.registro
     formulario = rules.formulario(
-        abierto.leidas, modelo=abierto.modelo, hallada=resultado.formulario
+        abierto.leidas,
+        modelo=abierto.modelo,
+        hallada=resultado.formulario,
+        avisos=abierto.avisos,
     )
     datos = sellos.sellar_formulario(registro, formulario)
     if resultado.espera:

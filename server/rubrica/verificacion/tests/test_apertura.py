@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from rubrica import llaves
 from rubrica.bitacora.models import Asiento
-from rubrica.core.contenido import Contenido
+from rubrica.core.contenido import AvisoDeCalidad, Contenido
 from rubrica.recepcion import almacen
 from rubrica.recepcion.tests.telefono import Telefono
 from rubrica.registros import sellos
@@ -30,6 +30,16 @@ def abrir() -> int:
 
 def leer(registro: Registro) -> Registro:
     return Registro.objects.get(id=registro.id)
+
+
+@pytest.mark.numeral("ET 5.7", "ET 5.11")
+def test_what_the_phone_warned_of_is_kept_sealed_for_the_reviewer(recibir: Recibir) -> None:
+    avisos = (AvisoDeCalidad(codigo="reflejo", de="anverso"),)
+    registro = recibir(captura.contenido(avisos_de_calidad=avisos))
+
+    abrir()
+
+    assert sellos.abrir_formulario(leer(registro))["avisos"] == "anverso/reflejo"
 
 
 @pytest.mark.numeral("ET 10.1", "ET 10.4")
