@@ -23,6 +23,7 @@ elegirIdioma(idiomaDe(ajustes.value.idioma)).catch(() => undefined).then(() => r
     render(<Aplicacion />, raiz)
     void actualizarManifiesto()
     vigilarEnvios()
+    void import("./app/vigia.ts").then(({ vigilar }) => vigilar())
   },
   (error: unknown) => render(<NoArranca error={error} />, raiz),
 )

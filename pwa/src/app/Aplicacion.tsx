@@ -16,6 +16,7 @@ const DIFERIDAS: Readonly<Record<Exclude<Lugar, "inicio">, () => Promise<Compone
   ajustes: async () => (await import("../pantallas/Ajustes.tsx")).Ajustes,
   telefono: async () => (await import("../pantallas/telefono/Telefono.tsx")).TelefonoEnLaApp,
   ayuda: async () => (await import("../pantallas/ayuda/Ayuda.tsx")).Ayuda,
+  diagnostico: async () => (await import("../pantallas/Diagnostico.tsx")).Diagnostico,
 }
 
 function Diferida({ lugar }: { lugar: Exclude<Lugar, "inicio"> }) {

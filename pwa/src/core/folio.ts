@@ -43,18 +43,33 @@ export function componer(partes: Partes, azar: Azar): string {
   const numero = String(consecutivo).padStart(5, "0")
   const inicio = `${proceso}-${auxiliar}-${String(dispositivo)}-${numero}-`
   if (!FORMA.test(`${inicio}000`)) throw new FolioInvalido("a part is outside its form")
+  return conControl(() => inicio + letras(2, azar))
+}
+
+/** Return `n` random characters that nobody mistakes for another. */
+export function letras(n: number, azar: Azar): string {
+  return [...azar(n)].map((b) => CROCKFORD.charAt(b & 31)).join("")
+}
+
+/** Return a text with its control; `base` is asked for another while its control is no Crockford character. */
+export function conControl(base: () => string): string {
   for (;;) {
-    const base = inicio + [...azar(2)].map((b) => CROCKFORD.charAt(b & 31)).join("")
-    const control = ALFABETO.charAt((MODULO - suma(`${base}0`)) % MODULO)
-    if (CROCKFORD.includes(control)) return base + control
+    const texto = base()
+    const control = ALFABETO.charAt((MODULO - suma(`${texto}0`)) % MODULO)
+    if (CROCKFORD.includes(control)) return texto + control
   }
+}
+
+/** Return whether the text adds up with its control, last. Only for texts of folio's characters. */
+export function cuadra(texto: string): boolean {
+  return suma(texto) === 0
 }
 
 /** Return the folio, whatever its case and the spaces around; throw FolioInvalido. */
 export function leer(texto: string): Folio {
   const limpio = texto.trim()
   const hallado = /^[\x20-\x7e]*$/.test(limpio) ? FORMA.exec(limpio.toUpperCase()) : null
-  if (hallado === null || suma(hallado[0]) !== 0) throw new FolioInvalido("not a folio, or a wrong character")
+  if (hallado === null || !cuadra(hallado[0])) throw new FolioInvalido("not a folio, or a wrong character")
   const [entero, proceso = "", auxiliar = "", dispositivo, consecutivo, azar = ""] = hallado
   return {
     texto: entero,

@@ -1,5 +1,6 @@
-import { useState } from "preact/hooks"
+import { useEffect, useState } from "preact/hooks"
 import type { Guardado } from "../../almacen/index.ts"
+import { vibrar } from "../../app/ajustes.ts"
 import { agrupar } from "../../core/codigo.ts"
 import { captura } from "../../textos/es-MX/captura.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
@@ -12,6 +13,7 @@ import { direccionDelComprobante } from "./comprobante.ts"
 /** The folio, once what was kept has been read back (ET 5.13), and the citizen's comprobante. */
 export function Folio({ guardado, denominacion, alContinuar }: { guardado: Guardado; denominacion: string; alContinuar: () => void }) {
   const [copiado, setCopiado] = useState<"copiado" | "noCopiado">()
+  useEffect(() => vibrar("bien"), [])
   const url = direccionDelComprobante(location.origin, guardado)
   const copiar = async (): Promise<void> => {
     const texto = captura.folio.copia({ proceso: denominacion, folio: guardado.folio, codigo: guardado.codigoIntegridad, url })

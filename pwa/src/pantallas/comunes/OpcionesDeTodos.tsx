@@ -4,12 +4,13 @@ import { Boton } from "./Boton.tsx"
 
 /** The entries that every menu ends with, whoever holds the phone. */
 export function OpcionesDeTodos() {
-  const { ayuda, ajustes, telefono } = inicio.opciones
+  const { ayuda, ajustes, telefono, diagnostico } = inicio.opciones
   return (
     <>
       <li><Boton accion="ayuda" icono="ayuda" alTocar={() => ir("ayuda")}>{ayuda}</Boton></li>
       <li><Boton accion="ajustes" icono="ajustes" alTocar={() => ir("ajustes")}>{ajustes}</Boton></li>
       <li><Boton accion="telefono" icono="telefono" alTocar={() => ir("telefono")}>{telefono}</Boton></li>
+      <li><Boton accion="diagnostico" icono="soporte" alTocar={() => ir("diagnostico")}>{diagnostico}</Boton></li>
     </>
   )
 }

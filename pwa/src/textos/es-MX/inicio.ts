@@ -30,6 +30,7 @@ export const inicio = catalogo("inicio", {
     ayuda: "Ayuda y manual",
     ajustes: "Ajustes",
     telefono: "¿Mi teléfono sirve?",
+    diagnostico: "Pedir soporte",
   },
   contadores: {
     nombre: "Sus apoyos",
