@@ -9,7 +9,7 @@ export PATH := $(VENV)/bin:$(VAR)/node/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)/server:$(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup setup-dev app demo demo-reset test check format bench sizes numerales soak candados browser
+.PHONY: help setup setup-dev app demo demo-reset test check format bench sizes numerales soak candados browser entrenar-ocrb
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ bench: app setup-dev  ## every bar of quality, one a line (bench-NAME runs one)
 
 bench-%: app setup-dev
 	@"$(PY)" -m bench $*
+
+entrenar-ocrb: setup-dev  ## train the OCR-B network anew, and the vectors that hang from it
+	@"$(PY)" -m rubrica.ficticio.ocrb.entrenar && "$(PY)" -m rubrica.ficticio.ocrb.vectores
 
 sizes:  ## medians of functions, files and tests
 	@$(PYTHON) tools/sizes.py

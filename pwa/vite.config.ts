@@ -87,7 +87,7 @@ function webCrypto(): Plugin {
   }
 }
 
-const COMPRESIBLES = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest", ".json"])
+const COMPRESIBLES = new Set([".html", ".js", ".css", ".wasm", ".bin", ".svg", ".webmanifest", ".json"])
 
 /** Leave beside each file its compressed forms: the server hands them over as they are. */
 function comprimidos(): Plugin {

@@ -8,7 +8,7 @@ import { beforeAll, expect, it } from "vitest"
 const DIST = join(import.meta.dirname, "../dist")
 const PRIMERA = 60_000
 const TODO = 500_000
-const CONTADOS = /\.(html|js|css|wasm|woff2|webmanifest)$/
+const CONTADOS = /\.(html|js|css|wasm|bin|woff2|webmanifest)$/
 
 beforeAll(() => {
   execFileSync(join(import.meta.dirname, "../../tools/app"), { stdio: "inherit" })

@@ -1,10 +1,11 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { clavesDe, reunirClaves } from "../../src/lectura/codigos.ts"
+import { clavesDe as clavesDeCodigo, reunirClaves } from "../../src/lectura/codigos.ts"
 import { digitoVerificador } from "../../src/core/credencial/claves.ts"
 import type { Codigo } from "../../src/core/contenido.ts"
 
 const digitos = (n: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: n, maxLength: n })
+const clavesDe = (texto: string) => clavesDeCodigo({ simbologia: "Code128", texto })
 const barras = (texto: string): Codigo => ({ simbologia: "Code128", lado: "reverso", texto })
 
 describe("ET 5.8 what a bar code says", () => {
@@ -35,6 +36,23 @@ describe("ET 5.8 what a bar code says", () => {
     fc.assert(
       fc.property(fc.string().filter((texto) => !/^\s*(\d{9,10}|\d{12,13})\s*$/.test(texto)), (texto) => {
         expect(clavesDe(texto)).toEqual({})
+      }),
+    )
+  })
+})
+
+describe("ET 5.8 what an MRZ says", () => {
+  const zona = "IDMEX1234567897<<2575012345678\n8205063H3312315MEX<00<<12345<4\nHERNANDEZ<GARCIA<<JUAN<CARLOS<"
+
+  it("is the CIC, the OCR and the identificador", () => {
+    expect(clavesDeCodigo({ simbologia: "MRZ", texto: zona })).toEqual({ cic: "123456789", ocr: "2575012345678", identificador: "012345678" })
+  })
+
+  it("is nothing when one digit of the first two lines is another", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 5, max: 14 }), fc.integer({ min: 1, max: 9 }), (donde, mas) => {
+        const otra = zona.slice(0, donde) + String((Number(zona[donde]) + mas) % 10) + zona.slice(donde + 1)
+        expect(clavesDeCodigo({ simbologia: "MRZ", texto: otra })).toEqual({})
       }),
     )
   })

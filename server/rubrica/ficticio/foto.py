@@ -88,7 +88,13 @@ def fotografiar(
     plano: Imagen, suerte: random.Random, calidad: Calidad = "buena", *, esquina: int = ESQUINA
 ) -> Imagen:
     """Return the flat card (or sheet: esquina=0) as a phone photographs it, 1280 × 960."""
-    pulso = PULSOS[calidad]
+    return fotografiar_con(plano, suerte, PULSOS[calidad], esquina=esquina)
+
+
+def fotografiar_con(
+    plano: Imagen, suerte: random.Random, pulso: Pulso, *, esquina: int = ESQUINA
+) -> Imagen:
+    """Return the same, by the hand and in the light that `pulso` tells."""
     escena = optica.un_fondo(suerte.choice(SUPERFICIES), suerte, ANCHO, ALTO)
     alto, ancho = plano.shape[:2]
     cuadro = _donde_cae(plano, pulso, suerte)

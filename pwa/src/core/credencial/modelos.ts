@@ -4,9 +4,12 @@ import catalogo from "../../../../server/rubrica/core/catalogos/modelos.json" wi
 /** Names of the keys, as they travel in the paquete. */
 export type Clave = "cic" | "ocr" | "identificador" | "emision" | "clave"
 
+export type Impreso = "OCR" | "CIC"
+
 /**
  * One model. exige: keys that the padrón is asked by, in that order. codigos: kinds of code on the
  * back. qr: "ninguno", "servicios" (small, an address) or "denso" (opaque). mrz: whether it may carry one.
+ * impresos: what it may print apart, with that label, in OCR-B.
  */
 export type Modelo = {
   readonly modelo: string
@@ -15,6 +18,7 @@ export type Modelo = {
   readonly codigos: readonly string[]
   readonly qr: string
   readonly mrz: boolean
+  readonly impresos: readonly Impreso[]
   readonly exterior: boolean
   readonly mi_apoyo: boolean
   readonly exige: readonly Clave[]
@@ -23,7 +27,7 @@ export type Modelo = {
 const GRUPOS: Readonly<Record<string, readonly string[]>> = catalogo.grupos
 
 export const MODELOS: ReadonlyMap<string, Modelo> = new Map(
-  catalogo.modelos.map((m) => [m.modelo, { ...m, exige: (GRUPOS[m.grupo] ?? []) as readonly Clave[] }]),
+  catalogo.modelos.map((m) => [m.modelo, { ...m, impresos: m.impresos as readonly Impreso[], exige: (GRUPOS[m.grupo] ?? []) as readonly Clave[] }]),
 )
 
 /** Return which keys that model asks for are not among `claves`; throw RangeError on an unknown model. */

@@ -11,7 +11,8 @@ import { exigir, LecturaInvalida } from "./causas.ts"
 import { digitoVerificador } from "./claves.ts"
 import { esDia } from "./fechas.ts"
 
-const ANCHO = 30
+/** Characters of each line. */
+export const ANCHO = 30
 const CLASES = [
   "F".repeat(5) + "N".repeat(10) + "R".repeat(2) + "N".repeat(13),
   "N".repeat(7) + "S" + "N".repeat(7) + "F".repeat(3) + "O".repeat(11) + "N",
@@ -25,6 +26,13 @@ const ADMITE: Record<string, RegExp> = {
   O: /^[A-Z0-9<]$/,
   A: /^[A-Z<]$/,
 }
+const [DIGITOS, LETRAS] = ["0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+const FIJO: Readonly<Record<number, string>> = { 0: "I", 1: "D", 2: "M", 3: "E", 4: "X", 45: "M", 46: "E", 47: "X" }
+const DE_CLASE: Readonly<Record<string, string>> = { N: DIGITOS, R: "<", S: "HMX<", O: DIGITOS + "<", A: LETRAS + "<" }
+
+/** What a reader of characters may expect at each of the 90 places; no optional field seen has letters. */
+export const PATRON: readonly string[] = [...CLASES].map((clase, i) => FIJO[i] ?? DE_CLASE[clase] ?? "")
+
 // What an OCR mistakes, by what the position asks for.
 const A_DIGITO: Record<string, string> = { O: "0", Q: "0", D: "0", I: "1", L: "1", B: "8", S: "5", Z: "2", G: "6" }
 const A_LETRA: Record<string, string> = { 0: "O", 1: "I", 8: "B", 5: "S", 2: "Z", 6: "G" }

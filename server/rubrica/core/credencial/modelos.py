@@ -21,7 +21,8 @@ class Modelo:
     """One model. exige: names of the keys that the padrón is asked by, in that order.
 
     codigos: kinds of code on the back. qr: "ninguno", "servicios" (small, an address) or "denso".
-    mrz: whether it may carry one. mi_apoyo: admitted by ET 7.3.
+    mrz: whether it may carry one. impresos: what it may print apart, with that label, in OCR-B.
+    mi_apoyo: admitted by ET 7.3.
     """
 
     modelo: str
@@ -30,6 +31,7 @@ class Modelo:
     codigos: tuple[str, ...]
     qr: str
     mrz: bool
+    impresos: tuple[str, ...]
     exterior: bool
     mi_apoyo: bool
     exige: tuple[str, ...]
@@ -40,7 +42,7 @@ def _cargar() -> Mapping[str, Modelo]:
     return MappingProxyType(
         {
             fila["modelo"]: Modelo(
-                **{**fila, "codigos": tuple(fila["codigos"])},
+                **{**fila, "codigos": tuple(fila["codigos"]), "impresos": tuple(fila["impresos"])},
                 exige=tuple(catalogo["grupos"][fila["grupo"]]),
             )
             for fila in catalogo["modelos"]

@@ -67,7 +67,10 @@ NUEVO = Diseno(
     },
     firma=(60, 560), fantasma=(1010, 390),
 )  # fmt: skip
-DISENOS = {"C": ANTIGUO, "D": ANTIGUO, "E": MEDIO, "F": MEDIO, "G": NUEVO, "H": NUEVO}
+DISENOS = {
+    "A": ANTIGUO, "B": ANTIGUO, "C": ANTIGUO, "D": ANTIGUO, "E": MEDIO, "F": MEDIO,
+    "G": NUEVO, "H": NUEVO,
+}  # fmt: skip
 
 
 def _valores(i: Impresa) -> dict[str, tuple[str, ...]]:

@@ -51,10 +51,10 @@ class Impresa:
 
     @property
     def con_mrz(self) -> bool:
-        """Whether it carries an MRZ: C never, D in some prints, later models always."""
+        """Whether it carries an MRZ: up to C never, D in some prints, later models always."""
         if self.modelo == "D":
             return int(self.persona.cic) % 2 == 0
-        return self.modelo != "C"
+        return self.modelo not in {"A", "B", "C"}
 
 
 def modelo_de(persona: Persona) -> str:

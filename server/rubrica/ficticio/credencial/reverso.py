@@ -17,6 +17,7 @@ from rubrica.ficticio.firma import firmar, trazos_a_imagen
 
 RENGLON, MARGEN = 58, 50  # of the MRZ, in pixels
 TAMANO_MRZ = 50
+ANTERIORES = frozenset("ABCD")  # their bars say the OCR, and boxes mark who voted
 BYTES_DE_QR = 420  # enciphered data: as many as G and H need for two dense codes
 SERVICIOS = "https://servicios.muestra.invalid/qr/"  # what the small code of E to H leads to
 
@@ -28,7 +29,7 @@ def _fija(modelo: str) -> Imagen:
     hoja = lienzo.papel(d.oscuro, d.claro, f"reverso {modelo}")
     imagen = Image.fromarray(hoja)
     pluma = ImageDraw.Draw(imagen)
-    if modelo in {"C", "D"}:
+    if modelo in ANTERIORES:
         _casillas(pluma)
     if modelo not in {"G", "H"}:
         pluma.rectangle((900, 250, 1130, 500), outline=GRIS, width=2)
@@ -72,9 +73,11 @@ def _barras(hoja: Imagen, texto: str, donde: Punto, modulo: int = 4) -> None:
 
 
 def _codigos_de_antes(hoja: Imagen, i: Impresa) -> None:
-    """Lay the Code 128 (OCR up to D, CIC later), the PDF417 and, from E on, the small QR."""
+    """Lay the Code 128 (OCR up to D, CIC later), the PDF417 from C on, the small QR from E on."""
     p = i.persona
-    _barras(hoja, p.ocr if i.modelo in {"C", "D"} else p.cic, (630, 40))
+    _barras(hoja, p.ocr if i.modelo in ANTERIORES else p.cic, (630, 40))
+    if i.modelo in {"A", "B"}:
+        return
     relleno = azar("pdf417", p.cic).randbytes(60).hex().upper()
     codigo = lienzo.pdf417(relleno, 3)
     alto = min(codigo.shape[0], 186)

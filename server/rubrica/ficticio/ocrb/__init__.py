@@ -1,0 +1,1 @@
+"""Lines of OCR-B as phones see them, and the training on them (`make entrenar-ocrb`)."""
