@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from rubrica.core.situaciones import coherente
 from rubrica.padron.indices import LlavesDeCorte
+from rubrica.padron.nombres import llave_de_nombre
 
 SEPARA = "\x1f"
 COLUMNAS = {
@@ -40,15 +41,17 @@ ENCABEZADO = ",".join(COLUMNAS).encode()
 FORMA = re.compile(SEPARA.join(COLUMNAS.values()))
 NOMBRES = tuple(COLUMNAS)
 SITUACION, CAUSA = NOMBRES.index("situacion"), NOMBRES.index("causa")
+RAIZ = 12  # first positions of the clave: consonants of the name and day of birth
 SELLADAS = (*NOMBRES[:11], "vigencia")  # in this order inside the seal
 GEO = slice(NOMBRES.index("entidad"), NOMBRES.index("seccion") + 1)
 
 # Binary COPY: number of fields, then each with its length before it.
-CAMPOS = 12
+CAMPOS = 14
 INICIO = struct.Struct("!hii")
 CON_CIC = struct.Struct("!i16si16si16sihihihihih")
 SIN_CIC = struct.Struct("!ii16si16sihihihihih")
 LARGO = struct.Struct("!i")
+DE_PERSONA = struct.Struct("!i16si16s")
 NULO = -1
 COPY_INICIO = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 COPY_FIN = struct.pack("!h", -1)
@@ -112,6 +115,13 @@ def _en_binario(fila: list[str], llaves: LlavesDeCorte) -> bytes:
         indices = SIN_CIC.pack(NULO, 16, ocr, 16, clave, *geo)
     claro = SEPARA.join((*fila[:11], fila[18])).encode()
     textos = (fila[SITUACION].encode(), fila[CAUSA].encode(), llaves.sellar(claro, clave))
+    nombre = llaves.nombre(llave_de_nombre(fila[6], fila[7], fila[8], fila[9]))
+    raiz = llaves.raiz(fila[3][:RAIZ])
     return b"".join(
-        (INICIO.pack(CAMPOS, 4, llaves.corte), indices, *(LARGO.pack(len(t)) + t for t in textos))
+        (
+            INICIO.pack(CAMPOS, 4, llaves.corte),
+            indices,
+            *(LARGO.pack(len(t)) + t for t in textos),
+            DE_PERSONA.pack(16, nombre, 16, raiz),
+        )
     )

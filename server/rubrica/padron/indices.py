@@ -61,6 +61,16 @@ class LlavesDeCorte:
         return Indice(self.indice, "clave")
 
     @cached_property
+    def nombre(self) -> Indice:
+        """Index of a name and its day of birth."""
+        return Indice(self.indice, "nombre")
+
+    @cached_property
+    def raiz(self) -> Indice:
+        """Index of the first twelve positions of the clave de elector."""
+        return Indice(self.indice, "raiz")
+
+    @cached_property
     def _cifrador(self) -> AESGCM:
         return AESGCM(self.sello)
 

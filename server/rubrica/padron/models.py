@@ -9,7 +9,7 @@ from rubrica.padron.rules import EN_PIE, Estado
 
 COLUMNAS_DE_FILA = (
     "corte_id", "cic", "ocr", "clave", "entidad", "distrito_federal", "distrito_local",
-    "municipio", "seccion", "situacion", "causa", "sello",
+    "municipio", "seccion", "situacion", "causa", "sello", "nombre", "raiz",
 )  # fmt: skip
 
 
@@ -59,8 +59,9 @@ class Corte(models.Model):
 class Fila(models.Model):
     """One person in one cut. Made by COPY; the table and its partitions are 0002's.
 
-    cic, ocr, clave: blind indexes of 16 bytes under the index key of the cut. sello: the personal
-    columns under its cut key, bound to the row.
+    cic, ocr, clave, nombre (with the day of birth), raiz (first 12 of the clave): blind indexes of
+    16 bytes under the index key of the cut. sello: the personal columns under its cut key, bound to
+    the row.
     """
 
     pk = models.CompositePrimaryKey("corte_id", "clave")
@@ -76,6 +77,8 @@ class Fila(models.Model):
     situacion = models.CharField(max_length=20)
     causa = models.CharField(max_length=40, blank=True)
     sello = models.BinaryField()
+    nombre = models.BinaryField(null=True)
+    raiz = models.BinaryField(null=True)
 
     class Meta:
         managed = False

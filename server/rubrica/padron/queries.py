@@ -7,24 +7,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
 from rubrica import llaves
+from rubrica.core.credencial import clave_elector
 from rubrica.core.plazos import corte_del_padron
-from rubrica.padron.bloques import SELLADAS, SEPARA
+from rubrica.padron.bloques import RAIZ, SELLADAS, SEPARA
 from rubrica.padron.indices import LlavesDeCorte
 from rubrica.padron.models import Conteo, Corte, Municipio
+from rubrica.padron.nombres import llave_de_nombre, parecido
 from rubrica.padron.rules import Estado
 
 Nivel = Literal["entidad", "distrito_federal", "distrito_local", "municipio", "seccion"]
+Llave = Literal["cic", "ocr", "clave", "nombre", "raiz"]
+MAX_CANDIDATOS = 12  # what a person can look at; more means that the data are too few
 PEDIR = (
     "SELECT {llave}, clave, entidad, distrito_federal, distrito_local, municipio, seccion,"
     " situacion, causa, sello FROM padron_fila WHERE corte_id = %s AND {llave} = ANY(%s)"
 )
-CONSULTAS = {llave: PEDIR.format(llave=llave) for llave in ("cic", "ocr", "clave")}
+CONSULTAS = {llave: PEDIR.format(llave=llave) for llave in get_args(Llave)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +59,11 @@ class Persona:
     sexo: str
     vigencia: str
 
+    @property
+    def nombre_completo(self) -> str:
+        """Given names and surnames, as they are spoken."""
+        return " ".join(filter(None, (self.nombres, self.paterno, self.materno)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hallazgo:
@@ -65,7 +74,7 @@ class Hallazgo:
     """
 
     corte: int
-    por: Literal["cic", "ocr", "clave"]
+    por: Llave
     situacion: str
     causa: str
     entidad: str
@@ -129,7 +138,7 @@ def _responder(
     preguntas: Sequence[Pregunta],
     respuestas: list[Hallazgo | None],
     ciego: LlavesDeCorte,
-    por: Literal["cic", "ocr", "clave"],
+    por: Llave,
 ) -> None:
     """Fill what is still None by one kind of key; two rows under one key answer nothing."""
     indice = {"cic": ciego.cic, "ocr": ciego.ocr, "clave": ciego.clave}[por]
@@ -159,9 +168,7 @@ def _filas(
     return halladas
 
 
-def _abrir(
-    fila: Sequence[object], ciego: LlavesDeCorte, por: Literal["cic", "ocr", "clave"]
-) -> Hallazgo:
+def _abrir(fila: Sequence[object], ciego: LlavesDeCorte, por: Llave) -> Hallazgo:
     clave, entidad, federal, local, municipio, seccion, situacion, causa, sello = fila
     claro = ciego.abrir(bytes(sello), bytes(clave)).decode()  # type: ignore[call-overload]
     return Hallazgo(
@@ -185,6 +192,51 @@ def _concuerda(pregunta: Pregunta, hallazgo: Hallazgo) -> bool:
     if hallazgo.por == "clave":
         return pregunta.emision in ("", hallazgo.persona.emision)
     return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidato:
+    """Somebody who may be the person looked for: for a human to decide. parecido: 0 to 1."""
+
+    hallazgo: Hallazgo
+    parecido: float
+
+
+def candidatos(
+    corte: Corte | int, *, paterno: str, materno: str, nombres: str, nacimiento: date
+) -> list[Candidato]:
+    """Return who was born that day and is called so, or nearly, the most alike first (ET 10.3).
+
+    First the same words in any order; then the same consonants in the clave, which forgives vowels
+    and accents. It proposes and never accepts. At most 12; empty when there is nobody.
+    """
+    ciego = llaves_de(corte if isinstance(corte, int) else corte.pk)
+    dia = nacimiento.isoformat()
+    buscados: tuple[tuple[Llave, bytes], ...] = (
+        ("nombre", ciego.nombre(llave_de_nombre(paterno, materno, nombres, dia))),
+        ("raiz", ciego.raiz(_raiz(paterno, materno, nombres, nacimiento))),
+    )
+    hallados: dict[str, Hallazgo] = {}
+    for por, indice in buscados:
+        for fila in _filas(ciego.corte, por, [indice])[indice]:
+            hallazgo = _abrir(fila, ciego, por)
+            hallados.setdefault(hallazgo.persona.clave_elector, hallazgo)
+    completo = f"{nombres} {paterno} {materno}"
+    todos = [
+        Candidato(hallazgo=h, parecido=parecido(completo, h.persona.nombre_completo))
+        for h in hallados.values()
+    ]
+    todos.sort(key=lambda c: (-c.parecido, c.hallazgo.persona.clave_elector))
+    return todos[:MAX_CANDIDATOS]
+
+
+def _raiz(paterno: str, materno: str, nombres: str, nacimiento: date) -> str:
+    """Return the first twelve positions that the clave of such a person has."""
+    clave = clave_elector.componer(
+        paterno=paterno, materno=materno, nombres=nombres or "X",
+        nacimiento=nacimiento, sexo="H", entidad="20",
+    )  # fmt: skip
+    return clave[:RAIZ]
 
 
 def cortes() -> QuerySet[Corte]:

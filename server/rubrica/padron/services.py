@@ -115,6 +115,9 @@ def _copiar(corte: Corte, ruta: Path, procesos: int | None) -> None:
     corte.save()
 
 
+INDICES = ("clave", "cic", "ocr", "nombre", "raiz")
+
+
 def particion(corte: int) -> str:
     """Return the name of the table of one cut."""
     return f"padron_fila_{corte}"
@@ -128,6 +131,8 @@ TERMINAR = (
     sql.SQL("CREATE UNIQUE INDEX {clave} ON {tabla} (clave)"),
     sql.SQL("CREATE UNIQUE INDEX {cic} ON {tabla} (cic) WHERE cic IS NOT NULL"),
     sql.SQL("CREATE INDEX {ocr} ON {tabla} (ocr)"),
+    sql.SQL("CREATE INDEX {nombre} ON {tabla} (nombre)"),
+    sql.SQL("CREATE INDEX {raiz} ON {tabla} (raiz)"),
     # The check spares the attachment a scan; no lookup waits for it.
     sql.SQL("ALTER TABLE padron_fila ATTACH PARTITION {tabla} FOR VALUES IN ({corte})"),
     sql.SQL("ALTER TABLE {tabla} DROP CONSTRAINT solo_su_corte"),
@@ -145,7 +150,7 @@ TERMINAR = (
 
 def _nombres(corte: int) -> dict[str, sql.Composable]:
     tabla = particion(corte)
-    indices = {llave: sql.Identifier(f"{tabla}_{llave}") for llave in ("clave", "cic", "ocr")}
+    indices = {llave: sql.Identifier(f"{tabla}_{llave}") for llave in INDICES}
     return {"tabla": sql.Identifier(tabla), "corte": sql.Literal(corte), **indices}
 
 
