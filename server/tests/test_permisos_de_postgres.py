@@ -77,7 +77,9 @@ PROHIBIDO = {
         "SELECT resultado FROM auxiliares_alta",
         "SELECT session_data FROM django_session",
         "SELECT sal FROM bitacora_sal",
-        "INSERT INTO registros_registro (id) VALUES (gen_random_uuid())",
+        "INSERT INTO registros_registro (estatus) VALUES ('PARA_COMPULSA')",
+        # Of records it writes those of paper, and of no other door.
+        "INSERT INTO registros_registro (id, puerta) VALUES (gen_random_uuid(), 'auxiliar')",
         "UPDATE registros_registro SET recibido_en = now()",
         "UPDATE registros_registro SET codigo_integridad = ''",
         "DELETE FROM registros_registro",

@@ -21,6 +21,7 @@ from rubrica.core.plazos import ZONA
 from rubrica.cuentas import queries as cuentas_guardadas
 from rubrica.cuentas import services as cuentas
 from rubrica.ficticio.dias import Auxiliar
+from rubrica.launch import papel
 from rubrica.launch.elenco import PERSONAS
 from rubrica.padron import queries as padron_guardado
 from rubrica.padron import services as padron
@@ -30,7 +31,9 @@ from rubrica.procesos.rules import PARES, Estado, Prueba, Solicitud, nombre_del_
 
 ACTOR = "sistema"
 DIAS_CAPTADOS, DIAS_POR_CAPTAR = 11, 20
-DE_LA_MESA = ("ada@opl.test", "sara@opl.test", "olga@opl.test")
+DEL_OPL = (
+    "ada@opl.test", "sara@opl.test", "olga@opl.test", "catalina@opl.test", "carmen@opl.test",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,10 @@ class Fundacion:
         return datetime.combine(ultimo, time(23, 59, 59), ZONA)
 
     @property
+    def hoy_al_mediodia(self) -> datetime:
+        return datetime.combine(self.hoy, time(12), ZONA)
+
+    @property
     def momento(self) -> datetime:
         """When the papers were done: a fortnight before the first day."""
         return self.inicio - timedelta(days=14) + timedelta(hours=11)
@@ -65,6 +72,7 @@ def fundar(f: Fundacion, equipo: Sequence[Auxiliar]) -> None:
     registrar_procesos(f, quien)
     abrir_proceso(f, quien)
     registrar_auxiliares(f, quien, equipo)
+    papel.sembrar(proceso=f.proceso, carpeta=f.carpeta, quien=quien, momento=f.hoy_al_mediodia)
 
 
 def crear_cuentas(f: Fundacion) -> dict[str, int]:
@@ -105,7 +113,7 @@ def registrar_procesos(f: Fundacion, quien: dict[str, int]) -> None:
     for solicitud in (solicitud_de_pilar(f), solicitud_de_ramiro(f)):
         if estado_de(solicitud.id) is None:
             procesos.registrar(solicitud=solicitud, autoridad="OPL", quien=ada, momento=f.momento)
-    for correo in DE_LA_MESA:
+    for correo in DEL_OPL:
         cuentas.asignar(cuenta=quien[correo], proceso=f.proceso, actor=ACTOR, momento=f.momento)
 
 

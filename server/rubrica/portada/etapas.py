@@ -30,6 +30,7 @@ ETAPAS = (
     Etapa(nombre="Auxiliares", vista="auxiliares:lista", accion="auxiliares.ver"),
     Etapa(nombre="Captación", vista="registros:captacion", accion="registros.ver_cuenta"),
     Etapa(nombre="Archivos de rescate", vista="mesa:rescate", accion="procesos.ver"),
+    Etapa(nombre="Papel", vista="excepcion:inicio", accion="excepcion.ver"),
     Etapa(nombre="Mesa de Control", vista="mesa:inicio", accion="mesa.dictaminar"),
     Etapa(nombre="Registros sin abrir", vista="mesa:charola", accion="mesa.supervisar"),
 )

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from rubrica.bitacora.campos import Xid8Field
 from rubrica.registros.rules import (
+    DE_PAPEL,
     INCISOS,
     Acto,
     Clase,
@@ -182,6 +183,11 @@ class Movimiento(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(acto__in=list(Acto)), name="movimiento_acto_del_catalogo"
+            ),
+            # Only paper is decided as it is captured; the app's supports go through the Mesa.
+            models.CheckConstraint(
+                condition=Q(puerta=Puerta.PAPEL.value) | ~Q(acto__in=sorted(DE_PAPEL)),
+                name="movimiento_de_papel",
             ),
         ]
         indexes = [

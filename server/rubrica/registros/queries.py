@@ -141,6 +141,11 @@ def mismos(registro: Registro) -> list[Registro]:
     )
 
 
+def tiene_otro(proceso: str, persona: bytes) -> bool:
+    """Whether that person already has a support in the process, of any class."""
+    return Registro.objects.filter(proceso=proceso, persona=persona).exists()
+
+
 def por_revisar(procesos: list[str]) -> int:
     """How many records of those processes wait in the Mesa de Control (ET 10.7 e)."""
     return Registro.objects.filter(proceso__in=procesos, estatus=Estatus.EN_MESA.value).count()

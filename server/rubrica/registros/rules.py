@@ -11,10 +11,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from rubrica.core import incisos, incisos_papel
 from rubrica.procesos.rules import PoliticaDeDuplicados
 
 INCISOS = "abcdefghijklmn"  # ET 10.3
-CATALOGO = "ET 10.3 (2025)"  # version of the catalogue of incisos, kept beside each dictamen
 MAX_DETALLE = 480
 MINUTOS_DE_TURNO = 10  # how long a record taken by an operator waits before another may take it
 
@@ -43,6 +43,8 @@ class Acto(StrEnum):
     SENALAR_POR_ANALISIS = "SENALAR_POR_ANALISIS"
     LEVANTAR_REGLA = "LEVANTAR_REGLA"
     RECONSIDERAR = "RECONSIDERAR"
+    ADMITIR_CEDULA = "ADMITIR_CEDULA"
+    OBSERVAR_CEDULA = "OBSERVAR_CEDULA"
 
 
 class Clase(StrEnum):
@@ -71,6 +73,15 @@ class Puerta(StrEnum):
 
     AUXILIAR = "auxiliar"
     MI_APOYO = "mi_apoyo"
+    PAPEL = "papel"
+
+
+# Version of the catalogue of incisos that each door is judged by, kept beside each decision.
+CATALOGOS: Mapping[Puerta, str] = {
+    Puerta.AUXILIAR: incisos.VERSION,
+    Puerta.MI_APOYO: incisos.VERSION,
+    Puerta.PAPEL: incisos_papel.VERSION,
+}
 
 
 class Regla(StrEnum):
@@ -80,6 +91,7 @@ class Regla(StrEnum):
     FUERA_DEL_PERIODO = "ET 4.8"
     DISPOSITIVO_NO_AUTORIZADO = "ET 4.10"
     UNA_PERSONA_POR_DISPOSITIVO = "ET 7.25"
+    FUERA_DE_REGIMEN = "ET 8.2"
 
 
 class Situacion(StrEnum):
@@ -110,8 +122,10 @@ TRANSICIONES = (
         Estatus.RECIBIDO,
         Acto.CLASIFICAR_POR_REGLA,
         Estatus.CON_INCONSISTENCIA,
-        "ET 3.4, 4.8, 4.10, 7.25",
+        "ET 3.4, 4.8, 4.10, 7.25, 8.2",
     ),
+    Transicion(Estatus.RECIBIDO, Acto.ADMITIR_CEDULA, Estatus.PARA_COMPULSA, "ET 8.4"),
+    Transicion(Estatus.RECIBIDO, Acto.OBSERVAR_CEDULA, Estatus.CON_INCONSISTENCIA, "ET 8.5"),
     Transicion(Estatus.EN_CHAROLA, Acto.REINTENTAR, Estatus.RECIBIDO, "ET 10.7 f"),
     Transicion(Estatus.EN_ESPERA_DE_CORTE, Acto.REINTENTAR, Estatus.RECIBIDO, "ET 10.4"),
     Transicion(Estatus.EN_MESA, Acto.CORREGIR_DATOS, Estatus.EN_MESA, "ET 10.3"),
@@ -147,15 +161,31 @@ class ActoImprocedente(Exception):
         self.estatus, self.acto = estatus, acto
 
 
-def aplicar(acto: Acto, estatus: Estatus, *, dictaminado: bool = False) -> Estatus:
+# What its capture decides of paper (ET 8.4), and what of the app only the Mesa does (ET 10.1).
+DE_PAPEL = frozenset({Acto.ADMITIR_CEDULA, Acto.OBSERVAR_CEDULA})
+DE_LA_APP = frozenset({Acto.TURNAR_A_MESA, Acto.ESPERAR_CORTE, Acto.NO_ABRIR})
+
+
+def procede_por(puerta: Puerta, acto: Acto) -> bool:
+    """Whether the act is one that supports of that door may have."""
+    return acto not in (DE_LA_APP if puerta is Puerta.PAPEL else DE_PAPEL)
+
+
+def aplicar(
+    acto: Acto, estatus: Estatus, *, dictaminado: bool = False, puerta: Puerta = Puerta.AUXILIAR
+) -> Estatus:
     """Return the estatus in which `acto` leaves a registro; raise ActoImprocedente if none.
 
-    dictaminado: whether the inconsistency is a person's (it has an inciso) or a rule's.
+    dictaminado: whether the inconsistency is a person's (it has an inciso) or a rule's. puerta: by
+    which it came: paper is reviewed as it is captured (ET 8.4); nothing of the app skips the Mesa.
 
         CON_INCONSISTENCIA   RECONSIDERAR     LEVANTAR_REGLA
         by dictamen          PARA_COMPULSA    refused
         by rule              refused          EN_MESA: it never passed through the Mesa (ET 10.1)
     """
+    if not procede_por(puerta, acto):
+        raise ActoImprocedente(estatus, acto)
+    dictaminado = dictaminado or puerta is Puerta.PAPEL  # a person saw the sheet
     if estatus is Estatus.CON_INCONSISTENCIA and dictaminado != (acto is Acto.RECONSIDERAR):
         raise ActoImprocedente(estatus, acto)
     try:

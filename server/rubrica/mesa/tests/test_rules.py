@@ -38,7 +38,7 @@ def test_a_turn_holds_until_it_runs_out(tomado_por: str, minutos: int | None, aj
 @pytest.mark.numeral("ET 10.3")
 def test_the_catalogue_has_the_fourteen_incisos_of_the_law() -> None:
     assert "".join(INCISOS) == rules.INCISOS
-    assert VERSION == rules.CATALOGO
+    assert VERSION == rules.CATALOGOS[rules.Puerta.AUXILIAR]
 
 
 @pytest.mark.parametrize(

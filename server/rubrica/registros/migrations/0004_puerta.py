@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import rubrica.registros.rules as rules
-
 # As in 0002, and the door with them.
 DE_RECEPCION = (
     "id, folio, proceso, promovente, auxiliar, dispositivo, consecutivo, anterior,"
@@ -37,7 +35,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "registro",
             models.CheckConstraint(
-                condition=models.Q(regla__in=["", *rules.Regla]), name="registro_regla_del_catalogo"
+                condition=models.Q(regla__in=["", "ET 3.4", "ET 4.8", "ET 4.10", "ET 7.25"]),
+                name="registro_regla_del_catalogo",
             ),
         ),
         migrations.AddConstraint(
@@ -51,7 +50,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "registro",
             models.CheckConstraint(
-                condition=models.Q(puerta__in=list(rules.Puerta)),
+                condition=models.Q(puerta__in=["auxiliar", "mi_apoyo"]),
                 name="registro_puerta_del_catalogo",
             ),
         ),
@@ -59,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "saldo",
             models.CheckConstraint(
-                condition=models.Q(dimension__in=list(rules.Dimension)),
+                condition=models.Q(dimension__in=["proceso", "promovente", "auxiliar", "municipio", "puerta"]),
                 name="saldo_dimension_del_catalogo",
             ),
         ),

@@ -21,6 +21,7 @@ from rubrica.registros.services.mesa import (
     tomar_siguiente,
     tomar_siguientes,
 )
+from rubrica.registros.services.papel import EnPapel, capturar_papel
 from rubrica.registros.services.recepcion import SIEMPRE, Condicion, Repetido, YaNoEsAsi, recibir
 
 __all__ = [
@@ -28,11 +29,13 @@ __all__ = [
     "Apertura",
     "Condicion",
     "Correccion",
+    "EnPapel",
     "Registro",
     "Repetido",
     "TomadoPorOtro",
     "YaNoEsAsi",
     "abrir",
+    "capturar_papel",
     "corregir_datos",
     "dictaminar",
     "levantar_regla",

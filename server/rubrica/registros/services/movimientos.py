@@ -11,7 +11,7 @@ from django.db import connection
 from rubrica.bitacora.rules import Apunte
 from rubrica.bitacora.services import asentar_varios
 from rubrica.registros.models import Movimiento, Registro
-from rubrica.registros.rules import CATALOGO, Acto, Estatus, aplicar
+from rubrica.registros.rules import CATALOGOS, Acto, Estatus, Puerta, aplicar
 
 # Every column that services may change, with its type: one statement writes any number of rows.
 _MUDABLES = {
@@ -65,7 +65,9 @@ def mover(
     detalle: sealed words of who decided. municipio: where it belongs from now on; None leaves it.
     """
     de, de_municipio = Estatus(registro.estatus), registro.municipio
-    registro.estatus = aplicar(acto, de, dictaminado=bool(registro.inciso)).value
+    registro.estatus = aplicar(
+        acto, de, dictaminado=bool(registro.inciso), puerta=Puerta(registro.puerta)
+    ).value
     if municipio is not None:
         registro.municipio = municipio
     return Paso(registro, acto, de, de_municipio, motivo, detalle)
@@ -105,7 +107,7 @@ def _row_of(paso: Paso, actor: str, momento: datetime) -> Movimiento:
         momento=momento,
         motivo=paso.motivo,
         detalle=paso.detalle,
-        catalogo=CATALOGO if paso.detalle is not None else "",
+        catalogo=CATALOGOS[Puerta(registro.puerta)] if paso.detalle is not None else "",
     )
 
 

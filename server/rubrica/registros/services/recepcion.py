@@ -65,6 +65,7 @@ def recibir(
     regla: Regla | None = None,
     regla_motivo: str = "",
     solo_si: Condicion = SIEMPRE,
+    actor: str = "recepcion",
 ) -> Registro:
     """Write the one row of a received support: its history, its asiento and its entry in `a`.
 
@@ -77,7 +78,7 @@ def recibir(
     sal = os.urandom(asiento.BYTES_DE_SAL)
     canonico = asiento.canonico(
         momento=recibido_en,
-        actor="recepcion",
+        actor=actor,
         acto=ACTO,
         objeto=folio,
         proceso=proceso,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rubrica.procesos.rules import PoliticaDeDuplicados as Politica
 from rubrica.registros.rules import (
     CLASES,
+    DE_PAPEL,
     TRANSICIONES,
     Acto,
     ActoImprocedente,
@@ -15,6 +16,7 @@ from rubrica.registros.rules import (
     Clase,
     Dictamen,
     Estatus,
+    Puerta,
     aplicar,
     quien_cuenta,
 )
@@ -31,12 +33,34 @@ def test_every_act_either_moves_as_the_table_says_or_is_refused(
 ) -> None:
     esperado = {(t.de, t.acto): t.a for t in TRANSICIONES}
     dictaminado = acto is Acto.RECONSIDERAR
+    puerta = Puerta.PAPEL if acto in DE_PAPEL else Puerta.AUXILIAR
 
     if (estatus, acto) in esperado:
-        assert aplicar(acto, estatus, dictaminado=dictaminado) is esperado[estatus, acto]
+        llega = aplicar(acto, estatus, dictaminado=dictaminado, puerta=puerta)
+        assert llega is esperado[estatus, acto]
     else:
         with pytest.raises(ActoImprocedente):
-            aplicar(acto, estatus, dictaminado=dictaminado)
+            aplicar(acto, estatus, dictaminado=dictaminado, puerta=puerta)
+
+
+@pytest.mark.numeral("ET 8.4", "ET 10.1")
+def test_paper_skips_the_mesa_and_what_came_by_the_app_never_does() -> None:
+    for acto in DE_PAPEL:
+        for puerta in (Puerta.AUXILIAR, Puerta.MI_APOYO):
+            with pytest.raises(ActoImprocedente):
+                aplicar(acto, Estatus.RECIBIDO, puerta=puerta)
+    with pytest.raises(ActoImprocedente):
+        aplicar(Acto.TURNAR_A_MESA, Estatus.RECIBIDO, puerta=Puerta.PAPEL)
+
+
+@pytest.mark.numeral("ET 8.2", "ET 11.4 c")
+def test_a_hearing_reconsiders_paper_without_sending_it_to_the_mesa() -> None:
+    def de_papel(acto: Acto) -> Estatus:
+        return aplicar(acto, Estatus.CON_INCONSISTENCIA, puerta=Puerta.PAPEL)
+
+    assert de_papel(Acto.RECONSIDERAR) is Estatus.PARA_COMPULSA
+    with pytest.raises(ActoImprocedente):
+        de_papel(Acto.LEVANTAR_REGLA)
 
 
 @pytest.mark.numeral("ET 10.7 a", "ET 10.7 b", "ET 10.7 c", "ET 10.7 d", "ET 10.7 e", "ET 10.7 f")

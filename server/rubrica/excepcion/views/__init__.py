@@ -1,0 +1,1 @@
+"""Pages of paper: lots, capture, and what the promovente reads."""
