@@ -11,6 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.timezone import localtime
 
 from rubrica.core import avisos, folio
+from rubrica.core.credencial.modelos import MODELOS
 from rubrica.core.plazos import Calendario, corte_del_padron, ultimo_dia_de_revision
 from rubrica.core.rechazos import CATALOGADOS
 from rubrica.mesa.rules import Recorte, Ritmo, es_de_otro, firma_en, retrato_en, ritmo
@@ -29,6 +30,15 @@ SITUACIONES = {
 
 class RegistroInexistente(ObjectDoesNotExist):
     """No record has that id."""
+
+
+CLAVES = {
+    "cic": "CIC",
+    "ocr": "OCR",
+    "identificador": "Identificador del Ciudadano",
+    "emision": "Número de emisión",
+    "clave": "Clave de elector",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +86,14 @@ class Ficha:
     def buscar_de_nuevo(self) -> bool:
         """Whether ET 10.3 orders to check the form: the padrón found nobody."""
         return self.situacion == SITUACIONES[Situacion.NO_ENCONTRADO.value]
+
+    @property
+    def por_aclarar(self) -> tuple[str, ...]:
+        """Names of the keys that its model asks for and nobody has read (ET 5.6); () once found."""
+        modelo = MODELOS.get(self.formulario.get("modelo", ""))
+        if modelo is None or not self.buscar_de_nuevo:
+            return ()
+        return tuple(CLAVES[n] for n in modelo.exige if not self.formulario.get(n))
 
 
 def proceso_de(registro: UUID) -> str:

@@ -97,6 +97,28 @@ def test_the_console_of_a_record_without_warnings_shows_no_empty_box(
     assert "data-avisos" not in client.get(f"/mesa/{registro.id}/").content.decode()
 
 
+@pytest.mark.numeral("ET 5.6")
+def test_the_console_says_which_keys_the_phone_could_not_read(
+    client: Client, olga: Cuenta, en_mesa: EnMesa
+) -> None:
+    registro = en_mesa(situacion="no_encontrado")
+    registro.datos = sellos.sellar_formulario(registro, {"modelo": "G", "cic": "123456789"})
+    registro.save(update_fields=["datos"])
+    client.force_login(olga)
+
+    texto = client.get(f"/mesa/{registro.id}/").content.decode()
+
+    assert "Código por aclarar: el teléfono no leyó Identificador del Ciudadano." in texto
+
+
+def test_the_console_of_a_person_found_has_nothing_to_clear_up(
+    client: Client, olga: Cuenta, registro: Registro
+) -> None:
+    client.force_login(olga)
+
+    assert "data-por-aclarar" not in client.get(f"/mesa/{registro.id}/").content.decode()
+
+
 @pytest.mark.numeral("ET 10.4")
 def test_the_console_says_which_cut_answered(
     client: Client, olga: Cuenta, registro: Registro

@@ -28,6 +28,26 @@ def test_a_key_corrected_in_the_mesa_is_looked_up_again_and_finds_the_person(
     assert sellos.abrir_formulario(corregido)["paterno"] == "HERNÁNDEZ"
 
 
+@pytest.mark.numeral("ET 5.6")
+def test_a_support_without_any_code_goes_to_the_mesa_and_is_cleared_up_there(
+    recibir: Recibir,
+) -> None:
+    registro = recibir(captura.contenido(codigos=(), claves={}))
+    services.abrir_pendientes(momento=AHORA)
+    sin_codigo = Registro.objects.get(id=registro.id)
+
+    corregido = services.corregir(
+        sin_codigo,
+        formulario={"cic": "123456789", "identificador": "012345678"},
+        operador="olga",
+        momento=AHORA,
+    )
+
+    assert (sin_codigo.estatus, sin_codigo.situacion) == ("EN_MESA", "no_encontrado")
+    assert corregido.estatus == "EN_MESA"
+    assert corregido.situacion == "lista_nominal"
+
+
 def test_a_key_out_of_form_changes_nothing(recibir: Recibir) -> None:
     registro = recibir(MAL_LEIDO)
     services.abrir_pendientes(momento=AHORA)
