@@ -170,3 +170,45 @@ class Alta(models.Model):
 
     def __str__(self) -> str:
         return self.folio
+
+
+class Prueba(models.Model):
+    """A synthetic paquete of a version of the app: does it open, before that version is used?
+
+    It holds no person's data, and is neither an alta nor a support: no account counts it. llave:
+    public half of the key that signed the sobre, made for this proof alone. paquete: sealed, and
+    emptied once it was seen to.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    dispositivo = models.ForeignKey(Dispositivo, models.PROTECT, related_name="pruebas")
+    app = models.CharField(max_length=32)
+    sobre = models.TextField()
+    llave = models.BinaryField(max_length=65)
+    paquete = models.BinaryField()
+    recibida_en = models.DateTimeField()
+    estado = models.CharField(max_length=10, default=EstadoDeAlta.RECIBIDA.value)
+    motivo = models.CharField(max_length=200, blank=True)
+    abierta_en = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["recibida_en"], condition=Q(estado="recibida"), name="prueba_por_abrir"
+            ),
+            models.Index(fields=["dispositivo", "recibida_en"], name="prueba_del_dispositivo"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(estado=EstadoDeAlta.RECIBIDA, abierta_en__isnull=True)
+                | Q(
+                    estado__in=[EstadoDeAlta.ABIERTA, EstadoDeAlta.NO_ABRE],
+                    abierta_en__isnull=False,
+                    paquete=b"",
+                ),
+                name="prueba_estado_del_catalogo",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dispositivo_id} {self.app}"

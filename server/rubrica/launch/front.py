@@ -26,6 +26,7 @@ from aiohttp import (
 PREFIXES: tuple[tuple[str, str], ...] = (
     ("/api/v1/registros", "recepcion"),
     ("/api/v1/hora", "recepcion"),
+    ("/api/v1/pruebas/", "recepcion"),
     ("/oficial/", "mesa"),
     ("/procesos/", "mesa"),
     ("/padron/", "mesa"),

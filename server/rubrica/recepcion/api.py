@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
+from django.conf import settings
 from django.db import (
     DatabaseError,
     InterfaceError,
@@ -31,7 +32,7 @@ from rubrica.core.sobre import MAX_PAQUETE
 from rubrica.llaves import LlaveAusente
 from rubrica.mantenimiento.queries import en_curso
 from rubrica.mantenimiento.rules import Parte, espera_s
-from rubrica.recepcion import almacen, queries, services
+from rubrica.recepcion import almacen, prueba, queries, services
 from rubrica.recepcion.services import Presentado, Recibo
 from rubrica.reloj import ahora
 
@@ -139,12 +140,16 @@ def _throw_away_the_rest(peticion: Peticion) -> None:
 
 
 _ROUTE = re.compile(
-    "/api/v1/(?:(?P<hora>hora)|registros(?:/(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?)"
+    "/api/v1/(?:(?P<hora>hora)|pruebas/(?P<prueba>{0})|registros(?:/(?P<id>{0}))?)".replace(
+        "{0}", "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    )
 )
 
 
 def _dispatch(peticion: Peticion, ruta: re.Match[str]) -> Respuesta:
     _exigir_servicio(ahora())
+    if ruta["prueba"]:
+        return _by_method(peticion, _OF_PROOF, UUID(ruta["prueba"]))
     if ruta["id"]:
         return _by_method(peticion, _OF_ONE, UUID(ruta["id"]))
     return _by_method(peticion, _OF_TIME if ruta["hora"] else _OF_ALL)
@@ -277,12 +282,39 @@ def _hora(peticion: Peticion) -> Respuesta:
     except ValueError:
         raise rechazo("solicitud-mal-formada", campo="dispositivo") from None
     ficha = services.ficha_de_hora(dispositivo, momento=ahora())
-    return Respuesta(200, ficha.encode(), {"Content-Type": JOSE, "Cache-Control": "no-store"})
+    cabeceras = {"Content-Type": JOSE, "Cache-Control": "no-store"}
+    if settings.APP_MINIMA:
+        cabeceras["Rubrica-App-Minima"] = settings.APP_MINIMA
+    return Respuesta(200, ficha.encode(), cabeceras)
+
+
+def _put_prueba(peticion: Peticion, id_: UUID) -> Respuesta:
+    """Take the proof of a version of the app: 202, and the worker opens it."""
+    cuerpo = b"".join(pieces(peticion, prueba.MAX_PRUEBA))
+    estado = prueba.recibir(
+        id_=id_,
+        sobre=peticion.cabecera("HTTP_SOBRE"),
+        llave=peticion.cabecera("HTTP_LLAVE"),
+        cuerpo=cuerpo,
+        momento=ahora(),
+    )
+    return _json(202, {"estado": estado.value, "motivo": ""})
+
+
+def _get_prueba(peticion: Peticion, id_: UUID) -> Respuesta:
+    """Tell whether a proof opened."""
+    return _json(200, prueba.estado(id_))
+
+
+def _json(estado: int, cuerpo: Mapping[str, str]) -> Respuesta:
+    cabeceras = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    return Respuesta(estado, json.dumps(cuerpo).encode(), cabeceras)
 
 
 _OF_ALL = {"POST": _post}
 _OF_ONE = {"PUT": _put, "PATCH": _patch, "HEAD": _head}
 _OF_TIME = {"GET": _hora}
+_OF_PROOF = {"GET": _get_prueba, "PUT": _put_prueba}
 
 
 def pieces(

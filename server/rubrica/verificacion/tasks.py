@@ -24,10 +24,10 @@ SEGUNDOS_SIN_LATIDO = 60  # a job whose worker has been silent this long is take
 
 
 def abrir() -> bool:
-    """Open one batch: enrolments first, because a phone waits for them; whether there was any."""
+    """Open one batch, first what a phone waits for: enrolments, proofs; whether there was any."""
     momento = now()
-    altas = services.abrir_altas(momento=momento)
-    return services.abrir_pendientes(momento=momento) + altas > 0
+    esperados = services.abrir_altas(momento=momento) + services.abrir_pruebas(momento=momento)
+    return services.abrir_pendientes(momento=momento) + esperados > 0
 
 
 def reintentar() -> bool:
