@@ -7,10 +7,11 @@ import { arbolDe } from "./manuales.ts"
 
 const RAIZ = import.meta.dirname
 const BASE = "/app/"
-const SALIDA = resolve(RAIZ, "dist")
+const SALIDA = resolve(RAIZ, process.env["APP_SALIDA"] ?? "dist")
 const SERVICE_WORKER = resolve(RAIZ, "src/sw/sw.ts")
 const { version } = JSON.parse(readFileSync(join(RAIZ, "package.json"), "utf8")) as { version?: string }
-const VERSION = version ?? "0.1.0"
+// A story installs an older version and updates it: the same code under another number, elsewhere.
+const VERSION = process.env["APP_VERSION"] ?? version ?? "0.1.0"
 
 /** Every file under `carpeta`, as paths relative to it, sorted. */
 function archivos(carpeta: string): string[] {
@@ -65,7 +66,13 @@ function serviceWorker(): Plugin {
         base: BASE,
         publicDir: false,
         logLevel: "warn",
-        define: { __PRECACHE__: JSON.stringify(urls), __HUELLA__: JSON.stringify(huella), __MANUAL__: JSON.stringify(precache(true)) },
+        plugins: [webCrypto()],
+        define: {
+          __VERSION__: JSON.stringify(VERSION),
+          __PRECACHE__: JSON.stringify(urls),
+          __HUELLA__: JSON.stringify(huella),
+          __MANUAL__: JSON.stringify(precache(true)),
+        },
         build: {
           outDir: SALIDA,
           emptyOutDir: false,

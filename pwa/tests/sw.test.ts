@@ -17,17 +17,26 @@ function abrir(nombre: string) {
   }
 }
 
+let probada = "probada"
+const registro: { active: object | null } = { active: null }
+const paginas: { postMessage: ReturnType<typeof vi.fn> }[] = []
+vi.mock("../src/envio/prueba.ts", () => ({ probarVersion: () => Promise.resolve(probada) }))
+
 beforeAll(async () => {
   vi.stubGlobal("__PRECACHE__", ["/app/", "/app/assets/a.js"])
   vi.stubGlobal("__HUELLA__", "nueva")
   vi.stubGlobal("__MANUAL__", { urls: ["/app/manual/auxiliar.json"], huella: "uno" })
   vi.stubGlobal("caches", { open: (n: string) => Promise.resolve(abrir(n)), keys: () => Promise.resolve([...caches.keys()]), delete: (n: string) => Promise.resolve(caches.delete(n)) })
   vi.stubGlobal("Request", class { readonly url: string; readonly method = "GET"; constructor(url: string) { this.url = ORIGEN + url } })
-  vi.stubGlobal("self", { location: { origin: ORIGEN }, clients: { claim: () => Promise.resolve() }, skipWaiting, addEventListener: (tipo: string, oyente: (s: never) => void) => oyentes.set(tipo, oyente) })
+  vi.stubGlobal("self", { location: { origin: ORIGEN }, registration: registro, clients: { claim: () => Promise.resolve(), matchAll: () => Promise.resolve(paginas) }, skipWaiting, addEventListener: (tipo: string, oyente: (s: never) => void) => oyentes.set(tipo, oyente) })
   // By a computed name: the worker's types are not the page's, and tsc must not mix them.
   await import(new URL("../src/sw/sw.ts", import.meta.url).href)
 })
-beforeEach(() => skipWaiting.mockClear())
+beforeEach(() => {
+  skipWaiting.mockClear()
+  probada = "probada"
+  registro.active = null
+})
 
 function pedir(url: string, method = "GET", mode = "no-cors"): Promise<Response> | undefined {
   let respuesta: Promise<Response> | undefined
@@ -74,6 +83,26 @@ describe("the service worker", () => {
 
   it.each([["/api/v1/registros", "GET"], ["/api/v1/registros", "POST"], ["/app/", "POST"], ["/app/assets/a.js", "HEAD"], ["/", "GET"]])("lets %s %s through untouched", (url, method) => {
     expect(pedir(url, method)).toBeUndefined()
+  })
+
+  it.each(["sin-red", "no-abre"])("is not installed over another one while its proof ends %s (ET 5.13)", async (como) => {
+    registro.active = {}
+    probada = como
+
+    await expect(ocurrir("install")).rejects.toThrow(como)
+  })
+
+  it("is installed over another one once it is proved, and at first without a proof", async () => {
+    await ocurrir("install")
+    registro.active = {}
+    await ocurrir("install")
+  })
+
+  it("woken because the network is back tells every page to send, and sends nothing itself (ET 6.3)", async () => {
+    paginas.push({ postMessage: vi.fn() })
+    await ocurrir("sync")
+
+    expect(paginas[0]?.postMessage).toHaveBeenCalledWith({ tipo: "enviar" })
   })
 
   it("takes over only when the person asks", () => {

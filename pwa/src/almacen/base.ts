@@ -29,6 +29,10 @@ export interface Enrolada {
   readonly ficha: { readonly jws: string; readonly dispositivoEn: string } | null
   readonly alta: EstadoDeAlta
   readonly deBaja: boolean
+  /** Versions of the app whose seal the server has opened, the newest first. Rows before 0.2 have none. */
+  readonly probadas: readonly string[]
+  /** The oldest version that may still capture, as last told; "" for any. Rows before 0.2 have none. */
+  readonly minima: string
 }
 
 export interface FilaDeBoveda {
@@ -89,6 +93,11 @@ function abrir(): Promise<IDBPDatabase<Esquema>> {
   return abierta
 }
 
+/** Whether this version may capture in a vault: the server has opened what it seals. */
+export function estaProbada({ probadas }: Pick<Enrolada, "probadas">, version: string): boolean {
+  return (probadas as readonly string[] | undefined)?.includes(version) ?? false // older rows have none
+}
+
 /** Let go of the database; the next use opens it again. */
 export async function cerrar(): Promise<void> {
   const db = abierta
@@ -99,6 +108,22 @@ export async function cerrar(): Promise<void> {
 /** Run `acto` in one transaction that is on disk when this returns; all of it or nothing. */
 export function escribir<T extends Tiendas, R>(tiendas: T, acto: (tx: Transaccion<T, "readwrite">) => Promise<R>): Promise<R> {
   return conBase((db) => enTransaccion(db.transaction([...tiendas] as [...T], "readwrite", { durability: "strict" }), acto))
+}
+
+/** Read the database as whoever uses it left it: one that is not there is not made, none is migrated. */
+export async function leerSinMigrar<T extends Tiendas, R>(tiendas: T, acto: (tx: Transaccion<T, "readonly">) => Promise<R[]>): Promise<R[]> {
+  const db = await openDB<Esquema>(NOMBRE, undefined, { upgrade: (_db, _de, _a, tx) => noHacer(tx) }).catch(() => undefined)
+  if (!db) return []
+  try {
+    return await enTransaccion(db.transaction([...tiendas] as [...T], "readonly"), acto)
+  } finally {
+    db.close()
+  }
+}
+
+function noHacer(tx: { readonly done: Promise<void>; abort(): void }): void {
+  tx.done.catch(() => undefined)
+  tx.abort()
 }
 
 export function leer<T extends Tiendas, R>(tiendas: T, acto: (tx: Transaccion<T, "readonly">) => Promise<R>): Promise<R> {

@@ -9,6 +9,8 @@ import { bovedaPorOmision, fila } from "./consulta.ts"
 import { AlmacenError } from "./errores.ts"
 import { SesionAbierta, type Sesion } from "./sesion.ts"
 
+declare const __VERSION__: string
+
 const ESPERA_DESDE = 3 // free mistakes before the wait doubles from two seconds
 const MAX_ESPERA_S = 300
 
@@ -96,6 +98,9 @@ function fijar(enrolamiento: Enrolamiento, proceso: string, auxiliar: string): E
     ficha: null,
     alta: "sin_alta",
     deBaja: false,
+    // The alta that must open before the first support is the proof of this version.
+    probadas: [__VERSION__],
+    minima: "",
   }
 }
 

@@ -4,9 +4,10 @@ import { deB64u } from "../core/bytes.ts"
 import { leerHora } from "../core/acuse.ts"
 import { JwsInvalido } from "../core/jws.ts"
 import { leer as leerManifiesto, type Manifiesto } from "../core/manifiesto.ts"
-import { escribir, leer, type Enrolada, type EstadoDeAlta, type FilaDeBoveda } from "./base.ts"
+import { escribir, estaProbada, leer, type Enrolada, type EstadoDeAlta, type FilaDeBoveda } from "./base.ts"
 import { AlmacenError } from "./errores.ts"
 import { marcar, reloj } from "./reloj.ts"
+import { esAnterior } from "../core/version.ts"
 
 export type { EstadoDeAlta } from "./base.ts"
 
@@ -23,6 +24,10 @@ export interface Inscripcion {
   readonly deBaja: boolean
   /** As verified by the pinned key. */
   readonly manifiesto: Manifiesto
+  /** Whether this version has been proved in this vault; see pruebas.ts. */
+  readonly probada: boolean
+  /** Whether the server asks for a newer version to go on capturing; sending needs none. */
+  readonly vieja: boolean
   /** The last one made, for the header Rubrica-Consecutivo of every contact. */
   readonly consecutivo: number
 }
@@ -64,9 +69,16 @@ function resumir({ id, creadaEn, enrolada }: FilaDeBoveda): ResumenDeBoveda {
   return { boveda: id, creadaEn, inscripcion: enrolada && inscripcionDe(enrolada) }
 }
 
+declare const __VERSION__: string
+
+/** How this version of the app stands before a vault. */
+export function comoVersion(enrolada: Enrolada): { readonly probada: boolean; readonly vieja: boolean } {
+  return { probada: estaProbada(enrolada, __VERSION__), vieja: esAnterior(__VERSION__, enrolada.minima) }
+}
+
 function inscripcionDe(enrolada: Enrolada): Inscripcion {
   const { proceso, auxiliar, dispositivo, numero, alta, deBaja, consecutivo } = enrolada
-  return { proceso, auxiliar, dispositivo, numero, alta, deBaja, consecutivo, manifiesto: manifiestoDe(enrolada) }
+  return { proceso, auxiliar, dispositivo, numero, alta, deBaja, consecutivo, ...comoVersion(enrolada), manifiesto: manifiestoDe(enrolada) }
 }
 
 /** Return the manifest kept, verified again: what lies on a disk may have been changed there. */
@@ -78,7 +90,8 @@ export function manifiestoDe(enrolada: Enrolada): Manifiesto {
   }
 }
 
-async function cambiar(id: string, cambio: (actual: Enrolada) => Partial<Enrolada>): Promise<void> {
+/** Change what the server said of a vault, in one transaction. */
+export async function cambiar(id: string, cambio: (actual: Enrolada) => Partial<Enrolada>): Promise<void> {
   await escribir(["bovedas"], async (tx) => {
     const actual = await tx.objectStore("bovedas").get(id)
     if (!actual?.enrolada) throw new AlmacenError(actual ? "boveda-sin-alta" : "sin-boveda")
@@ -113,9 +126,9 @@ export async function guardarManifiesto(boveda: string, jws: string): Promise<vo
 
 /**
  * Keep a time token and when it came; false when it is not this installation's or not this device's.
- * `ahora` is the phone's clock, ms.
+ * `ahora` is the phone's clock, ms; `minima`, the oldest version of the app that may still capture.
  */
-export async function guardarFicha(boveda: string, jws: string, ahora: number): Promise<boolean> {
+export async function guardarFicha(boveda: string, jws: string, ahora: number, minima = ""): Promise<boolean> {
   const suya = await enrolada(boveda)
   try {
     if (leerHora(jws, deB64u(suya.llaves.hora)).dispositivo !== suya.dispositivo) return false
@@ -123,7 +136,7 @@ export async function guardarFicha(boveda: string, jws: string, ahora: number): 
     if (error instanceof JwsInvalido) return false
     throw error
   }
-  await cambiar(boveda, () => ({ ficha: { jws, dispositivoEn: new Date(ahora).toISOString() } }))
+  await cambiar(boveda, () => ({ minima, ficha: { jws, dispositivoEn: new Date(ahora).toISOString() } }))
   marcar(jws)
   return true
 }

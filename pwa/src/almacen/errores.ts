@@ -8,6 +8,8 @@ export type CodigoDeAlmacen =
   | "boveda-sin-alta"
   | "boveda-danada"
   | "dispositivo-de-baja"
+  | "version-sin-probar"
+  | "version-vieja"
   | "manifiesto-ajeno"
   | "almacen-lleno"
   | "almacen-no-guarda"

@@ -9,7 +9,7 @@ import { clavePublica } from "../core/manifiesto.ts"
 import { sellar } from "../core/paquete.ts"
 import { componer, instante, resumen, type Datos } from "../core/sobre.ts"
 import { escribir, leer, type Enrolada, type FilaDeRegistro } from "./base.ts"
-import { enrolada, manifiestoDe } from "./consulta.ts"
+import { comoVersion, enrolada, manifiestoDe } from "./consulta.ts"
 import { AlmacenError } from "./errores.ts"
 import { reloj } from "./reloj.ts"
 import { aSolas } from "./turno.ts"
@@ -57,9 +57,13 @@ export function sellarYGuardar(boveda: string, firmante: Firmante, contenido: Co
   })
 }
 
-function exigir({ alta, deBaja }: Enrolada, tipo: Tipo): void {
-  if (deBaja) throw new AlmacenError("dispositivo-de-baja")
-  if (tipo === "apoyo" && alta !== "abierta") throw new AlmacenError("boveda-sin-alta")
+function exigir(suya: Enrolada, tipo: Tipo): void {
+  if (suya.deBaja) throw new AlmacenError("dispositivo-de-baja")
+  if (tipo === "alta") return
+  if (suya.alta !== "abierta") throw new AlmacenError("boveda-sin-alta")
+  const { probada, vieja } = comoVersion(suya)
+  if (vieja) throw new AlmacenError("version-vieja")
+  if (!probada) throw new AlmacenError("version-sin-probar")
 }
 
 function datosDe(suya: Enrolada, tipo: Tipo, ahora: number): Datos {

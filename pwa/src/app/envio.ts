@@ -3,7 +3,8 @@
 import { computed, effect, signal } from "@preact/signals"
 import type { Resultado } from "../envio/index.ts"
 import { porqueSeDetuvo } from "./detencion.ts"
-import { enroladas, refrescar } from "./estado.ts"
+import { pedirSincronizacion } from "./actualizacion.ts"
+import { cuenta, enroladas, refrescar, sinAcuse } from "./estado.ts"
 import type { Negativa } from "./negativa.ts"
 import { explicar } from "./rechazos.ts"
 
@@ -54,6 +55,8 @@ export async function enviarTodo(boveda: string): Promise<Negativa | undefined> 
  * on, whenever the page is seen or there may be network, and never during a capture.
  */
 export function vigilarEnvios(): () => void {
+  // For when the page is closed before it could send: the system may wake the worker.
+  effect(() => void (sinAcuse(cuenta.value) > 0 && pedirSincronizacion()))
   const suyas = computed(() => (enroladas.value ?? []).map(({ boveda }) => boveda).sort().join(" "))
   return effect(() => {
     if (capturando.value || suyas.value === "") return undefined

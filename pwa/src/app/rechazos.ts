@@ -12,6 +12,8 @@ const PALABRAS: Readonly<Record<Exclude<CodigoDeAlmacen, "espere">, Palabras>> =
   "boveda-sin-alta": almacen.sinAlta,
   "boveda-danada": almacen.danada,
   "dispositivo-de-baja": almacen.deBaja,
+  "version-sin-probar": almacen.sinProbar,
+  "version-vieja": almacen.vieja,
   "manifiesto-ajeno": almacen.manifiestoAjeno,
   "almacen-lleno": almacen.lleno,
   "almacen-no-guarda": almacen.noGuarda,

@@ -17,17 +17,23 @@ export interface Viaje {
   readonly senal?: AbortSignal | undefined
   /** Bytes of paquetes that the server has said to have since this sending began. */
   avance: number
+  /**
+   * Bytes of the next piece, as the line bears it. Each sending learns it anew: a phone moves, and a
+   * browser that finds its connection cut sends the whole piece again by itself.
+   */
+  trozo: number
 }
 
-/** The size of the next piece, as the line bears it; kept between records and sendings. */
-let trozo = TROZO_INICIAL
+export function viaje(boveda: string, consecutivo: number, senal: AbortSignal | undefined): Viaje {
+  return { boveda, consecutivo, senal, avance: 0, trozo: TROZO_INICIAL }
+}
 
 /** Send one record as far as the network lets. What it answers has been noted in the queue. */
 export async function enviarRegistro(viaje: Viaje, registro: Pendiente): Promise<Respuesta> {
   const paquete = await paqueteDe(registro)
   if (!paquete) return { clase: "de-este-registro", motivo: await danado(registro) }
   await anotarIntento(registro.id)
-  const chico = paquete.length <= Math.min(CHICO, trozo)
+  const chico = paquete.length <= Math.min(CHICO, viaje.trozo)
   const contacto = chico ? await entero(viaje, registro, paquete) : await porTrozos(viaje, registro, paquete)
   return concluir(viaje, registro, contacto)
 }
@@ -70,7 +76,7 @@ function hastaDonde(contacto: Contacto, paquete: Uint8Array): number {
 
 async function parte(viaje: Viaje, id: string, paquete: Uint8Array<ArrayBuffer>, offset: number): Promise<Contacto> {
   const desde = performance.now()
-  const cuerpo = paquete.slice(offset, offset + trozo).buffer
+  const cuerpo = paquete.slice(offset, offset + viaje.trozo).buffer
   const contacto = await pedir(viaje, {
     metodo: "PATCH",
     camino: `${REGISTROS}/${id}`,
@@ -78,7 +84,7 @@ async function parte(viaje: Viaje, id: string, paquete: Uint8Array<ArrayBuffer>,
     cuerpo,
   })
   const cortado = contacto.clase === "sin-red"
-  trozo = siguienteTrozo(cuerpo.byteLength, performance.now() - desde, cortado)
+  viaje.trozo = siguienteTrozo(cuerpo.byteLength, performance.now() - desde, cortado)
   // After a cut in the middle, ask how far it came; no answer means that there is no network.
   return cortado && !viaje.senal?.aborted ? pedir(viaje, { metodo: "HEAD", camino: `${REGISTROS}/${id}` }) : contacto
 }

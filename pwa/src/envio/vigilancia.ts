@@ -40,6 +40,7 @@ export function vigilar(intento: (senal: AbortSignal) => Promise<Marcha | null>)
 
   globalThis.addEventListener("online", ya, { signal })
   document.addEventListener("visibilitychange", ya, { signal })
+  avisosDelTrabajador()?.addEventListener("message", (aviso) => (aviso.data as { tipo?: unknown } | null)?.tipo === "enviar" && ya(), { signal })
   ya()
   return () => {
     clearTimeout(reloj)
@@ -50,4 +51,9 @@ export function vigilar(intento: (senal: AbortSignal) => Promise<Marcha | null>)
 /** A line that cuts but carries is a line: only rounds in which nothing passed make the wait grow. */
 function trasOtra(fallas: number, { avance }: Marcha): number {
   return avance > 0 ? 1 : fallas + 1
+}
+
+/** Where the service worker tells that the network is back; undefined where there is none. */
+function avisosDelTrabajador(): ServiceWorkerContainer | undefined {
+  return (globalThis.navigator as { readonly serviceWorker?: ServiceWorkerContainer } | undefined)?.serviceWorker
 }

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks"
-import { hayVersionNueva, usarVersionNueva } from "../app/actualizacion.ts"
+import { capturaEnOtraVentana, hayVersionNueva, usarVersionNueva } from "../app/actualizacion.ts"
 import { bloquear, boveda, cuenta, enroladas, ir, refrescar, sesion, sinAcuse, type Boveda } from "../app/estado.ts"
 import { inicio } from "../textos/es-MX/inicio.ts"
 import { envio } from "../textos/es-MX/envio.ts"
@@ -116,7 +116,8 @@ function VersionNueva() {
       <Icono nombre="girar" />
       <div>
         <p>{inicio.actualizar.aviso}</p>
-        <Boton accion="actualizar" clase="llano" alTocar={usarVersionNueva}>{inicio.actualizar.accion}</Boton>
+        <Boton accion="actualizar" clase="llano" alTocar={() => void usarVersionNueva()}>{inicio.actualizar.accion}</Boton>
+        <p role="status">{capturaEnOtraVentana.value ? inicio.actualizar.otraVentana : ""}</p>
       </div>
     </div>
   )

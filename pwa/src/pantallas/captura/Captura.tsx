@@ -9,6 +9,7 @@ import type { Manifiesto } from "../../core/manifiesto.ts"
 import { almacen } from "../../textos/es-MX/almacen.ts"
 import { AvisoDeNegativa } from "../comunes/Aviso.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
+import { Comprobacion, VersionVieja } from "./Comprobacion.tsx"
 import { Entrar } from "./Entrar.tsx"
 import { Folio } from "./Folio.tsx"
 import { Proceso } from "./Proceso.tsx"
@@ -20,6 +21,8 @@ type Fase = { readonly en: "proceso" } | { readonly en: "toma"; readonly vez: nu
 export function Captura() {
   const actual = boveda.value
   if (actual?.alta !== "abierta" || actual.deBaja) return <NoSePuede deBaja={actual?.deBaja ?? false} />
+  if (actual.vieja) return <VersionVieja />
+  if (!actual.probada) return <Comprobacion />
   return sesion.value ? <Ciclo proceso={actual.manifiesto} sesion={sesion.value} /> : <Entrar paso="captura-contrasena" />
 }
 

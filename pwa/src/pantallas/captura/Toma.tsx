@@ -4,6 +4,8 @@ import { cerrar, cerrarTodas, type Lente } from "../../camara/flujo.ts"
 import { olvidar } from "../../camara/fotografia.ts"
 import type { Codigo, Contenido } from "../../core/contenido.ts"
 import type { Manifiesto as DatosDeProceso } from "../../core/manifiesto.ts"
+import { compartir } from "../../almacen/turno.ts"
+import { CERROJO_DE_CAPTURA } from "../../app/actualizacion.ts"
 import { capturando } from "../../app/envio.ts"
 import { ultimaPosicion } from "../../app/ubicacion.ts"
 import type { Palabras } from "../../app/negativa.ts"
@@ -82,9 +84,11 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa 
   usePreguntaAlSalir(() => setPregunta(true))
   useEffect(() => {
     capturando.value = true
+    const dejar = compartir(CERROJO_DE_CAPTURA)
     preparar()
     return () => {
       soltarTodo()
+      dejar()
       capturando.value = false
     }
   }, [])

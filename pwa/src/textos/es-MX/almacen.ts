@@ -37,6 +37,16 @@ export const almacen = catalogo("almacen", {
     porque: "Usted lo dio de baja como dispositivo (numeral 4.9).",
     hacer: "Para captar con él, dé de alta el dispositivo otra vez.",
   },
+  sinProbar: {
+    que: "Falta comprobar esta versión de la aplicación.",
+    porque: "Antes de captar con una versión nueva, el servidor abre un registro de prueba, sin datos de nadie, cifrado por este teléfono.",
+    hacer: "Conéctese a internet un momento. Lo que ya capturó sigue a salvo y se envía igual.",
+  },
+  vieja: {
+    que: "Esta versión de la aplicación ya no sirve para captar.",
+    porque: "El servidor pide una más nueva. Enviar lo que ya capturó sigue permitido.",
+    hacer: "Con internet, vuelva al inicio y toque «Actualizar ahora». Si no aparece, cierre la aplicación y ábrala otra vez.",
+  },
   manifiestoAjeno: {
     que: "La respuesta no es de este proceso.",
     porque: "La firma del servidor no corresponde con la de este registro.",

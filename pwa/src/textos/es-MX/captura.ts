@@ -7,6 +7,16 @@ export const captura = catalogo("captura", {
     si: "Dejar la captura",
     no: "Seguir",
   },
+  comprobacion: {
+    titulo: "Comprobar la versión nueva",
+    texto: "El servidor está abriendo un registro de prueba, sin datos de nadie. Tarda unos segundos.",
+    noAbre: {
+      que: "Lo que esta versión cifra no se pudo abrir en el servidor.",
+      porque: "Un apoyo captado así se perdería; por eso no se permite captar con ella.",
+      hacer: "Envíe lo que ya tiene y avise a la Persona Promovente. Se corrige con otra versión, que llega sola.",
+    },
+    buscar: "Buscar la versión nueva",
+  },
   contrasena: {
     titulo: "Captura de Datos",
     etiqueta: "Contraseña local",

@@ -40,7 +40,8 @@ export const inicio = catalogo("inicio", {
     ayuda: "Solo los que tienen acuse están recibidos. Los demás siguen guardados aquí.",
   },
   actualizar: {
-    aviso: "Hay una versión nueva de la aplicación.",
+    aviso: "Hay una versión nueva de la aplicación, ya comprobada en este teléfono.",
+    otraVentana: "Hay una captura abierta en otra ventana. Termínela y vuelva a tocar el botón.",
     accion: "Actualizar ahora",
   },
 })
