@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs"
+import { readFileSync, readdirSync, writeFileSync } from "node:fs"
 import { extname, join, relative, resolve } from "node:path"
 import { brotliCompressSync, gzipSync } from "node:zlib"
 import { build, defineConfig, type Plugin } from "vite"
@@ -8,7 +8,6 @@ import { arbolDe } from "./manuales.ts"
 const RAIZ = import.meta.dirname
 const BASE = "/app/"
 const SALIDA = resolve(RAIZ, process.env["APP_SALIDA"] ?? "dist")
-const SERVICE_WORKER = resolve(RAIZ, "src/sw/sw.ts")
 const { version } = JSON.parse(readFileSync(join(RAIZ, "package.json"), "utf8")) as { version?: string }
 // A story installs an older version and updates it: the same code under another number, elsewhere.
 const VERSION = process.env["APP_VERSION"] ?? version ?? "0.1.0"
@@ -42,59 +41,53 @@ function manuales(): Plugin {
 
 /** What the service worker keeps for when there is no signal, and one name for that exact set. */
 function precache(deManual: boolean): { urls: string[]; huella: string } {
-  const nombres = archivos(SALIDA).filter((nombre) => nombre !== "sw.js" && nombre.startsWith(CARPETA_DE_MANUAL) === deManual)
+  const nombres = archivos(SALIDA).filter((nombre) => !TRABAJADORES.includes(nombre) && nombre.startsWith(CARPETA_DE_MANUAL) === deManual)
   const hash = createHash("sha256")
   for (const nombre of nombres) hash.update(nombre).update(readFileSync(join(SALIDA, nombre)))
   const urls = nombres.map((nombre) => (nombre === "index.html" ? BASE : BASE + nombre))
   return { urls, huella: hash.digest("hex").slice(0, 16) }
 }
 
+const TRABAJADORES = ["trabajador.js", "sw.js"]
+
+/** The list of files that a worker keeps, known once everything else is built. */
+function constantes(): Record<string, string> {
+  const { urls, huella } = precache(false)
+  return { __PRECACHE__: JSON.stringify(urls), __HUELLA__: JSON.stringify(huella), __MANUAL__: JSON.stringify(precache(true)) }
+}
+
 /**
- * Build the service worker after the app, as one classic script with the list of files inside.
- * It is a bundle of its own so that it shares no chunk with the page: an update replaces it whole.
+ * Finish the two service workers: trabajador.js, built with the app, whose code it shares; and sw.js,
+ * one classic script of its own for engines whose workers are not modules.
  */
 function serviceWorker(): Plugin {
   return {
     name: "rubrica-service-worker",
     apply: "build",
     closeBundle: { sequential: true, async handler() {
-      if (!existsSync(SERVICE_WORKER)) return
-      const { urls, huella } = precache(false)
+      const define = constantes()
+      const modulo = join(SALIDA, "trabajador.js")
+      const conLista = readFileSync(modulo, "utf8").replace(/__(?:PRECACHE|HUELLA|MANUAL)__/g, (nombre) => `(${define[nombre] ?? ""})`)
+      writeFileSync(modulo, conLista)
       await build({
         configFile: false,
         root: RAIZ,
         base: BASE,
         publicDir: false,
         logLevel: "warn",
-        plugins: [webCrypto()],
-        define: {
-          __VERSION__: JSON.stringify(VERSION),
-          __PRECACHE__: JSON.stringify(urls),
-          __HUELLA__: JSON.stringify(huella),
-          __MANUAL__: JSON.stringify(precache(true)),
-        },
+        define,
         build: {
           outDir: SALIDA,
           emptyOutDir: false,
-          lib: { entry: SERVICE_WORKER, formats: ["iife"], name: "rubrica", fileName: () => "sw.js" },
+          lib: { entry: resolve(RAIZ, "src/sw/clasico.ts"), formats: ["iife"], name: "rubrica", fileName: () => "sw.js" },
         },
       })
     } },
   }
 }
 
-/** @hpke/common asks Node for its crypto where a page has none; every page that runs this has it. */
-function webCrypto(): Plugin {
-  const id = "\0crypto"
-  return {
-    name: "rubrica-web-crypto",
-    enforce: "pre",
-    resolveId: (origen) => (origen === "crypto" ? id : null),
-    load: (modulo) => (modulo === id ? "export const webcrypto = globalThis.crypto" : null),
-  }
-}
-
 const COMPRESIBLES = new Set([".html", ".js", ".css", ".wasm", ".bin", ".svg", ".webmanifest", ".json"])
+
 
 /** Leave beside each file its compressed forms: the server hands them over as they are. */
 function comprimidos(): Plugin {
@@ -119,7 +112,7 @@ export default defineConfig({
   root: RAIZ,
   base: BASE,
   define: { __VERSION__: JSON.stringify(VERSION) },
-  plugins: [webCrypto(), manuales(), serviceWorker(), comprimidos()],
+  plugins: [manuales(), serviceWorker(), comprimidos()],
   build: {
     outDir: SALIDA,
     emptyOutDir: true,
@@ -128,8 +121,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     // No module of ours does anything by being imported but these two: the rest splits by use.
-    // Two pages: the app, and the one that tests a phone before anything is installed.
-    rolldownOptions: { input: { index: join(RAIZ, "index.html"), telefono: join(RAIZ, "telefono.html") }, treeshake: { moduleSideEffects: [{ test: /\/src\/.*\.tsx?$/, sideEffects: false }, { test: /\/main[\w-]*\.tsx$|\.css$|lector\.worker/, sideEffects: true }] } },
+    // Two pages: the app, and the one that tests a phone before anything is installed. And the worker.
+    rolldownOptions: {
+      input: { index: join(RAIZ, "index.html"), telefono: join(RAIZ, "telefono.html"), trabajador: join(RAIZ, "src/sw/trabajador.ts") },
+      output: { entryFileNames: ({ name }) => (name === "trabajador" ? "trabajador.js" : "assets/[name]-[hash].js") },
+      treeshake: { moduleSideEffects: [{ test: /\/src\/.*\.tsx?$/, sideEffects: false }, { test: /\/main[\w-]*\.tsx$|\.css$|lector\.worker|sw\/trabajador\.ts/, sideEffects: true }] },
+    },
   },
   worker: { format: "es" },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },

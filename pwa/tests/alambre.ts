@@ -1,5 +1,7 @@
 /** The vectors of the wire, the fixed keys they were made with, and the server's half of the seal. */
 
+import { Aes256Gcm, CipherSuite, HkdfSha256 } from "@hpke/core"
+import { DhkemX25519HkdfSha256 } from "@hpke/dhkem-x25519"
 import { readFileSync } from "node:fs"
 import { webcrypto } from "node:crypto"
 import { p256 } from "@noble/curves/nist.js"
@@ -7,7 +9,7 @@ import { deB64u } from "../src/core/bytes.ts"
 import { decode, type Valor } from "../src/core/cbor.ts"
 import type { Contenido } from "../src/core/contenido.ts"
 import { kid as kidDe, type Firmante, type Verificador } from "../src/core/jws.ts"
-import { info, suite } from "../src/core/paquete.ts"
+import { info } from "../src/core/paquete.ts"
 import { aad, type Datos } from "../src/core/sobre.ts"
 
 export const VECTORES = new URL("../../vectors/", import.meta.url)
@@ -70,6 +72,11 @@ export function es256(punto: Uint8Array): Verificador {
 }
 
 /** Open a paquete as the server does. Throws when it does not open. */
+/** HPKE by a whole library: what this repository seals by itself must open with it, and the reverse. */
+export function suite(): CipherSuite {
+  return new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+}
+
 export async function abrir(paquete: Uint8Array, datos: Datos, privada: string): Promise<Valor> {
   const hpke = suite()
   const recipientKey = await hpke.kem.importKey("raw", deHex(privada).buffer, false)

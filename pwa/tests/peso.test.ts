@@ -48,10 +48,12 @@ it("code, wasm and fonts, all of them, come in 500 KB", () => {
   expect(suma(construidos())).toBeLessThanOrEqual(TODO)
 })
 
-it("the service worker keeps every one of them, and nothing that is not there (ET 5.2)", () => {
-  const sw = readFileSync(join(DIST, "sw.js"), "utf8")
+const TRABAJADORES = ["sw.js", "trabajador.js"]
+
+it.each(TRABAJADORES)("%s keeps every one of them, and nothing that is not there (ET 5.2)", (trabajador) => {
+  const sw = readFileSync(join(DIST, trabajador), "utf8")
   const nombrados = new Set([...sw.matchAll(/\/app\/([^"'`,]*)/g)].map(([, archivo = ""]) => archivo || "index.html"))
 
-  expect(construidos().filter((archivo) => archivo !== "sw.js" && !nombrados.has(archivo))).toEqual([])
+  expect(construidos().filter((archivo) => !TRABAJADORES.includes(archivo) && !nombrados.has(archivo))).toEqual([])
   expect([...nombrados].filter((archivo) => !existsSync(join(DIST, archivo)))).toEqual([])
 })

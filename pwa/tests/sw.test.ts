@@ -30,7 +30,7 @@ beforeAll(async () => {
   vi.stubGlobal("Request", class { readonly url: string; readonly method = "GET"; constructor(url: string) { this.url = ORIGEN + url } })
   vi.stubGlobal("self", { location: { origin: ORIGEN }, registration: registro, clients: { claim: () => Promise.resolve(), matchAll: () => Promise.resolve(paginas) }, skipWaiting, addEventListener: (tipo: string, oyente: (s: never) => void) => oyentes.set(tipo, oyente) })
   // By a computed name: the worker's types are not the page's, and tsc must not mix them.
-  await import(new URL("../src/sw/sw.ts", import.meta.url).href)
+  await import(new URL("../src/sw/trabajador.ts", import.meta.url).href)
 })
 beforeEach(() => {
   skipWaiting.mockClear()

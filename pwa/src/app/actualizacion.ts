@@ -42,7 +42,9 @@ export function buscarVersionNueva(): void {
 export async function instalar(): Promise<void> {
   if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return
   const base = import.meta.env.BASE_URL
-  await navigator.serviceWorker.register(`${base}sw.js`, { scope: base }).then(vigilar, () => undefined)
+  const registrar = (script: string, type: WorkerType): Promise<void> =>
+    navigator.serviceWorker.register(base + script, { scope: base, type }).then(vigilar)
+  await registrar("trabajador.js", "module").catch(() => registrar("sw.js", "classic")).catch(() => undefined)
 }
 
 /** Change to the version that waits, and start again with it; not while any window captures. */

@@ -4,18 +4,16 @@
  * It answers GET of those files and nothing else. A request with a body is never touched: WebKit
  * empties the body of one that a worker issues again. Nothing under /api/ is ever kept.
  *
- * A new version is installed only once what it seals has been opened by the server (ET 5.13): without
- * network, or when it does not open, the version before it stays, and the phone goes on capturing.
+ * Two scripts serve with it: trabajador.ts, a module that shares its code with the page and proves a
+ * new version before it is installed; clasico.ts, for engines whose workers are not modules.
  */
 
-import { probarVersion } from "../envio/prueba.ts"
 import { avisar } from "./fondo.ts"
 
 declare const __PRECACHE__: readonly string[]
 declare const __HUELLA__: string
 /** The manuals: a pack apart, so that a new app does not fetch again a manual that has not changed. */
 declare const __MANUAL__: { readonly urls: readonly string[]; readonly huella: string }
-declare const __VERSION__: string
 declare const self: ServiceWorkerGlobalScope
 
 const BASE = "/app/"
@@ -34,13 +32,6 @@ async function guardar(): Promise<void> {
 async function guardarManual(): Promise<void> {
   const cache = await caches.open(MANUAL)
   await cache.addAll(__MANUAL__.urls.map((url) => new Request(url, { cache: "reload" }))).catch(() => undefined)
-}
-
-/** The version before this one is there, and stays unless this one is proved. */
-async function comprobar(): Promise<void> {
-  if (self.registration.active === null) return
-  const como = await probarVersion(__VERSION__)
-  if (como !== "probada") throw new Error(`version ${__VERSION__}: ${como}`)
 }
 
 /** Forget the files of other builds: by now no page uses them. */
@@ -74,14 +65,17 @@ function esDeLaApp({ method, url }: Request): boolean {
   return method === "GET" && origin === self.location.origin && pathname.startsWith(BASE)
 }
 
-self.addEventListener("install", (suceso) => suceso.waitUntil(guardar().then(comprobar).then(guardarManual)))
-self.addEventListener("activate", (suceso) => suceso.waitUntil(limpiar()))
-self.addEventListener("fetch", (suceso) => {
-  if (esDeLaApp(suceso.request)) suceso.respondWith(responder(suceso.request))
-})
-// Chromium alone wakes a worker when the network is back; elsewhere the page is the only mechanism.
-self.addEventListener("sync" as "activate", (suceso) => suceso.waitUntil(avisar(self.clients)))
-// A new version waits until the person asks for it: never in the middle of a capture.
-self.addEventListener("message", (suceso) => {
-  if ((suceso.data as { tipo?: unknown } | null)?.tipo === "usar-ya") void self.skipWaiting()
-})
+/** Serve as this build's worker. `comprobar` rejects to leave the version before it where it is. */
+export function servir(comprobar: () => Promise<void>): void {
+  self.addEventListener("install", (suceso) => suceso.waitUntil(guardar().then(comprobar).then(guardarManual)))
+  self.addEventListener("activate", (suceso) => suceso.waitUntil(limpiar()))
+  self.addEventListener("fetch", (suceso) => {
+    if (esDeLaApp(suceso.request)) suceso.respondWith(responder(suceso.request))
+  })
+  // Chromium alone wakes a worker when the network is back; elsewhere the page is the only mechanism.
+  self.addEventListener("sync" as "activate", (suceso) => suceso.waitUntil(avisar(self.clients)))
+  // A new version waits until the person asks for it: never in the middle of a capture.
+  self.addEventListener("message", (suceso) => {
+    if ((suceso.data as { tipo?: unknown } | null)?.tipo === "usar-ya") void self.skipWaiting()
+  })
+}

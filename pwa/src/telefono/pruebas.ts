@@ -1,10 +1,12 @@
 /** The tests of the phone, each on what the app itself will use. None sends anything anywhere. */
 
+import { x25519 } from "@noble/curves/ed25519.js"
 import { signal } from "@preact/signals"
 import { ensayarGuardado } from "../almacen/ensayo.ts"
 import { abrir, crear, concuerda } from "../almacen/candado.ts"
 import { pedirUbicacion, permisoDeUbicacion, type Permiso } from "../app/ubicacion.ts"
-import { suite } from "../core/paquete.ts"
+import { utf8 } from "../core/bytes.ts"
+import { abrirCon, sellarPara } from "../core/hpke.ts"
 import { horaDelServidor } from "./hora.ts"
 import { juzgarAlmacen, juzgarBateria, juzgarCifrado, juzgarNavegador, juzgarReloj, leerNavegador, type Prueba, type Resultado, type Resultados } from "./veredicto.ts"
 
@@ -28,12 +30,10 @@ async function almacen(): Promise<Resultado> {
 
 /** Seal and open with a key of one use, as every record will be sealed to the key of its process. */
 async function sella(): Promise<boolean> {
-  const hpke = suite()
-  const par = await hpke.kem.generateKeyPair()
-  const info = new TextEncoder().encode("rubrica/ensayo")
-  const claro = crypto.getRandomValues(new Uint8Array(1024))
-  const { enc, ct } = await hpke.seal({ recipientPublicKey: par.publicKey, info }, claro)
-  const vuelto = new Uint8Array(await hpke.open({ recipientKey: par.privateKey, enc, info }, ct))
+  const [privada, claro] = [crypto.getRandomValues(new Uint8Array(32)), crypto.getRandomValues(new Uint8Array(1024))]
+  const info = utf8("rubrica/ensayo")
+  const sellado = await sellarPara(x25519.getPublicKey(privada), info, info, claro)
+  const vuelto = await abrirCon(privada, info, info, sellado)
   return vuelto.every((valor, i) => valor === claro[i])
 }
 
