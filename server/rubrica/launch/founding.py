@@ -38,13 +38,17 @@ DEL_OPL = (
 
 @dataclass(frozen=True, kw_only=True)
 class Fundacion:
-    """hasta: day on which the demo was first begun; hoy: of this run. proceso: what opens."""
+    """hasta: day on which the demo was first begun; hoy: of this run. proceso: what opens.
+
+    papel: whether a box of sheets is received besides.
+    """
 
     hasta: date
     hoy: date
     proceso: str
     clave: str
     carpeta: Path
+    papel: bool = False
 
     @property
     def inicio(self) -> datetime:
@@ -72,7 +76,8 @@ def fundar(f: Fundacion, equipo: Sequence[Auxiliar]) -> None:
     registrar_procesos(f, quien)
     abrir_proceso(f, quien)
     registrar_auxiliares(f, quien, equipo)
-    papel.sembrar(proceso=f.proceso, carpeta=f.carpeta, quien=quien, momento=f.hoy_al_mediodia)
+    if f.papel:
+        papel.sembrar(proceso=f.proceso, carpeta=f.carpeta, quien=quien, momento=f.hoy_al_mediodia)
 
 
 def crear_cuentas(f: Fundacion) -> dict[str, int]:

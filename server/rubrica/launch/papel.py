@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 from rubrica.excepcion import queries, rules, services
 from rubrica.excepcion.services import Llegada
 
 CEDULAS, RENGLONES, CERRADAS = 6, 10, 2
-CADA = 1_777  # rows of the padrón between one person of the sheets and the next
 OBSERVADOS = {3: ("d", ""), 14: ("a", ""), 17: ("e", "La leyenda está tachada")}
 
 
@@ -48,7 +46,7 @@ def sembrar(*, proceso: str, carpeta: Path, quien: dict[str, int], momento: date
 
 
 def _claves(padron: Path, cuantas: int) -> list[str]:
-    """Return the claves of people far apart in the padrón: nobody of the demo's phones is near."""
+    """Return the claves of that many people, as far apart in the padrón as they can be."""
     with padron.open(encoding="utf-8", newline="") as archivo:
-        filas = islice(csv.DictReader(archivo), CADA, None, CADA)
-        return [fila["clave_elector"] for fila in islice(filas, cuantas)]
+        todas = [fila["clave_elector"] for fila in csv.DictReader(archivo)]
+    return todas[:: max(1, len(todas) // cuantas)][:cuantas]

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--carpeta", type=Path, required=True)
         parser.add_argument("--hasta", type=date.fromisoformat, required=True)
         parser.add_argument("--filas", type=int, required=True)
+        parser.add_argument("--papel", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuses to run in production: its accounts have a password that everybody knows."""
@@ -33,5 +34,6 @@ class Command(BaseCommand):
             proceso=PROCESO,
             clave=DEMO_PASSWORD,
             carpeta=options["carpeta"],
+            papel=options["papel"],
         )
         fundar(fundacion, equipo(Padron(options["filas"])))
