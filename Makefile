@@ -9,7 +9,7 @@ export PATH := $(VENV)/bin:$(VAR)/node/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)/server:$(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup setup-dev app demo demo-reset test check format bench sizes numerales soak candados browser entrenar-ocrb
+.PHONY: help setup setup-dev app demo demo-reset test check format bench sizes numerales soak candados browser entrenar-ocrb lector-wasm tiendas
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ sizes:  ## medians of functions, files and tests
 
 numerales: setup-dev  ## numerals of the ET and the tests that answer for them
 	@"$(PY)" tools/numerales.py
+
+lector-wasm: setup-dev  ## compile the phone's reader of codes anew (Debian's clang-19)
+	@./tools/lector/construir
 
 candados: setup-dev  ## make the lock files anew from the .in files
 	@./tools/setup candados

@@ -1,13 +1,12 @@
 /**
  * The reader of codes, in a thread of its own: the page never waits for it. The wasm is served by
- * the app itself (locateFile): no request to another origin, and it works without network.
+ * the app itself: no request to another origin, and it works without network.
  */
-import { prepareZXingModule, readBarcodes, type ReadResult, type ReaderOptions } from "zxing-wasm/reader"
-import wasm from "zxing-wasm/reader/zxing_reader.wasm?url"
 import { aGris } from "../camara/calidad.ts"
 import type { Codigo } from "../core/contenido.ts"
-import type { Simbologia } from "./codigos.ts"
 import { girar, GIROS } from "./giros.ts"
+import wasm from "./lector.wasm?url"
+import { arrancar, type Lector, type Simbolo } from "./simbolos.ts"
 
 export interface Pregunta {
   readonly id: number
@@ -23,28 +22,18 @@ export interface Respuesta {
   readonly codigos: readonly Omit<Codigo, "lado">[]
 }
 
-const OPCIONES: ReaderOptions = {
-  formats: ["Code128", "PDF417", "QRCode"],
-  tryHarder: true,
-  tryRotate: true,
-  tryInvert: false,
-  tryDownscale: true,
-  maxNumberOfSymbols: 8,
-}
+let lector: Promise<Lector> | undefined
 
-prepareZXingModule({ overrides: { locateFile: (ruta: string) => (ruta.endsWith(".wasm") ? wasm : ruta) } })
-
-function imagenDe(gris: Uint8Array, ancho: number, alto: number): ImageData {
-  const imagen = new ImageData(ancho, alto)
-  const pixeles = new Uint32Array(imagen.data.buffer)
-  for (let i = 0; i < gris.length; i++) pixeles[i] = ((gris[i] ?? 0) * 0x010101) | 0xff000000
-  return imagen
+/** Return the reader; one that could not be fetched is asked for again at the next picture. */
+function elLector(): Promise<Lector> {
+  lector ??= fetch(wasm).then(async (respuesta) => arrancar(await WebAssembly.compile(await respuesta.arrayBuffer())))
+  lector.catch(() => (lector = undefined))
+  return lector
 }
 
 /** The payload of a QR is kept closed, as bytes; what the linear codes say is plain text. */
-function codigoDe(leido: ReadResult): Omit<Codigo, "lado"> {
-  const simbologia = leido.symbology as Simbologia
-  return simbologia === "Code128" ? { simbologia, texto: leido.text } : { simbologia, bytes: leido.bytes }
+function codigoDe({ simbologia, bytes }: Simbolo): Omit<Codigo, "lado"> {
+  return simbologia === "Code128" ? { simbologia, texto: new TextDecoder().decode(bytes) } : { simbologia, bytes }
 }
 
 function clave(codigo: Omit<Codigo, "lado">): string {
@@ -56,14 +45,16 @@ async function leer({ rgba, ancho, alto, limite }: Pregunta): Promise<Omit<Codig
   const fin = performance.now() + limite
   const gris = aGris(rgba)
   const hallados = new Map<string, Omit<Codigo, "lado">>()
+  const { leer: simbolos } = await elLector()
   for (const grados of GIROS) {
-    const leidos = await readBarcodes(imagenDe(girar(gris, ancho, alto, grados), ancho, alto), OPCIONES)
-    for (const leido of leidos) if (leido.isValid) hallados.set(clave(codigoDe(leido)), codigoDe(leido))
+    const leidos = simbolos(girar(gris, ancho, alto, grados), ancho, alto).map(codigoDe)
+    for (const leido of leidos) hallados.set(clave(leido), leido)
     if ([...hallados.values()].some((codigo) => codigo.simbologia === "Code128") || performance.now() > fin) break
   }
   return [...hallados.values()]
 }
 
+void elLector()
 addEventListener("message", (evento: MessageEvent<Pregunta>) => {
   const { id } = evento.data
   leer(evento.data).then(
