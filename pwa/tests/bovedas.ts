@@ -57,8 +57,8 @@ export async function telefonoNuevo(): Promise<void> {
 }
 
 /** Return the session of a phone just enrolled; with its alta open unless told. */
-export async function enrolar(alta: "abierta" | "sin_alta" = "abierta"): Promise<Sesion> {
-  const porEnrolar = await crearBoveda(CONTRASENA)
+export async function enrolar(alta: "abierta" | "sin_alta" = "abierta", contrasena = CONTRASENA): Promise<Sesion> {
+  const porEnrolar = await crearBoveda(contrasena)
   const { x, y } = porEnrolar.jwk
   const punto = Uint8Array.of(4, ...Buffer.from(x, "base64url"), ...Buffer.from(y, "base64url"))
   const sesion = await porEnrolar.completar(enrolamiento(kid({ alg: "ES256", bytes: punto })), "OAX26", "0153")

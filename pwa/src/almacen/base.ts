@@ -35,6 +35,13 @@ export interface Enrolada {
   readonly minima: string
 }
 
+/** A key whose password was just made, until the server says that it took it (ET 4.6). */
+export interface LlavePorConfirmar {
+  readonly jwk: JwkP256
+  readonly kid: string
+  readonly candado: Candado
+}
+
 export interface FilaDeBoveda {
   readonly id: string
   readonly creadaEn: string
@@ -43,6 +50,8 @@ export interface FilaDeBoveda {
   readonly candado: Candado
   readonly fallas: number
   readonly ultimaFalla: number
+  /** A reset that began: until it ends, nothing is sealed with a key that may no longer serve. */
+  readonly porConfirmar?: LlavePorConfirmar
   /** null until the server has enrolled the key. */
   readonly enrolada: Enrolada | null
 }
@@ -59,6 +68,8 @@ export interface FilaDeRegistro {
   readonly sobre: string
   readonly bytes: number
   readonly estado: Estado
+  /** When it was last written to a rescue file that the person took away. */
+  readonly rescatadoEn?: string
 }
 
 export interface Esquema extends DBSchema {

@@ -60,11 +60,12 @@ export async function crearBoveda(contrasena: string): Promise<PorEnrolar> {
  * Open a vault with its local password: the one given, or the only one, or the last enrolled.
  *
  * A wrong password is slowed down and never erases anything. Throws AlmacenError "sin-boveda",
- * "contrasena-incorrecta", or "espere" with `segundos`.
+ * "contrasena-incorrecta", "cambio-a-medias" (see resolverCambio), or "espere" with `segundos`.
  */
 export async function abrirBoveda(contrasena: string, boveda?: string): Promise<Sesion> {
   const suya = await fila(boveda ?? (await bovedaPorOmision()))
   if (!suya.enrolada) throw new AlmacenError("boveda-sin-alta")
+  if (suya.porConfirmar) throw new AlmacenError("cambio-a-medias")
   const segundos = esperaDe(suya, Date.now())
   if (segundos > 0) throw new AlmacenError("espere", { segundos })
   try {

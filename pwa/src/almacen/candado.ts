@@ -37,17 +37,42 @@ function contexto(boveda: string): Bytes {
   return utf8(`rubrica/boveda/1/${boveda}`)
 }
 
+function exigirLarga(contrasena: string): void {
+  if ([...contrasena.normalize("NFC")].length < MIN_CONTRASENA) throw new AlmacenError("contrasena-corta")
+}
+
 /** Return a new device key, locked. Throws AlmacenError("contrasena-corta"). */
 export async function crear(contrasena: string, boveda: string): Promise<ClaveNueva> {
-  if ([...contrasena.normalize("NFC")].length < MIN_CONTRASENA) throw new AlmacenError("contrasena-corta")
+  exigirLarga(contrasena)
   const par = await crypto.subtle.generateKey(P256, true, ["sign", "verify"])
   const punto = new Uint8Array(await crypto.subtle.exportKey("raw", par.publicKey))
   const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", par.privateKey))
+  return { jwk: jwkDe(punto), kid: kid({ alg: "ES256", bytes: punto }), candado: await cerrar(contrasena, boveda, pkcs8) }
+}
+
+/** Return the lock of a private key, which is overwritten in memory. */
+async function cerrar(contrasena: string, boveda: string, pkcs8: Bytes): Promise<Candado> {
   const [sal, iv] = [crypto.getRandomValues(new Uint8Array(16)).buffer, crypto.getRandomValues(new Uint8Array(12)).buffer]
   const llave = await derivar(contrasena, { sal, argon: ARGON })
   const cifrada = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: contexto(boveda) }, llave, pkcs8)
   pkcs8.fill(0)
-  return { jwk: jwkDe(punto), kid: kid({ alg: "ES256", bytes: punto }), candado: { sal, iv, cifrada, argon: ARGON } }
+  return { sal, iv, cifrada, argon: ARGON }
+}
+
+async function descifrar(contrasena: string, boveda: string, candado: Candado): Promise<Bytes> {
+  const llave = await derivar(contrasena, candado)
+  const { iv, cifrada } = candado
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: contexto(boveda) }, llave, cifrada))
+  } catch (cause) {
+    throw new AlmacenError("contrasena-incorrecta", { cause })
+  }
+}
+
+/** Return the same key under another password. Throws AlmacenError "contrasena-corta", "contrasena-incorrecta". */
+export async function cambiar(actual: string, nueva: string, boveda: string, candado: Candado): Promise<Candado> {
+  exigirLarga(nueva)
+  return cerrar(nueva, boveda, await descifrar(actual, boveda, candado))
 }
 
 /**
@@ -55,14 +80,7 @@ export async function crear(contrasena: string, boveda: string): Promise<ClaveNu
  * Throws AlmacenError("contrasena-incorrecta").
  */
 export async function abrir(contrasena: string, boveda: string, quien: string, candado: Candado): Promise<Firmante> {
-  const llave = await derivar(contrasena, candado)
-  const { iv, cifrada } = candado
-  let pkcs8: Uint8Array<ArrayBuffer>
-  try {
-    pkcs8 = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: contexto(boveda) }, llave, cifrada))
-  } catch (cause) {
-    throw new AlmacenError("contrasena-incorrecta", { cause })
-  }
+  const pkcs8 = await descifrar(contrasena, boveda, candado)
   const clave = await crypto.subtle.importKey("pkcs8", pkcs8, P256, false, ["sign"])
   pkcs8.fill(0)
   return {

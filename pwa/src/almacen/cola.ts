@@ -39,6 +39,9 @@ export interface Pendiente {
   readonly intentos: number
 }
 
+/** What tells one sealed record from any other. */
+export type Sellado = Pick<Pendiente, "id" | "folio" | "codigoIntegridad">
+
 export interface Rechazado extends Comprobante {
   readonly id: string
   readonly motivo: Motivo
@@ -126,7 +129,7 @@ export function anotarRechazo(id: string, motivo: Motivo): Promise<void> {
  * Keep a receipt and erase the paquete: only when the pinned key signed it, for this very record and
  * these very bytes (ET 6.5). Return false, with nothing changed, otherwise.
  */
-export async function anotarAcuse(boveda: string, registro: Pendiente, jws: string): Promise<boolean> {
+export async function anotarAcuse(boveda: string, registro: Sellado, jws: string): Promise<boolean> {
   const { llaves, proceso } = await enrolada(boveda)
   let acuse: Acuse
   try {
@@ -144,7 +147,7 @@ export async function anotarAcuse(boveda: string, registro: Pendiente, jws: stri
 }
 
 /** Whether the proof in a refusal is the installation's, for this very record and reason (ET 4.9, 6.6). */
-export async function rechazoValido(boveda: string, registro: Pendiente, { code, firmado }: Motivo): Promise<boolean> {
+export async function rechazoValido(boveda: string, registro: Sellado, { code, firmado }: Motivo): Promise<boolean> {
   const { llaves } = await enrolada(boveda)
   try {
     const dicho = leerRechazo(firmado ?? "", deB64u(llaves.acuse))

@@ -18,6 +18,9 @@
 
 export { AlmacenError, type CodigoDeAlmacen } from "./errores.ts"
 export { abrirBoveda, crearBoveda, type Enrolamiento, type PorEnrolar } from "./boveda.ts"
+export { cambiarContrasena, resolverCambio, restablecer, type PorRestablecer } from "./contrasena.ts"
+export { anotarRescate, hacerRescate, porRescatar, tomarAcuses, type AcusesTomados, type PorRescatar, type Rescate } from "./rescate.ts"
+export { olvidarBoveda } from "./olvido.ts"
 export type { Guardado, Sesion, Tipo } from "./sesion.ts"
 export {
   anotarAlta,

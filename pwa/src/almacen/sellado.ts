@@ -50,7 +50,7 @@ export function sellarYGuardar(boveda: string, firmante: Firmante, contenido: Co
       bytes: paquete.length,
       estado: { estado: "guardado", intentos: 0 },
     }
-    await guardar(registro, paquete.buffer)
+    await guardar(registro, paquete.buffer, firmante.kid)
     await comprobar(registro, suya)
     const { id, folio, codigoIntegridad, capturadoEn } = registro
     return { id, folio, codigoIntegridad, capturadoEn }
@@ -83,11 +83,13 @@ function datosDe(suya: Enrolada, tipo: Tipo, ahora: number): Datos {
 }
 
 /** Write record, paquete and the chain's new end in one transaction: all of them or none. */
-async function guardar(registro: FilaDeRegistro, paquete: ArrayBuffer): Promise<void> {
+async function guardar(registro: FilaDeRegistro, paquete: ArrayBuffer, kid: string): Promise<void> {
   await escribir(["bovedas", "registros", "paquetes"], async (tx) => {
     const bovedas = tx.objectStore("bovedas")
     const fila = await bovedas.get(registro.boveda)
     if (!fila?.enrolada) throw new AlmacenError("sin-boveda")
+    // Another window may have changed the key meanwhile: what the old one signs now would not count.
+    if (fila.porConfirmar || fila.kid !== kid) throw new AlmacenError(fila.porConfirmar ? "cambio-a-medias" : "sin-boveda")
     const consecutivo = Math.max(fila.enrolada.consecutivo, registro.consecutivo)
     await Promise.all([
       tx.objectStore("registros").add(registro),

@@ -72,6 +72,8 @@ export async function refrescar(preferida?: string): Promise<void> {
 
 /** Keep an open session, of the vault it belongs to. */
 export async function entrar(abierta: Sesion): Promise<void> {
+  // Whoever was in before, on a phone of several, is out.
+  if (sesion.value !== abierta) bloquear()
   sesion.value = abierta
   void conservar()
   await refrescar(abierta.boveda)

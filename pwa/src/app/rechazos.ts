@@ -14,6 +14,8 @@ const PALABRAS: Readonly<Record<Exclude<CodigoDeAlmacen, "espere">, Palabras>> =
   "dispositivo-de-baja": almacen.deBaja,
   "version-sin-probar": almacen.sinProbar,
   "version-vieja": almacen.vieja,
+  "cambio-a-medias": almacen.cambioAMedias,
+  "quedan-registros": almacen.quedanRegistros,
   "manifiesto-ajeno": almacen.manifiestoAjeno,
   "almacen-lleno": almacen.lleno,
   "almacen-no-guarda": almacen.noGuarda,

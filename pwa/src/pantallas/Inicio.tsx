@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks"
 import { capturaEnOtraVentana, hayVersionNueva, usarVersionNueva } from "../app/actualizacion.ts"
-import { bloquear, boveda, cuenta, enroladas, ir, refrescar, sesion, sinAcuse, type Boveda } from "../app/estado.ts"
+import { bloquear, boveda, cuenta, ir, sesion, sinAcuse, type Boveda } from "../app/estado.ts"
 import { inicio } from "../textos/es-MX/inicio.ts"
 import { envio } from "../textos/es-MX/envio.ts"
 import { Nota } from "./comunes/Aviso.tsx"
@@ -61,13 +61,16 @@ function Quien({ suya }: { suya: Boveda }) {
 }
 
 function Opciones({ suya }: { suya: Boveda }) {
-  const { envio: envios, folios, bloquear: candado, baja } = inicio.conAlta
+  const { envio: envios, folios, bloquear: candado, rescate, contrasena, personas, baja, quitar } = inicio.conAlta
   return (
     <ul class="menu">
       <li><Boton accion="envio" icono="enviar" alTocar={() => ir("envio")}>{envios}</Boton></li>
       <li><Boton accion="folios" icono="lista" alTocar={() => ir("folios")}>{folios}</Boton></li>
       {sesion.value && <li><Boton accion="bloquear" icono="candado" alTocar={bloquear}>{candado}</Boton></li>}
-      {!suya.deBaja && <li><Boton accion="baja" icono="salir" alTocar={() => ir("baja")}>{baja}</Boton></li>}
+      <li><Boton accion="rescate" icono="copiar" alTocar={() => ir("rescate")}>{rescate}</Boton></li>
+      {!suya.deBaja && <li><Boton accion="contrasena" icono="llave" alTocar={() => ir("contrasena")}>{contrasena}</Boton></li>}
+      <li><Boton accion="personas" icono="personas" alTocar={() => ir("personas")}>{personas}</Boton></li>
+      <li><Boton accion="baja" icono="salir" alTocar={() => ir("baja")}>{suya.deBaja ? quitar : baja}</Boton></li>
       <OpcionesDeTodos />
     </ul>
   )
@@ -89,24 +92,7 @@ function DeAuxiliar({ boveda: suya }: { boveda: Boveda }) {
       {cuenta.value.noRecibidos > 0 && <Nota tono="espera" icono="aviso">{envio.noRecibidosVea(cuenta.value.noRecibidos)}</Nota>}
       {hayVersionNueva.value && <VersionNueva />}
       <Opciones suya={suya} />
-      {(enroladas.value?.length ?? 0) > 1 && <OtrasBovedas actual={suya} />}
     </Pantalla>
-  )
-}
-
-/** A shared phone keeps a vault for each auxiliar; each opens with its own password only. */
-function OtrasBovedas({ actual }: { actual: Boveda }) {
-  const elegir = (id: string): void => {
-    bloquear()
-    void refrescar(id)
-  }
-  return (
-    <div class="campo">
-      <label for="boveda">{inicio.conAlta.otra}</label>
-      <select id="boveda" name="boveda" value={actual.boveda} onChange={(e) => elegir(e.currentTarget.value)}>
-        {enroladas.value?.map((b) => <option key={b.boveda} value={b.boveda}>{b.proceso} · {inicio.conAlta.auxiliar(b.auxiliar, b.numero)}</option>)}
-      </select>
-    </div>
   )
 }
 

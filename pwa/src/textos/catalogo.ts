@@ -7,9 +7,11 @@ import type * as ayuda from "./es-MX/ayuda.ts"
 import type * as captura from "./es-MX/captura.ts"
 import type * as comunes from "./es-MX/comunes.ts"
 import type * as consejos from "./es-MX/consejos.ts"
+import type * as contrasena from "./es-MX/contrasena.ts"
 import type * as diagnostico from "./es-MX/diagnostico.ts"
 import type * as envio from "./es-MX/envio.ts"
 import type * as inicio from "./es-MX/inicio.ts"
+import type * as rescate from "./es-MX/rescate.ts"
 import type * as telefono from "./es-MX/telefono.ts"
 import type { Forma } from "./idioma.ts"
 
@@ -21,9 +23,11 @@ type Partes =
   & typeof captura
   & typeof comunes
   & typeof consejos
+  & typeof contrasena
   & typeof diagnostico
   & typeof envio
   & typeof inicio
+  & typeof rescate
   & typeof telefono
 
 /** A whole language: `tsc` refuses one that lacks a key. */

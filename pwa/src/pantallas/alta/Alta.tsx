@@ -1,12 +1,11 @@
 import { useState } from "preact/hooks"
 import { anotarAlta } from "../../almacen/index.ts"
 import { boveda, entrar, ir, ruta, sesion } from "../../app/estado.ts"
-import { explicar } from "../../app/rechazos.ts"
-import type { Negativa } from "../../app/negativa.ts"
 import type { DatosDeAlta } from "../../app/ruta.ts"
 import type { Contenido } from "../../core/contenido.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
 import { alta } from "../../textos/es-MX/alta.ts"
+import { useActo } from "../comunes/acto.ts"
 import { Boton } from "../comunes/Boton.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { Entrar } from "../captura/Entrar.tsx"
@@ -30,27 +29,6 @@ export function Alta() {
   if (actual.alta !== "sin_alta" && !repite) return <Espera boveda={actual} alRepetir={() => setRepite(true)} />
   if (!sesion.value) return <Entrar paso="alta-entrar" />
   return <PropiosDatos proceso={actual.manifiesto} alGuardar={() => setRepite(false)} />
-}
-
-/** Do `acto`, showing that it is under way and, if it was refused, why. */
-function useActo() {
-  const [ocupado, setOcupado] = useState(false)
-  const [negativa, setNegativa] = useState<Negativa>()
-  const hacer = async (acto: () => Promise<void>): Promise<Negativa | undefined> => {
-    setOcupado(true)
-    setNegativa(undefined)
-    try {
-      await acto()
-      return undefined
-    } catch (error) {
-      const refusada = explicar(error)
-      setNegativa(refusada)
-      return refusada
-    } finally {
-      setOcupado(false)
-    }
-  }
-  return { ocupado, negativa, hacer, olvidar: () => setNegativa(undefined) }
 }
 
 /** From the four data to an enrolled phone. */

@@ -72,7 +72,7 @@ function useCuentaAtras(pedidoEn: number): number {
   return Math.min(ESPERA_S, faltan)
 }
 
-export function Codigo({ correo, pedidoEn, alEscribir, alPedirOtro, ocupado, negativa, codigo, ...resto }: PropsDePaso & { correo: string; pedidoEn: number; alEscribir: (codigo: string) => void; alPedirOtro: () => void }) {
+export function Codigo({ correo, pedidoEn, alEscribir, alPedirOtro, ocupado, negativa, codigo, paso = "alta-codigo", ...resto }: PropsDePaso & { paso?: string; correo: string; pedidoEn: number; alEscribir: (codigo: string) => void; alPedirOtro: () => void }) {
   const [valor, setValor] = useState("")
   const [errado, setErrado] = useState(false)
   const [repetido, setRepetido] = useState(false)
@@ -88,7 +88,7 @@ export function Codigo({ correo, pedidoEn, alEscribir, alPedirOtro, ocupado, neg
   }
   return (
     <Formulario
-      {...resto} paso="alta-codigo" titulo={alta.codigo.titulo} alEnviar={enviar}
+      {...resto} paso={paso} titulo={alta.codigo.titulo} alEnviar={enviar}
       pie={
         <>
           <Boton accion="siguiente" clase="primario" envia apagado={ocupado}>{ocupado ? comunes.cargando : comunes.siguiente}</Boton>
@@ -149,8 +149,16 @@ export function Responsiva({ proceso, alAceptar, ocupado: _ocupado, negativa: _n
 
 export const MIN_CONTRASENA = 8 // ET 4.6
 
+/** What the screen of a new password says, by whoever asks for one. */
+export interface PalabrasDeContrasena {
+  readonly titulo: string
+  readonly texto: string
+  readonly accion: string
+  readonly trabajando: string
+}
+
 /** The local password, twice (ET 4.6). */
-export function Contrasena({ alCrear, ocupado, negativa, codigo, ...resto }: PropsDePaso & { alCrear: (contrasena: string) => void }) {
+export function Contrasena({ alCrear, ocupado, negativa, codigo, paso = "alta-contrasena", palabras = alta.contrasena, ...resto }: PropsDePaso & { alCrear: (contrasena: string) => void; paso?: string; palabras?: PalabrasDeContrasena }) {
   const [primera, setPrimera] = useState("")
   const [segunda, setSegunda] = useState("")
   const [ver, setVer] = useState(false)
@@ -163,10 +171,10 @@ export function Contrasena({ alCrear, ocupado, negativa, codigo, ...resto }: Pro
   const tipo = ver ? "text" : "password"
   return (
     <Formulario
-      {...resto} paso="alta-contrasena" titulo={alta.contrasena.titulo} alEnviar={enviar}
-      pie={<Boton accion="siguiente" clase="primario" envia apagado={ocupado}>{ocupado ? alta.contrasena.trabajando : alta.contrasena.accion}</Boton>}
+      {...resto} paso={paso} titulo={palabras.titulo} alEnviar={enviar}
+      pie={<Boton accion="siguiente" clase="primario" envia apagado={ocupado}>{ocupado ? palabras.trabajando : palabras.accion}</Boton>}
     >
-      <p class="texto-suave">{alta.contrasena.texto}</p>
+      <p class="texto-suave">{palabras.texto}</p>
       <Negada negativa={negativa} codigo={codigo} />
       <div class="campos">
         <Campo nombre="contrasena" etiqueta={alta.contrasena.primera} ayuda={alta.contrasena.ayuda} error={enviada && corta ? alta.contrasena.corta : undefined} valor={primera} tipo={tipo} llenado="new-password" alCambiar={setPrimera} />

@@ -47,6 +47,16 @@ export const almacen = catalogo("almacen", {
     porque: "El servidor pide una más nueva. Enviar lo que ya capturó sigue permitido.",
     hacer: "Con internet, vuelva al inicio y toque «Actualizar ahora». Si no aparece, cierre la aplicación y ábrala otra vez.",
   },
+  cambioAMedias: {
+    que: "Un cambio de contraseña quedó a medias.",
+    porque: "Se pidió una contraseña nueva y falta saber si el servidor la tomó. Mientras, no se capta.",
+    hacer: "Conéctese a internet y vuelva a intentarlo. Si no recuerda la contraseña, toque «Olvidé mi contraseña». Sus apoyos siguen a salvo.",
+  },
+  quedanRegistros: {
+    que: "Todavía hay registros sin acuse.",
+    porque: "Si se quitara ahora, se perderían.",
+    hacer: "Envíelos, o entregue su archivo de rescate y traiga los acuses. Después podrá quitarlo.",
+  },
   manifiestoAjeno: {
     que: "La respuesta no es de este proceso.",
     porque: "La firma del servidor no corresponde con la de este registro.",

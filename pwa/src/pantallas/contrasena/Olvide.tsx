@@ -1,0 +1,102 @@
+import { useState } from "preact/hooks"
+import { pedirCodigoPara, restablecerCon } from "../../app/contrasena.ts"
+import { boveda, cuenta, entrar, ir, sinAcuse, type Boveda } from "../../app/estado.ts"
+import { contrasena } from "../../textos/es-MX/contrasena.ts"
+import { comunes } from "../../textos/index.ts"
+import { Codigo, Contrasena } from "../alta/Formularios.tsx"
+import { useActo } from "../comunes/acto.ts"
+import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
+import { Boton } from "../comunes/Boton.tsx"
+import { Campo } from "../comunes/Campo.tsx"
+import { Formulario, Pantalla } from "../comunes/Pantalla.tsx"
+
+const PASOS = ["correo", "codigo", "nueva"] as const
+type Paso = (typeof PASOS)[number] | "hecha"
+const textos = contrasena.olvide
+
+/** *Olvidé mi contraseña* (ET 4.6): the same device gets a new key; nothing sealed is lost. */
+export function Olvide() {
+  const suya = boveda.value
+  return suya && !suya.deBaja ? <Pasos suya={suya} /> : <SinBoveda />
+}
+
+function Pasos({ suya }: { suya: Boveda }) {
+  const [paso, setPaso] = useState<Paso>("correo")
+  const [correo, setCorreo] = useState("")
+  const [codigo, setCodigo] = useState("")
+  const [pedidoEn, setPedidoEn] = useState(0)
+  const { ocupado, negativa, hacer, olvidar } = useActo()
+  const pedirlo = (cual: string): void =>
+    void hacer(async () => {
+      setCorreo(cual)
+      await pedirCodigoPara(suya, cual)
+      setPedidoEn(Date.now())
+      setPaso("codigo")
+    })
+  const crear = async (nueva: string): Promise<void> => {
+    const rechazo = await hacer(async () => {
+      await entrar(await restablecerCon(suya, correo, codigo, nueva))
+      setPaso("hecha")
+    })
+    if (rechazo?.codigo === "codigo-incorrecto") setPaso("codigo")
+  }
+  const volver = (): void => {
+    olvidar()
+    if (paso === "nueva") setPaso("codigo")
+    else if (paso === "codigo") setPaso("correo")
+    else ir("inicio")
+  }
+  const comun = { ocupado, negativa: negativa?.palabras, codigo: negativa?.codigo, alVolver: volver, avance: { paso: PASOS.indexOf(paso as (typeof PASOS)[number]) + 1, total: PASOS.length } }
+  switch (paso) {
+    case "correo":
+      return <Correo {...comun} inicial={correo} alPedir={pedirlo} />
+    case "codigo":
+      return <Codigo {...comun} paso="olvide-codigo" correo={correo} pedidoEn={pedidoEn} alPedirOtro={() => pedirlo(correo)} alEscribir={(escrito) => { setCodigo(escrito); olvidar(); setPaso("nueva") }} />
+    case "nueva":
+      return <Contrasena {...comun} paso="olvide-nueva" palabras={{ titulo: textos.nueva, texto: textos.nuevaTexto, accion: textos.crear, trabajando: textos.creando }} alCrear={(nueva) => void crear(nueva)} />
+    case "hecha":
+      return <Hecha />
+  }
+}
+
+type PropsDeCorreo = Omit<Parameters<typeof Codigo>[0], "correo" | "pedidoEn" | "alEscribir" | "alPedirOtro" | "paso"> & { inicial: string; alPedir: (correo: string) => void }
+
+/** The e-mail is asked for: the phone does not keep it. */
+function Correo({ inicial, alPedir, ocupado, negativa, codigo, ...resto }: PropsDeCorreo) {
+  const [correo, setCorreo] = useState(inicial)
+  const [errado, setErrado] = useState(false)
+  const enviar = (): void => {
+    const bien = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(correo)
+    setErrado(!bien)
+    if (bien && !ocupado) alPedir(correo)
+  }
+  return (
+    <Formulario
+      {...resto} paso="olvide" titulo={textos.titulo} alEnviar={enviar}
+      pie={<Boton accion="siguiente" clase="primario" envia apagado={ocupado}>{ocupado ? comunes.cargando : textos.pedir}</Boton>}
+    >
+      {negativa && <AvisoDeNegativa palabras={negativa} {...(codigo ? { codigo } : {})} />}
+      <p>{textos.texto} {textos.red}</p>
+      <Nota tono="bien" icono="candado">{textos.aSalvo(sinAcuse(cuenta.value))}</Nota>
+      <Campo nombre="correo" etiqueta={textos.correo} error={errado ? textos.correoError : undefined} valor={correo} tipo="email" modo="email" llenado="email" largo={254} alCambiar={(v) => setCorreo(v.trim())} />
+      <p class="texto-suave">{textos.otroTelefono}</p>
+    </Formulario>
+  )
+}
+
+function Hecha() {
+  return (
+    <Pantalla paso="olvide-hecha" titulo={textos.hecho} pie={<Boton accion="continuar" clase="primario" alTocar={() => ir("inicio")}>{comunes.aInicio}</Boton>}>
+      <Nota tono="bien" icono="palomita">{textos.hechoTexto}</Nota>
+    </Pantalla>
+  )
+}
+
+/** A phone that keeps no vault, or one given up, has no password to make anew. */
+function SinBoveda() {
+  return (
+    <Pantalla paso="olvide" titulo={textos.titulo} alVolver={() => ir("inicio")} pie={<Boton accion="alta" clase="primario" alTocar={() => ir("alta")}>{comunes.continuar}</Boton>}>
+      <p>{textos.otroTelefono}</p>
+    </Pantalla>
+  )
+}
