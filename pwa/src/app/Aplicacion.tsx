@@ -8,7 +8,7 @@ import type { Lugar } from "./ruta.ts"
 
 /** Every place but the first comes when it is first gone to; the service worker has it ready. */
 const DIFERIDAS: Readonly<Record<Exclude<Lugar, "inicio">, () => Promise<ComponentType>>> = {
-  alta: async () => (await import("../pantallas/alta/Alta.tsx")).Alta,
+  alta: async () => (await import("../pantallas/custodia.ts")).Alta,
   captura: async () => (await import("../pantallas/captura/Captura.tsx")).Captura,
   envio: async () => (await import("../pantallas/envio/Envio.tsx")).Envio,
   folios: async () => (await import("../pantallas/envio/Folios.tsx")).Folios,

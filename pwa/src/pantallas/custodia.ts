@@ -1,5 +1,6 @@
-/** The screens of what is kept and by whom, in one file: each alone would cost as much as all of them. */
+/** The screens of the vault, in one file: each alone would cost as much as all of them. */
 
+export { Alta } from "./alta/Alta.tsx"
 export { Baja } from "./Baja.tsx"
 export { Cambiar } from "./contrasena/Cambiar.tsx"
 export { Olvide } from "./contrasena/Olvide.tsx"
