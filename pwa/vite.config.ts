@@ -125,7 +125,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: join(RAIZ, "index.html"), telefono: join(RAIZ, "telefono.html"), trabajador: join(RAIZ, "src/sw/trabajador.ts") },
       output: { entryFileNames: ({ name }) => (name === "trabajador" ? "trabajador.js" : "assets/[name]-[hash].js") },
-      treeshake: { moduleSideEffects: [{ test: /\/src\/.*\.tsx?$/, sideEffects: false }, { test: /\/main[\w-]*\.tsx$|\.css$|lector\.worker|sw\/trabajador\.ts/, sideEffects: true }] },
+      treeshake: { moduleSideEffects: [{ test: /\/src\/.*\.tsx?$/, sideEffects: false }, { test: /\/main[\w-]*\.tsx$|\.css$|(lector|vigia)\.worker|sw\/trabajador\.ts/, sideEffects: true }] },
     },
   },
   worker: { format: "es" },

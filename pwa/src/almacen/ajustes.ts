@@ -1,7 +1,8 @@
-/** The person's settings and whom to call, outside the database: read before anything is drawn. */
+/** The person's settings, whom to call and which camera, outside the database: read before anything is drawn. */
 
 const AJUSTES = "rubrica-ajustes"
 const SOPORTE = "rubrica-soporte"
+const CAMARAS = "rubrica-camaras"
 
 function leer(clave: string): unknown {
   try {
@@ -27,3 +28,7 @@ export const guardarAjustes = (ajustes: object): void => guardar(AJUSTES, ajuste
 /** The same of the support that the installation named. */
 export const leerSoporte = (): unknown => leer(SOPORTE)
 export const guardarSoporte = (soporte: object): void => guardar(SOPORTE, soporte)
+
+/** Which camera of this phone was chosen for each lens. */
+export const leerCamaras = (): unknown => leer(CAMARAS)
+export const guardarCamaras = (camaras: object): void => guardar(CAMARAS, camaras)

@@ -2,11 +2,12 @@ import type { Ref } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import { consejos } from "../textos/index.ts"
 import { captura } from "../textos/es-MX/captura.ts"
+import type { Palabras } from "../app/negativa.ts"
 import { AvisoDeNegativa } from "../pantallas/comunes/Aviso.tsx"
-import type { CodigoDeCalidad, Sujeto } from "./calidad.ts"
 import { marco } from "./encuadre.ts"
-import { abrir, SinCamara, type Lente, type MotivoSinCamara } from "./flujo.ts"
+import { abrir, cerrar, SinCamara, type Lente, type MotivoSinCamara } from "./flujo.ts"
 import { observar } from "./fotografia.ts"
+import type { CodigoDeCalidad, Sujeto } from "./juicio.ts"
 
 const CADA_MS = 600
 
@@ -39,7 +40,8 @@ function useCamara(video: Ref<HTMLVideoElement> & { current: HTMLVideoElement | 
   useEffect(() => {
     let vigente = true
     const enlazar = (): void => {
-      if (document.hidden) return
+      // Nobody looks at a page that is not seen: the camera and its lamp rest, and the battery with them.
+      if (document.hidden) return void cerrar(lente)
       abrir(lente).then(
         (flujo) => {
           if (!vigente || !video.current || video.current.srcObject === flujo) return
@@ -51,7 +53,6 @@ function useCamara(video: Ref<HTMLVideoElement> & { current: HTMLVideoElement | 
     }
     setMotivo(undefined)
     enlazar()
-    // Some phones end the stream while the app is not seen: on the way back it is opened anew.
     document.addEventListener("visibilitychange", enlazar)
     return () => {
       vigente = false
@@ -61,24 +62,66 @@ function useCamara(video: Ref<HTMLVideoElement> & { current: HTMLVideoElement | 
   return motivo
 }
 
+/** Keep the screen lit while a camera is before the hand, and not a moment longer. */
+function useDespierto(encendida: boolean): void {
+  useEffect(() => {
+    if (!encendida || !("wakeLock" in navigator)) return
+    let guardia: WakeLockSentinel | undefined
+    let vigente = true
+    // The phone lets go of it whenever the page is hidden.
+    const pedir = (): void => {
+      if (document.hidden) return
+      navigator.wakeLock.request("screen").then(
+        (nueva) => (vigente ? (guardia = nueva) : void nueva.release()),
+        () => undefined,
+      )
+    }
+    pedir()
+    document.addEventListener("visibilitychange", pedir)
+    return () => {
+      vigente = false
+      document.removeEventListener("visibilitychange", pedir)
+      void guardia?.release()
+    }
+  }, [encendida])
+}
+
 /** What the live picture lacks, said only once two looks in a row agree: advice must not flicker. */
 function useConsejo(video: { readonly current: HTMLVideoElement | null }, sujeto: Sujeto): CodigoDeCalidad | "bien" | "espere" {
   const [dicho, setDicho] = useState<CodigoDeCalidad | "bien" | "espere">("espere")
   useEffect(() => {
     let visto: string | undefined
-    const reloj = setInterval(() => {
-      const actual = video.current
-      if (!actual || actual.videoWidth === 0 || document.hidden) return
-      const ahora = observar(actual, sujeto)[0] ?? "bien"
-      if (ahora === visto) setDicho(ahora)
-      visto = ahora
-    }, CADA_MS)
-    return () => clearInterval(reloj)
+    let reloj: ReturnType<typeof setTimeout>
+    let vigente = true
+    const mirar = async (): Promise<void> => {
+      const actual = document.hidden ? null : video.current
+      const codigos = actual && (await observar(actual, sujeto))
+      if (!vigente) return
+      if (codigos) {
+        const ahora = codigos[0] ?? "bien"
+        if (ahora === visto) setDicho(ahora)
+        visto = ahora
+      }
+      // Counted from the answer: a slow phone looks less often, and is not left without hands.
+      reloj = setTimeout(() => void mirar(), CADA_MS)
+    }
+    reloj = setTimeout(() => void mirar(), CADA_MS)
+    return () => {
+      vigente = false
+      clearTimeout(reloj)
+    }
   }, [sujeto])
   return dicho
 }
 
 export type EstadoDeCamara = "abriendo" | "lista" | "sin-camara"
+
+/** How the camera is allowed is told in the words of that phone. */
+function palabrasDe(motivo: MotivoSinCamara): Palabras {
+  if (motivo !== "negada") return captura.camara[motivo]
+  const { que, porque, enAndroid, enIPhone } = captura.camara.negada
+  return { que, porque, hacer: /iPhone|iPad|iPod/.test(navigator.userAgent) ? enIPhone : enAndroid }
+}
 
 export interface PropsDeVisor {
   readonly lente: Lente
@@ -93,8 +136,9 @@ export function Visor({ lente, sujeto, video, vuelta, alCambiar }: PropsDeVisor)
   const [medidas, setMedidas] = useState<Medidas>()
   const motivo = useCamara(video, lente, vuelta)
   const consejo = useConsejo(video, sujeto)
+  useDespierto(medidas !== undefined && !motivo)
   useEffect(() => alCambiar(motivo ? "sin-camara" : medidas ? "lista" : "abriendo"), [medidas, motivo])
-  if (motivo) return <AvisoDeNegativa palabras={captura.camara[motivo]} codigo={`camara-${motivo}`} />
+  if (motivo) return <AvisoDeNegativa palabras={palabrasDe(motivo)} codigo={`camara-${motivo}`} />
   // An upright video of a card fills the screen, and only what is kept of it shows. A landscape one,
   // and a face, are shown whole: what is seen is what is taken.
   const cubre = sujeto === "credencial" && (!medidas || medidas.alto >= medidas.ancho)

@@ -3,6 +3,9 @@
  * stopped when the part ends. Phones ask for permission again with every new stream.
  */
 
+import { guardarCamaras, leerCamaras } from "../almacen/ajustes.ts"
+import { candidatas, enfoca, esDeOtraCosa } from "./eleccion.ts"
+
 /** Which way the camera looks: "environment" for the credential, "user" for the face. */
 export type Lente = "environment" | "user"
 
@@ -42,7 +45,21 @@ interface Apertura {
 }
 
 const aperturas = new Map<Lente, Apertura>()
-const preferidas = new Map<Lente, string>()
+const LENTES = ["environment", "user"] as const
+
+/** The cameras chosen on this phone, by hand or because another did not focus; kept until it has them no more. */
+const preferidas = new Map<Lente, string>(
+  LENTES.flatMap((lente) => {
+    const guardada = (leerCamaras() as Partial<Record<Lente, unknown>> | null)?.[lente]
+    return typeof guardada === "string" ? [[lente, guardada] as const] : []
+  }),
+)
+
+function preferir(lente: Lente, dispositivo: string | undefined): void {
+  if (dispositivo) preferidas.set(lente, dispositivo)
+  else preferidas.delete(lente)
+  guardarCamaras(Object.fromEntries(preferidas))
+}
 
 function pistaDe(lente: Lente): MediaStreamTrack | undefined {
   return aperturas.get(lente)?.flujo?.getVideoTracks()[0]
@@ -57,31 +74,73 @@ function detener(flujo: MediaStream): void {
   for (const pista of flujo.getTracks()) pista.stop()
 }
 
+function motivoDe(error: unknown): MotivoSinCamara {
+  return MOTIVOS[(error as DOMException).name] ?? "ocupada"
+}
+
+function conseguir(lente: Lente, dispositivo?: string): Promise<MediaStream> {
+  const cual = dispositivo ? { deviceId: { exact: dispositivo } } : { facingMode: lente }
+  return navigator.mediaDevices.getUserMedia({ audio: false, video: { ...IDEAL[lente], ...cual } })
+}
+
 async function pedir(lente: Lente): Promise<MediaStream> {
-  const dispositivo = preferidas.get(lente)
-  const video = { ...IDEAL[lente], ...(dispositivo ? { deviceId: { exact: dispositivo } } : { facingMode: lente }) }
   try {
-    return await navigator.mediaDevices.getUserMedia({ audio: false, video })
+    return await conseguir(lente, preferidas.get(lente))
   } catch (error) {
-    // The camera chosen before may be gone: the next try takes whichever looks that way.
-    preferidas.delete(lente)
-    throw new SinCamara(MOTIVOS[(error as DOMException).name] ?? "ocupada")
+    // The camera chosen before may be gone: whichever looks that way, then.
+    if (motivoDe(error) !== "ninguna" || !preferidas.has(lente)) throw new SinCamara(motivoDe(error))
+    preferir(lente, undefined)
+    return conseguir(lente).catch((otro: unknown) => {
+      throw new SinCamara(motivoDe(otro))
+    })
   }
+}
+
+function puedeDe(flujo: MediaStream): Enfoque | undefined {
+  return flujo.getVideoTracks()[0]?.getCapabilities?.()
+}
+
+/** Whether that camera reads a card: it focuses, and its name does not say that it is for something else. */
+function leeCredenciales(flujo: MediaStream): boolean {
+  return enfoca(puedeDe(flujo)?.focusMode) && !esDeOtraCosa(flujo.getVideoTracks()[0]?.label ?? "")
+}
+
+const MAX_PRUEBAS = 2
+
+/** Return the first other camera that reads a card, and remember it; else the one there was, opened again. */
+async function mejorar(flujo: MediaStream, lente: Lente): Promise<MediaStream> {
+  const actual = flujo.getVideoTracks()[0]?.getSettings().deviceId
+  const otras = candidatas(await navigator.mediaDevices.enumerateDevices(), actual).slice(0, MAX_PRUEBAS)
+  if (otras.length === 0) return flujo
+  detener(flujo) // Many phones open one camera at a time.
+  for (const { deviceId } of otras) {
+    const otra = await conseguir(lente, deviceId).catch(() => undefined)
+    if (otra && leeCredenciales(otra)) {
+      preferir(lente, deviceId)
+      return otra
+    }
+    if (otra) detener(otra)
+  }
+  return pedir(lente)
 }
 
 /** Ask for continuous focus where the camera offers it: many start focused on the far wall. */
 async function enfocar(flujo: MediaStream): Promise<void> {
-  const pista = flujo.getVideoTracks()[0]
-  const modos = (pista?.getCapabilities?.() as Enfoque | undefined)?.focusMode
-  if (!modos?.includes("continuous")) return
-  await pista?.applyConstraints({ advanced: [{ focusMode: "continuous" } as MediaTrackConstraintSet] }).catch(() => undefined)
+  if (!puedeDe(flujo)?.focusMode?.includes("continuous")) return
+  await flujo.getVideoTracks()[0]?.applyConstraints({ advanced: [{ focusMode: "continuous" } as MediaTrackConstraintSet] }).catch(() => undefined)
 }
 
 async function pedirEnfocada(lente: Lente): Promise<MediaStream> {
-  if (!("mediaDevices" in navigator)) throw new SinCamara("ninguna")
+  if (!hayCamaraEnLaPagina()) throw new SinCamara("ninguna")
   const flujo = await pedir(lente)
-  await enfocar(flujo)
-  return flujo
+  const elegida = lente === "user" || preferidas.has(lente) || leeCredenciales(flujo) ? flujo : await mejorar(flujo, lente)
+  await enfocar(elegida)
+  return elegida
+}
+
+/** Whether this browser gives cameras to pages at all. */
+function hayCamaraEnLaPagina(): boolean {
+  return typeof (navigator.mediaDevices as MediaDevices | undefined)?.getUserMedia === "function"
 }
 
 /** Return the stream of `lente`, the one already open or on its way if there is one. Throws SinCamara. */
@@ -115,7 +174,7 @@ export async function cambiar(lente: Lente): Promise<MediaStream> {
   const camaras = (await navigator.mediaDevices.enumerateDevices()).filter((d) => d.kind === "videoinput")
   const lugar = camaras.findIndex((d) => d.deviceId === actual)
   const siguiente = camaras[(lugar + 1) % camaras.length]
-  if (siguiente?.deviceId) preferidas.set(lente, siguiente.deviceId)
+  if (siguiente?.deviceId) preferir(lente, siguiente.deviceId)
   return abrir(lente)
 }
 

@@ -1,7 +1,11 @@
 /** The shutter: one frame of the video, reduced, as JPEG bytes within the record's budget. */
 
-import { aGris, ANCHO_DE_MEDIDA, aconsejar, medir, type CodigoDeCalidad, type Sujeto } from "./calidad.ts"
+import { ANCHO_DE_MEDIDA } from "./calidad.ts"
 import { LADO_MAYOR, recorte, reducir, type Rectangulo } from "./encuadre.ts"
+import { LADO_DE_ROSTRO, type CodigoDeCalidad, type Sujeto } from "./juicio.ts"
+import { LADO_DE_TRAMA } from "./trama.ts"
+import { juzgar } from "./vigia.ts"
+import type { Muestra } from "./vigia.worker.ts"
 
 export interface Fotografia {
   readonly jpeg: Uint8Array<ArrayBuffer>
@@ -36,15 +40,22 @@ function contexto(uso: Uso, ancho: number, alto: number): CanvasRenderingContext
   return dibujo
 }
 
-function dibujar(uso: Uso, video: HTMLVideoElement, parte: Rectangulo, mayor: number): CanvasRenderingContext2D {
+function dibujar(uso: Uso, fuente: Fuente, parte: Rectangulo, mayor: number): CanvasRenderingContext2D {
   const medida = reducir(parte.ancho, parte.alto, mayor)
   const dibujo = contexto(uso, medida.ancho, medida.alto)
-  dibujo.drawImage(video, parte.x, parte.y, parte.ancho, parte.alto, 0, 0, medida.ancho, medida.alto)
+  dibujo.drawImage(fuente, parte.x, parte.y, parte.ancho, parte.alto, 0, 0, medida.ancho, medida.alto)
   return dibujo
 }
 
-function parteDe(video: HTMLVideoElement, sujeto: Sujeto): Rectangulo {
-  const { videoWidth: ancho, videoHeight: alto } = video
+/** What a picture is taken from: the live video, or a file that the phone's own camera app made. */
+export type Fuente = HTMLVideoElement | ImageBitmap
+
+function medidasDe(fuente: Fuente): { ancho: number; alto: number } {
+  return "videoWidth" in fuente ? { ancho: fuente.videoWidth, alto: fuente.videoHeight } : { ancho: fuente.width, alto: fuente.height }
+}
+
+function parteDe(fuente: Fuente, sujeto: Sujeto): Rectangulo {
+  const { ancho, alto } = medidasDe(fuente)
   return sujeto === "credencial" ? recorte(ancho, alto) : { x: 0, y: 0, ancho, alto }
 }
 
@@ -52,11 +63,33 @@ function pixeles(dibujo: CanvasRenderingContext2D): ImageData {
   return dibujo.getImageData(0, 0, dibujo.canvas.width, dibujo.canvas.height)
 }
 
-/** Return what the live picture lacks; nothing while the video has no frame yet. */
-export function observar(video: HTMLVideoElement, sujeto: Sujeto): CodigoDeCalidad[] {
-  if (video.videoWidth === 0) return []
-  const { data, width, height } = pixeles(dibujar("medida", video, parteDe(video, sujeto), ANCHO_DE_MEDIDA))
-  return aconsejar(medir(aGris(data), width, height), sujeto)
+/** Return LADO_DE_TRAMA squared of the middle of that part, each pixel of it `escala` pixels of the source. */
+function centroDe(fuente: Fuente, parte: Rectangulo, escala: number): Uint8ClampedArray<ArrayBuffer> | undefined {
+  const lado = Math.round(LADO_DE_TRAMA * escala)
+  if (lado > Math.min(parte.ancho, parte.alto)) return undefined
+  const dibujo = contexto("medida", LADO_DE_TRAMA, LADO_DE_TRAMA)
+  const [x, y] = [Math.round(parte.x + (parte.ancho - lado) / 2), Math.round(parte.y + (parte.alto - lado) / 2)]
+  dibujo.drawImage(fuente, x, y, lado, lado, 0, 0, LADO_DE_TRAMA, LADO_DE_TRAMA)
+  return pixeles(dibujo).data
+}
+
+const ANCHO_DE_ENFOQUE = 1280
+
+/** Return the pixels that whoever looks at the picture needs, and no more of them. */
+function muestraDe(fuente: Fuente, sujeto: Sujeto): Muestra {
+  const parte = parteDe(fuente, sujeto)
+  const { ancho, alto } = parte
+  const mayor = sujeto === "credencial" ? (ANCHO_DE_MEDIDA * Math.max(ancho, alto)) / ancho : (LADO_DE_ROSTRO * Math.max(ancho, alto)) / Math.min(ancho, alto)
+  const { data, width, height } = pixeles(dibujar("medida", fuente, parte, Math.round(mayor)))
+  const muestra: Muestra = { sujeto, rgba: data, ancho: width, alto: height }
+  if (sujeto === "rostro") return muestra
+  const [propio, nitido] = [centroDe(fuente, parte, 1), centroDe(fuente, parte, ancho / ANCHO_DE_ENFOQUE)]
+  return propio && nitido ? { ...muestra, propio, nitido } : muestra
+}
+
+/** Return what the live picture lacks, the most useful first; null while the video has no frame yet. */
+export async function observar(video: HTMLVideoElement, sujeto: Sujeto): Promise<readonly CodigoDeCalidad[] | null> {
+  return video.videoWidth === 0 ? null : juzgar(muestraDe(video, sujeto))
 }
 
 function codificar(canvas: HTMLCanvasElement, calidad: number): Promise<Blob> {
@@ -75,17 +108,32 @@ async function dentroDelPresupuesto(canvas: HTMLCanvasElement, bytes: number): P
 }
 
 /**
- * Return the picture that the video shows now, and its pixels for whoever reads codes in them.
+ * Return the picture that the source shows now, and its pixels for whoever reads codes in them.
  * The pixels are the caller's to hand over and forget; the canvases are emptied before returning.
  */
-export async function tomar(video: HTMLVideoElement, sujeto: Sujeto): Promise<{ foto: Fotografia; pixeles: ImageData }> {
-  const avisos = observar(video, sujeto)
-  const dibujo = dibujar("toma", video, parteDe(video, sujeto), LADO_MAYOR[sujeto])
+export async function tomar(fuente: Fuente, sujeto: Sujeto): Promise<{ foto: Fotografia; pixeles: ImageData }> {
+  const juicio = juzgar(muestraDe(fuente, sujeto))
+  const dibujo = dibujar("toma", fuente, parteDe(fuente, sujeto), LADO_MAYOR[sujeto])
   const { width: ancho, height: alto } = dibujo.canvas
   const imagen = pixeles(dibujo)
   const jpeg = await dentroDelPresupuesto(dibujo.canvas, PRESUPUESTO[sujeto])
+  const avisos = await juicio
   olvidar()
   return { foto: { jpeg, ancho, alto, avisos }, pixeles: imagen }
+}
+
+/**
+ * Return the picture of a file, for a phone that gives its camera to no page. It says so of itself: the
+ * reviewer must know that the app did not see it being taken. Throws when the file is no picture.
+ */
+export async function tomarDeArchivo(archivo: Blob, sujeto: Sujeto): Promise<{ foto: Fotografia; pixeles: ImageData }> {
+  const mapa = await createImageBitmap(archivo)
+  try {
+    const { foto, pixeles: imagen } = await tomar(mapa, sujeto)
+    return { foto: { ...foto, avisos: [...foto.avisos, "de-archivo"] }, pixeles: imagen }
+  } finally {
+    mapa.close()
+  }
 }
 
 /** Empty the canvases: after a capture no pixel of it stays in memory. */

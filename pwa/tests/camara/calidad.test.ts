@@ -1,51 +1,170 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { aconsejar, aGris, medir } from "../../src/camara/calidad.ts"
+import { aGris, medirLuz, medirQuemado } from "../../src/camara/calidad.ts"
+import { esparcidoDeColor } from "../../src/camara/color.ts"
+import { medirEnfoque } from "../../src/camara/enfoque.ts"
+import { juzgarCredencial, juzgarRostro, medirCredencial, type MedidaDeCredencial } from "../../src/camara/juicio.ts"
+import { medirOrillas } from "../../src/camara/orillas.ts"
+import { medirReflejo } from "../../src/camara/reflejo.ts"
+import type { MedidaDeRostro } from "../../src/camara/rostro.ts"
+import { LADO_DE_TRAMA, medirTrama } from "../../src/camara/trama.ts"
 
-const [ANCHO, ALTO] = [64, 40]
+const [ANCHO, ALTO] = [320, 240]
 
 /** A picture whose grey at (x, y) is what `pinta` says. */
-function imagen(pinta: (x: number, y: number) => number): Uint8Array {
-  return Uint8Array.from({ length: ANCHO * ALTO }, (_, i) => pinta(i % ANCHO, Math.floor(i / ANCHO)))
+function imagen(pinta: (x: number, y: number) => number, ancho = ANCHO, alto = ALTO): Uint8Array {
+  return Uint8Array.from({ length: ancho * alto }, (_, i) => pinta(i % ancho, Math.floor(i / ancho)))
 }
 
-const letras = imagen((x, y) => ((x >> 1) + (y >> 1)) % 2 === 0 ? 60 : 200)
-const consejo = (gris: Uint8Array, sujeto: "credencial" | "rostro" = "credencial"): string[] => aconsejar(medir(gris, ANCHO, ALTO), sujeto)
+function aColor(gris: Uint8Array, [r, v, a]: readonly [number, number, number] = [1, 1, 1]): Uint8ClampedArray {
+  return Uint8ClampedArray.from({ length: gris.length * 4 }, (_, j) => (j % 4 === 3 ? 255 : gris[j >> 2]! * [r, v, a][j % 4]!))
+}
 
-describe("ET 5.7, 5.11 f and g: what the coach says", () => {
-  it("is nothing of a picture with edges and light", () => {
-    expect(consejo(letras)).toEqual([])
+/** A pale card of that width on a dark table, its upper left corner there. */
+function tarjeta(x0: number, y0: number, ancho: number): Uint8Array {
+  const alto = ancho / 1.586
+  return imagen((x, y) => (x >= x0 && x < x0 + ancho && y >= y0 && y < y0 + alto ? 190 : 80))
+}
+
+const letras = imagen((x, y) => ((x >> 2) + (y >> 2)) % 2 === 0 ? 60 : 200)
+
+describe("ET 5.7: the edges of the card", () => {
+  it("are found when the four of them are in the picture, and say how much of it the card takes", () => {
+    const { nitidas, ocupa } = medirOrillas(tarjeta(30, 38, 260), ANCHO, ALTO)
+
+    expect(nitidas).toBeGreaterThan(0.9)
+    expect(ocupa).toBeCloseTo(260 / 320, 1)
   })
 
-  it("is the dark before the blur: without light no edge can be judged", () => {
-    expect(consejo(letras.map((v) => v >> 4))).toEqual(["oscura"])
+  it("are not four when a side is out of the picture", () => {
+    expect(medirOrillas(tarjeta(-60, 38, 260), ANCHO, ALTO).nitidas).toBeLessThan(0.54)
+    expect(medirOrillas(tarjeta(30, 120, 260), ANCHO, ALTO).nitidas).toBeLessThan(0.54)
   })
 
-  it("is the blur of a picture without edges", () => {
-    expect(consejo(imagen((x) => 120 + (x >> 3)))).toEqual(["borrosa"])
+  it("are not found where there is no card", () => {
+    expect(medirOrillas(imagen(() => 120), ANCHO, ALTO)).toEqual({ nitidas: 0, ocupa: 0 })
+  })
+})
+
+describe("ET 5.9: what is not the original", () => {
+  it("has no colour of its own, whatever the tint of the light", () => {
+    expect(esparcidoDeColor(aColor(letras), ANCHO, ALTO)).toBeLessThan(16)
+    expect(esparcidoDeColor(aColor(letras, [1, 0.94, 0.8]), ANCHO, ALTO)).toBeLessThan(16)
   })
 
-  it("is the glare of a burnt patch on a card, not of the white wall behind a face", () => {
-    const conReflejo = imagen((x, y) => (x < 24 && y < 16 ? 255 : (letras[y * ANCHO + x] ?? 0)))
+  it("is told from a card with a coloured band", () => {
+    const conBanda = aColor(letras)
+    for (let i = 0; i < ANCHO * ALTO; i++) if (Math.floor(i / ANCHO) < 110) conBanda[i * 4] = conBanda[i * 4]! / 2
 
-    expect(consejo(conReflejo)).toContain("reflejo")
-    expect(consejo(conReflejo, "rostro")).not.toContain("reflejo")
+    expect(esparcidoDeColor(conBanda, ANCHO, ALTO)).toBeGreaterThan(100)
   })
 
-  it("is the excess of light", () => {
-    expect(consejo(imagen(() => 250))).toContain("clara")
+  it("shows the dots of a screen all over; grain and a bar code in one corner are none", () => {
+    const L = LADO_DE_TRAMA
+    let azar = 7
+    const ruido = (): number => (azar = (azar * 1103515245 + 12345) % 2147483648) % 9
+    const puntos = imagen((x, y) => 130 + 40 * Math.cos(x * 2.1) + 20 * Math.cos(y * 2.4) + ruido(), L, L)
+    const barras = imagen((x, y) => (x < 120 && y < 120 && x % 5 < 2 ? 40 : 180) + ruido(), L, L)
+
+    expect(medirTrama(puntos)).toBeGreaterThan(3)
+    expect(medirTrama(barras)).toBeLessThan(2.5)
+  })
+})
+
+describe("ET 5.7, 5.11 f: blur", () => {
+  const trazos = imagen((x, y) => ((x >> 4) + (y >> 4)) % 2 === 0 ? 60 : 200)
+
+  /** A box blur along one direction: a hand that moved. */
+  const movida = (dx: number, dy: number): Uint8Array =>
+    imagen((x, y) => {
+      let suma = 0
+      for (let k = -7; k <= 7; k++) suma += trazos[Math.min(ALTO - 1, Math.max(0, y + k * dy)) * ANCHO + Math.min(ANCHO - 1, Math.max(0, x + k * dx))]!
+      return suma / 15
+    })
+
+  it.each([[1, 0], [0, 1], [1, 1]])("is seen along the direction (%i, %i) in which the hand moved", (dx, dy) => {
+    expect(medirEnfoque(trazos, ANCHO, ALTO)).toBeGreaterThan(0.2)
+    expect(medirEnfoque(movida(dx, dy), ANCHO, ALTO)).toBeLessThan(0.147)
+  })
+
+  it("is not said of a wall: where nothing is to be seen, nothing is said", () => {
+    expect(medirEnfoque(imagen(() => 128), ANCHO, ALTO)).toBe(1)
+  })
+})
+
+describe("ET 5.7: glare", () => {
+  it("is a burnt patch where no letter shows, not the white between letters", () => {
+    const blanco = letras.map((v) => (v === 200 ? 255 : v))
+
+    expect(medirReflejo(blanco, ANCHO, ALTO)).toBeLessThan(0.02)
+    expect(medirReflejo(imagen((x, y) => (x > 100 && x < 150 && y > 80 && y < 130 ? 255 : 90)), ANCHO, ALTO)).toBeGreaterThan(0.088)
+  })
+})
+
+const BUENA: MedidaDeCredencial = { luz: 130, quemado: 0, reflejo: 0, color: 60, orillas: { nitidas: 0.9, ocupa: 0.82 }, enfoque: 0.3, trama: 1.4 }
+
+describe("ET 5.7, 5.9: the advice on a side of the credential", () => {
+  it("is none when nothing is wrong", () => {
+    expect(juzgarCredencial(BUENA)).toEqual([])
+  })
+
+  it.each([
+    ["oscura", { luz: 30 }],
+    ["clara", { quemado: 0.4 }],
+    ["borrosa", { enfoque: 0.09 }],
+    ["reflejo", { reflejo: 0.15 }],
+    ["cortada", { orillas: { nitidas: 0.4, ocupa: 0.8 } }],
+    ["lejos", { orillas: { nitidas: 0.95, ocupa: 0.35 } }],
+    ["fotocopia", { color: 3 }],
+    ["pantalla", { trama: 3.9 }],
+  ] as const)("is «%s», and only that", (codigo, cambio) => {
+    expect(juzgarCredencial({ ...BUENA, ...cambio })).toEqual([codigo])
+  })
+
+  it("in the dark is the dark alone: colours, edges and blur cannot be judged", () => {
+    expect(juzgarCredencial({ ...BUENA, luz: 20, color: 0, enfoque: 0.05, orillas: { nitidas: 0, ocupa: 0 } })).toEqual(["oscura"])
   })
 
   it("never fails, whatever the pixels", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: ANCHO * ALTO, maxLength: ANCHO * ALTO }), (gris) => {
-        const { luz, nitidez, quemado } = medir(gris, ANCHO, ALTO)
-        expect(luz >= 0 && luz <= 255 && nitidez >= 0 && quemado >= 0 && quemado <= 1).toBe(true)
+      fc.property(fc.uint8Array({ minLength: 64 * 48, maxLength: 64 * 48 }), (gris) => {
+        const medida = medirCredencial({ rgba: aColor(gris), gris, ancho: 64, alto: 48 }, undefined)
+        expect(Array.isArray(juzgarCredencial(medida)) && medida.luz >= 0 && medida.luz <= 255).toBe(true)
       }),
+      { numRuns: 30 },
     )
   })
 })
 
-it("turns white into white and black into black", () => {
+const CARA = { x: 160, y: 200, lado: 150, votos: 9 }
+const DESCUBIERTA: MedidaDeRostro = { ocupa: 0.31, luz: 110, quemado: 0, enfoque: 0.15, tapado: 0.05, ojos: 0.62, arriba: 0.45, grano: 0.08 }
+
+describe("ET 5.11 a–g, 7.17 a–g: the advice on a face", () => {
+  it("is none when nothing is wrong", () => {
+    expect(juzgarRostro({ luz: 120, caras: [CARA], primera: DESCUBIERTA })).toEqual([])
+  })
+
+  it.each([
+    ["oscura", { luz: 25 }],
+    ["clara", { quemado: 0.5 }],
+    ["lejos", { ocupa: 0.12 }],
+    ["cerca", { ocupa: 0.6 }],
+    ["borrosa", { enfoque: 0.07 }],
+    ["cubierto", { tapado: 0.7 }],
+    ["lentes-oscuros", { ojos: 0.25 }],
+    ["gorra", { grano: 0.015, arriba: 1.2 }],
+  ] as const)("is «%s», and only that", (codigo, cambio) => {
+    expect(juzgarRostro({ luz: 120, caras: [CARA], primera: { ...DESCUBIERTA, ...cambio } })).toEqual([codigo])
+  })
+
+  it("is «varios-rostros» of a group, and «sin-rostro» of nobody", () => {
+    expect(juzgarRostro({ luz: 120, caras: [CARA, CARA], primera: DESCUBIERTA })).toEqual(["varios-rostros"])
+    expect(juzgarRostro({ luz: 120, caras: [], primera: null })).toEqual(["sin-rostro"])
+  })
+})
+
+it("turns white into white and black into black, and measures both", () => {
   expect([...aGris(new Uint8ClampedArray([255, 255, 255, 255, 0, 0, 0, 255]))]).toEqual([255, 0])
+  expect(medirLuz(Uint8Array.of(0, 255))).toBe(127.5)
+  expect(medirQuemado(imagen(() => 255), ANCHO, ALTO)).toBe(1)
 })

@@ -98,15 +98,27 @@ def retratar(plano: Imagen, cual: str, defecto: str, quien: str, toma: int) -> b
     do, from the take too.
     """
     familia = FAMILIAS[cual]
-    tarjeta = _laminar(_imprimir(plano, familia, azar("imprenta", cual, quien)), familia, quien)
+    tarjeta = credencial_de(plano, cual, quien)
     if defecto == "gastada":
         tarjeta = _gastar(tarjeta, azar("desgaste", cual, quien))
     suerte = azar("retrato de tarjeta", cual, defecto, quien, toma)
     imagen = foto.fotografiar_con(tarjeta, suerte, DEFECTOS[defecto])
     if defecto == "reflejo" or (familia.mica == "holograma" and suerte.random() < 0.3):
         imagen = _velar(imagen, suerte)
-    imagen = _revelar(_curvar(imagen, familia), familia, suerte)
+    imagen = por_el_telefono(imagen, cual, suerte)
     return optica.a_jpeg(imagen, suerte.randint(*DEFECTOS[defecto].calidad))
+
+
+def credencial_de(plano: Imagen, cual: str, quien: str) -> Imagen:
+    """Return the flat card as that family's press and laminate make it."""
+    familia = FAMILIAS[cual]
+    return _laminar(_imprimir(plano, familia, azar("imprenta", cual, quien)), familia, quien)
+
+
+def por_el_telefono(imagen: Imagen, cual: str, suerte: random.Random) -> Imagen:
+    """Return what is before the lens as that family's phone sees it."""
+    familia = FAMILIAS[cual]
+    return _revelar(_curvar(imagen, familia), familia, suerte)
 
 
 def _imprimir(plano: Imagen, familia: Familia, suerte: random.Random) -> Imagen:

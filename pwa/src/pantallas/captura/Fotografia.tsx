@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { cambiar, linterna, SinCamara, tieneLinterna, type Lente } from "../../camara/flujo.ts"
-import { tomar, type Fotografia as Foto } from "../../camara/fotografia.ts"
-import type { Sujeto } from "../../camara/calidad.ts"
+import { tomar, tomarDeArchivo, type Fotografia as Foto } from "../../camara/fotografia.ts"
+import type { Sujeto } from "../../camara/juicio.ts"
+import { vibrar } from "../../app/ajustes.ts"
 import { Visor, type EstadoDeCamara } from "../../camara/Visor.tsx"
 import { consejos } from "../../textos/index.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
@@ -9,6 +10,7 @@ import { captura } from "../../textos/es-MX/captura.ts"
 import { Boton } from "../comunes/Boton.tsx"
 import { Icono } from "../comunes/Icono.tsx"
 import { Pantalla, type PropsDePantalla } from "../comunes/Pantalla.tsx"
+import "../../estilos/camara.css"
 
 export interface PropsDeFotografia extends Pick<PropsDePantalla, "paso" | "avance" | "alVolver"> {
   readonly lente: Lente
@@ -47,6 +49,7 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
   const disparar = async (): Promise<void> => {
     if (!video.current || ocupada) return
     setOcupada(true)
+    vibrar("toma")
     try {
       const { foto, pixeles } = await tomar(video.current, sujeto)
       alTomada(foto, pixeles)
@@ -68,13 +71,18 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
       pie={
         <>
           {estado === "sin-camara" && <Boton accion="reintentar" clase="primario" alTocar={() => setVuelta((v) => v + 1)}>{comunes.reintentar}</Boton>}
-          <Disparador lente={lente} lista={estado === "lista" && !ocupada} alDisparar={() => void disparar()} alCambiar={() => void otraCamara()} />
+          {estado === "sin-camara" ? (
+            <OtraCamara lente={lente} sujeto={sujeto} alTomada={alTomada} />
+          ) : (
+            <Disparador lente={lente} lista={estado === "lista" && !ocupada} alDisparar={() => void disparar()} alCambiar={() => void otraCamara()} />
+          )}
           {alNegarse && <Boton accion="negarse" clase="llano" alTocar={alNegarse}>{captura.rostro.negativa}</Boton>}
         </>
       }
     >
       <p class="guia">{textos.guia}</p>
       {requisitos && <Requisitos lista={requisitos} />}
+      {estado === "sin-camara" && <p class="texto-suave camara-otra-aviso">{captura.camara.otraAviso}</p>}
       <Visor lente={lente} sujeto={sujeto} video={video} vuelta={vuelta} alCambiar={setEstado} />
     </Pantalla>
   )
@@ -89,12 +97,62 @@ function Requisitos({ lista }: { lista: readonly string[] }) {
   )
 }
 
-function Disparador({ lente, lista, alDisparar, alCambiar }: { lente: Lente; lista: boolean; alDisparar: () => void; alCambiar: () => void }) {
+/** The phone's own camera app, where the page gets none: less good, and no dead end. */
+function OtraCamara({ lente, sujeto, alTomada }: Pick<PropsDeFotografia, "lente" | "sujeto"> & { alTomada: (foto: Foto, pixeles: ImageData) => void }) {
+  const [falla, setFalla] = useState(false)
+  const recibir = async (archivo: File | undefined): Promise<void> => {
+    if (!archivo) return
+    setFalla(false)
+    try {
+      const { foto, pixeles } = await tomarDeArchivo(archivo, sujeto)
+      alTomada(foto, pixeles)
+    } catch {
+      setFalla(true)
+    }
+  }
+  return (
+    <>
+      <p role="alert">{falla ? captura.camara.otraNo : ""}</p>
+      <label class="boton boton-secundario camara-otra">
+        <Icono nombre="camara" />
+        <span>{captura.camara.otra}</span>
+        <input type="file" name="archivo" accept="image/*" capture={lente} onChange={(e) => void recibir(e.currentTarget.files?.[0])} />
+      </label>
+    </>
+  )
+}
+
+const LINTERNA_MS = 60_000
+
+/** The lamp of that lens: it goes out by itself, since nobody remembers it. */
+function useLinterna(lente: Lente): readonly [boolean, () => void] {
   const [luz, setLuz] = useState(false)
+  useEffect(() => {
+    if (!luz) return
+    const apagar = (): void => {
+      void linterna(lente, false)
+      setLuz(false)
+    }
+    const alOcultarse = (): void => {
+      if (document.hidden) apagar()
+    }
+    const reloj = setTimeout(apagar, LINTERNA_MS)
+    document.addEventListener("visibilitychange", alOcultarse)
+    return () => {
+      clearTimeout(reloj)
+      document.removeEventListener("visibilitychange", alOcultarse)
+      void linterna(lente, false)
+    }
+  }, [luz, lente])
   const alternar = (): void => {
-    void linterna(lente, !luz)
+    if (!luz) void linterna(lente, true)
     setLuz(!luz)
   }
+  return [luz, alternar]
+}
+
+function Disparador({ lente, lista, alDisparar, alCambiar }: { lente: Lente; lista: boolean; alDisparar: () => void; alCambiar: () => void }) {
+  const [luz, alternar] = useLinterna(lente)
   return (
     <div class="obturador">
       <button type="button" class="boton-camara" data-accion="cambiar-camara" onClick={alCambiar}>

@@ -2,6 +2,7 @@ import type { JSX } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 import { cerrar, cerrarTodas, type Lente } from "../../camara/flujo.ts"
 import { olvidar } from "../../camara/fotografia.ts"
+import { despedir } from "../../camara/vigia.ts"
 import type { Codigo, Contenido } from "../../core/contenido.ts"
 import type { Manifiesto as DatosDeProceso } from "../../core/manifiesto.ts"
 import { compartir } from "../../almacen/turno.ts"
@@ -37,6 +38,7 @@ export interface PropsDeToma {
 function soltarTodo(): void {
   cerrarTodas()
   olvidar()
+  despedir()
   soltar()
 }
 
@@ -111,7 +113,7 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa 
     manifiesto: () => <Manifiesto {...comunes} texto={manifiesto.texto} promovente={proceso.promovente} alSeguir={() => anotar({})} />,
     firma: () => <FirmaDeAceptacion {...comunes} guardando={guardando} negativa={negativa} alFirmar={firmar} />,
   }
-  if (negada) return <SinFotografia alTerminar={alDejar} />
+  if (negada) return <SinFotografia alTerminar={alDejar} alVolver={() => setNegada(false)} />
   return (
     <>
       {pantallas[paso]()}
@@ -121,11 +123,19 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa 
 }
 
 /** The photograph was refused: there is no support, and nothing of the person stays (ET 5.10). */
-function SinFotografia({ alTerminar }: { alTerminar: () => void }) {
+function SinFotografia({ alTerminar, alVolver }: { alTerminar: () => void; alVolver: () => void }) {
   useEffect(soltarTodo, [])
-  const { titulo, texto, accion } = captura.rostro.negada
+  const { titulo, texto, accion, volver } = captura.rostro.negada
   return (
-    <Pantalla paso="captura-negada" titulo={titulo} pie={<Boton accion="terminar" clase="primario" alTocar={alTerminar}>{accion}</Boton>}>
+    <Pantalla
+      paso="captura-negada" titulo={titulo}
+      pie={
+        <>
+          <Boton accion="terminar" clase="primario" alTocar={alTerminar}>{accion}</Boton>
+          <Boton accion="volver-a-la-fotografia" clase="llano" alTocar={alVolver}>{volver}</Boton>
+        </>
+      }
+    >
       <p>{texto}</p>
     </Pantalla>
   )

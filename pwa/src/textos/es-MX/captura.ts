@@ -81,8 +81,9 @@ export const captura = catalogo("captura", {
     negativa: "No acepta la fotografía",
     negada: {
       titulo: "El apoyo no puede continuar",
-      texto: "Sin la fotografía no se puede obtener el apoyo (numeral 5.10). No se guardó nada de esta persona.",
-      accion: "Terminar",
+      texto: "Sin la fotografía del rostro no se puede obtener el apoyo: así lo dispone el numeral 5.10. Al terminar, lo captado de esta persona se borra de la memoria; nada se guarda y nada se envía.",
+      accion: "Terminar sin guardar",
+      volver: "Sí acepta: volver a la fotografía",
     },
   },
   camara: {
@@ -96,7 +97,8 @@ export const captura = catalogo("captura", {
     negada: {
       que: "El teléfono no da permiso para usar la cámara.",
       porque: "Sin la cámara no se puede captar la credencial.",
-      hacer: "Abra los ajustes del sitio (el candado junto a la dirección, o Ajustes › Aplicaciones), permita «Cámara» y toque «Intentar de nuevo».",
+      enAndroid: "Toque el icono a la izquierda de la dirección › «Permisos» › «Cámara» › «Permitir». Si la aplicación está instalada: mantenga oprimido su icono › «Información» › «Permisos» › «Cámara». Luego toque «Intentar de nuevo».",
+      enIPhone: "Abra «Ajustes» del iPhone › «Safari» › «Cámara» › «Permitir». En Safari, también «aA» junto a la dirección › «Configuración del sitio web» › «Cámara». Luego toque «Intentar de nuevo».",
     },
     ocupada: {
       que: "La cámara no se pudo abrir.",
@@ -106,8 +108,11 @@ export const captura = catalogo("captura", {
     ninguna: {
       que: "Este teléfono no ofrece ninguna cámara.",
       porque: "El navegador no encontró una cámara que pueda usar.",
-      hacer: "Use un teléfono con cámara, o abra la aplicación con otro navegador.",
+      hacer: "Tome la fotografía con la cámara del teléfono, o abra la aplicación con otro navegador.",
     },
+    otra: "Usar la cámara del teléfono",
+    otraAviso: "La fotografía se pide a la cámara del teléfono y así se le dice a la Mesa de Control. Si el teléfono cierra la aplicación mientras tanto, esta captura se empieza de nuevo: a medias no se guarda nada.",
+    otraNo: "Ese archivo no es una fotografía que se pueda abrir. Tómela otra vez.",
   },
   codigos: {
     titulo: "Códigos leídos",

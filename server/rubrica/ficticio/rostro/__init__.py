@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from rubrica.ficticio.rostro.facciones import modelo
 from rubrica.ficticio.rostro.rasgos import Rasgos, rasgos
-from rubrica.ficticio.rostro.tomas import FOTO_VIVA, foto_viva, retrato
+from rubrica.ficticio.rostro.tomas import FOTO_VIVA, foto_viva, mirar, retrato
 
-__all__ = ["FOTO_VIVA", "Rasgos", "foto_viva", "modelo", "rasgos", "retrato"]
+__all__ = ["FOTO_VIVA", "Rasgos", "foto_viva", "mirar", "modelo", "rasgos", "retrato"]

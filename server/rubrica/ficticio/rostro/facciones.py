@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from rubrica.ficticio.azar import azar, numeros
-from rubrica.ficticio.rostro.rasgos import Par, Rasgos, mezcla
+from rubrica.ficticio.rostro.rasgos import Color, Par, Rasgos, mezcla
 from rubrica.ficticio.rostro.trama import (
     ALTO,
     ANCHO,
@@ -229,12 +229,14 @@ def _lentes(m: Modelo, r: Rasgos) -> None:
         return
     armazon = lienzo_vacio()
     t = np.linspace(0, 2 * np.pi, 60)
-    cuadratura = 1.0 if r.lentes == "redondos" else 0.4
+    cuadratura = 0.4 if r.lentes == "cuadrados" else 1.0
     aro = np.stack([np.cos(t), np.sin(t)], axis=1)
     aro = np.sign(aro) * np.abs(aro) ** cuadratura * (RADIO[0] * 0.3, RADIO[1] * 0.155)
     for lado in (-1, 1):
         centro = en_pixeles(r, (lado * (OJO[0] + r.separacion), OJO[1] + 0.02))[0]
         sien = en_pixeles(r, [(lado * 0.69, OJO[1]), (lado * 1.0, OJO[1] - 0.04)])
+        if r.lentes == "oscuros":
+            poner(m.color, (20, 18, 18), 0.95 * mascara_de(aro * 1.06 + centro))
         cv2.polylines(armazon, [fijos(aro + centro)], True, 255, 3, cv2.LINE_AA, 4)
         cv2.polylines(armazon, [fijos(sien)], False, 255, 3, cv2.LINE_AA, 4)
         poner(m.color, (235, 235, 235), 0.35 * trazo(aro[36:44] * 0.9 + centro, 3))
@@ -285,16 +287,32 @@ def modelo(r: Rasgos) -> Modelo:
         for lado in (-1, 1):
             poner(color, (120, 190, 222), disco(tuple(en_pixeles(r, (lado * 0.99, 0.27))[0]), 4.5))
     if r.cubrebocas:
-        _cubrir(color, u, v, cara)
+        _cubrir(color, u, v, cara, r.tela)
+    if r.gorra is not None:
+        _engorrar(m, u, v, r, r.gorra)
     color *= _grano(r.quien)[..., None]
     return m
 
 
-def _cubrir(color: Campo, u: Campo, v: Campo, cara: Campo) -> None:
+def _engorrar(m: Modelo, u: Campo, v: Campo, r: Rasgos, tela: Color) -> None:
+    """Put a cap on the head, with its seams, and its visor over the forehead."""
+    casco = np.clip((1 - _borde(u / 1.12, (v + 0.06) / 1.12, r)) * 14, 0, 1)
+    casco *= np.clip((-0.5 + 0.1 * u * u - v) * 26, 0, 1)
+    visera = np.clip((1 - (u / 0.98) ** 2 - ((v + 0.5) / 0.17) ** 2) * 9, 0, 1)
+    for capa, tono in ((casco, 1.0), (visera, 0.78)):
+        mascara = capa.astype(np.float32)
+        costura = 1 - 0.14 * bulto(u, v, (0, -0.8), (0.02, 0.4))
+        poner(m.color, np.asarray(costura[..., None] * np.array(tela) * tono, np.float32), mascara)
+        m.relieve[:] += (0.9 - 0.5 * (v + 0.5) ** 2 - m.relieve) * mascara
+        np.maximum(m.opaco, mascara, out=m.opaco)
+    m.sombra[:] *= 1 - 0.35 * bulto(u, v, (0, -0.3), (0.8, 0.12)) * (1 - visera)
+
+
+def _cubrir(color: Campo, u: Campo, v: Campo, cara: Campo, color_de_tela: Color) -> None:
     """Put a surgical mask over nose and mouth, with its folds and its straps."""
     tela = np.clip((v - (0.1 + 0.13 * u * u)) * 22, 0, 1) * np.clip((0.98 - v) * 16, 0, 1) * cara
     pliegues = 1 + 0.07 * np.sin(v * 34) * np.clip(1 - np.abs(u), 0, 1)
-    poner(color, np.asarray(pliegues[..., None] * np.array([208, 190, 150]), np.float32), tela)
+    poner(color, np.asarray(pliegues[..., None] * np.array(color_de_tela), np.float32), tela)
     cinta = np.exp(-(((v - (0.14 - 0.1 * np.abs(u))) / 0.015) ** 2)) * (np.abs(u) > 0.75) * cara
     poner(color, (240, 240, 240), np.asarray(cinta, np.float32))
 

@@ -44,10 +44,12 @@ class Rasgos:
     nariz: Par
     boca: Par
     vello: str  # "", bigote, barba, sombra
-    lentes: str  # "", redondos, cuadrados
+    lentes: str  # "", redondos, cuadrados, oscuros
     aretes: bool
     ropa: Color
     cubrebocas: bool = False
+    tela: Color = (208, 190, 150)  # of the mask
+    gorra: Color | None = None
 
 
 @lru_cache(maxsize=256)

@@ -95,15 +95,39 @@ def toma_viva(suerte: random.Random) -> Toma:
 FOTO_VIVA = (720, 960)  # width, height of the live photograph
 
 
+LUGARES = ("pared", "calle", "cuarto")
+
+
 def foto_viva(r: Rasgos, suerte: random.Random, *, sombrero: bool = False) -> Imagen:
     """Return the person as the phone sees them: held by hand, wherever they happened to be."""
+    return mirar(r, suerte, sombrero=sombrero)
+
+
+def mirar(
+    r: Rasgos,
+    suerte: random.Random,
+    *,
+    sombrero: bool = False,
+    toma: Toma | None = None,
+    escala: float | None = None,
+    donde: tuple[float, float] | None = None,
+    tras: Imagen | None = None,
+) -> Imagen:
+    """Return the person at a distance, in a place, before a scene; each of them by chance if None.
+
+    escala: 1.5 to 1.95 fills the oval; donde: pixels off the centre; tras: what is behind.
+    """
     ancho, alto = FOTO_VIVA
-    escena = optica.un_fondo(suerte.choice(("pared", "calle", "cuarto")), suerte, ancho, alto)
-    toma = toma_viva(suerte)
+    escena = optica.un_fondo(suerte.choice(LUGARES), suerte, ancho, alto)
+    toma = toma or toma_viva(suerte)
     cara, opaco = iluminar(modelo(r), toma)
-    escala = suerte.uniform(1.5, 1.95)
+    escala = suerte.uniform(1.5, 1.95) if escala is None else escala
     x = ancho / 2 - CENTRO[0] * escala + suerte.uniform(-60, 60)
     y = alto * suerte.uniform(0.42, 0.5) - CENTRO[1] * escala
+    if donde is not None:
+        x, y = ancho / 2 - CENTRO[0] * escala + donde[0], y + donde[1]
+    if tras is not None:
+        escena = tras
     a_escena = np.array([[escala, 0, x], [0, escala, y]])
     # Where the drawing ends the shoulders go on; above and beside them there is nobody.
     foto = _encima(
