@@ -76,6 +76,7 @@ MIDDLEWARE = (
         "rubrica.portada.middleware.SecurityHeaders",
         "django.middleware.security.SecurityMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
+        "rubrica.portada.middleware.BodyLimit",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from rubrica.auxiliares.rules import DatosDeAuxiliar, is_adult
-from rubrica.core.credencial import clave_elector, curp
+from rubrica.core.credencial import clave_elector, cruce, curp
 from rubrica.core.credencial.causas import LecturaInvalida
 
 NOMBRE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’\-])*", re.UNICODE)
@@ -127,12 +127,41 @@ class AltaForm(forms.Form):
             self.add_error(
                 "nacimiento", "No es la fecha de nacimiento que trae la clave de elector."
             )
+        if clave and datos.get("curp") and not curp_agrees(clave, datos["curp"]):
+            self.add_error(
+                "curp", "La CURP y la clave de elector no son de la misma persona: revise ambas."
+            )
         return datos
 
     def to_datos(self) -> DatosDeAuxiliar:
         """Return what was written, clean."""
         datos = self.cleaned_data
         return DatosDeAuxiliar(**{**datos, "nacimiento": datos["nacimiento"].isoformat()})
+
+
+def curp_agrees(clave: str, escrita: str) -> bool:
+    """Say whether both keys can be of one person: a divergence that only warns does not count."""
+    divergencias = cruce.cruzar(clave_elector.leer(clave), curp.leer(escrita))
+    return not any(d.clase is cruce.Clase.IMPEDIMENTO for d in divergencias)
+
+
+class ArchivoForm(forms.Form):
+    """A file of auxiliares (ET 3.2)."""
+
+    archivo = forms.FileField(
+        label="Archivo CSV",
+        help_text="Con encabezados. Una persona por renglón; hasta 10,000.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+
+class AtestiguarForm(forms.Form):
+    """The promovente answers for every row (ET 3.7)."""
+
+    revisada = forms.BooleanField(
+        label="Revisé los datos de cada persona con su credencial a la vista, y respondo por"
+        " ellos (ET 3.7)."
+    )
 
 
 class BajaForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from rubrica.auxiliares.rules import CODIGO_INTENTOS, EstadoDeAlta, TipoDeBaja
+from rubrica.auxiliares.rules import CODIGO_INTENTOS, EstadoDeAlta, EstadoDeImportacion, TipoDeBaja
 
 
 class Auxiliar(models.Model):
@@ -212,3 +212,40 @@ class Prueba(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dispositivo_id} {self.app}"
+
+
+class Importacion(models.Model):
+    """A file of auxiliares: sealed until it is registered, and what was found in it (ET 3.2)."""
+
+    proceso = models.CharField(max_length=8)
+    estado = models.CharField(max_length=12, default=EstadoDeImportacion.POR_REVISAR.value)
+    archivo = models.BinaryField()
+    informe = models.BinaryField(default=b"")
+    filas = models.PositiveIntegerField(default=0)
+    avance = models.PositiveSmallIntegerField(default=0)  # percentage of what is being done
+    subida_por = models.BigIntegerField()
+    subida_en = models.DateTimeField()
+    atestiguada_por = models.BigIntegerField(null=True)
+    atestiguada_en = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(estado__in=[e.value for e in EstadoDeImportacion]),
+                name="importacion_estado_conocido",
+            ),
+            # Nobody is registered before the promovente says to have reviewed it (ET 3.7).
+            models.CheckConstraint(
+                condition=~Q(
+                    estado__in=[
+                        EstadoDeImportacion.REGISTRANDO.value,
+                        EstadoDeImportacion.HECHA.value,
+                    ]
+                )
+                | Q(atestiguada_por__isnull=False, atestiguada_en__isnull=False),
+                name="importacion_atestiguada",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso} {self.pk} {self.estado}"

@@ -32,6 +32,16 @@ class EstadoDeAlta(StrEnum):
     NO_ABRE = "no_abre"
 
 
+class EstadoDeImportacion(StrEnum):
+    """Where a file of auxiliares is."""
+
+    POR_REVISAR = "POR_REVISAR"
+    CON_FALTAS = "CON_FALTAS"
+    REVISADA = "REVISADA"
+    REGISTRANDO = "REGISTRANDO"
+    HECHA = "HECHA"
+
+
 @dataclass(frozen=True, kw_only=True)
 class DatosDeAuxiliar:
     """What the promovente registers of one person (ET 3.2 a–h).

@@ -53,6 +53,16 @@ def same_bytes(uno: Octetos, otro: Octetos) -> bool:
     return hmac.compare_digest(bytes(uno), bytes(otro))
 
 
+def seal_archivo(proceso: str, numero: int, contenido: bytes) -> bytes:
+    """Return a file of auxiliares, or what was found in it, bound to its number."""
+    return llaves.sellar(_key(proceso), contenido, _contexto("archivo", proceso, str(numero)))
+
+
+def open_archivo(proceso: str, numero: int, sellado: Octetos) -> bytes:
+    """Return what seal_archivo sealed."""
+    return llaves.abrir(_key(proceso), bytes(sellado), _contexto("archivo", proceso, str(numero)))
+
+
 def _key(proceso: str) -> bytes:
     return llaves.de_proceso(proceso, "portal")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -16,8 +16,14 @@ from django.db.models import Q
 from rubrica.auxiliares import rules, sellos
 from rubrica.auxiliares.models import Alta, Auxiliar, CodigoDeCorreo, Dispositivo, LlaveSustituida
 from rubrica.auxiliares.rules import DatosDeAuxiliar, EstadoDeAlta, TipoDeBaja
-from rubrica.avisos.services import enviar
-from rubrica.bitacora.services import asentar
+from rubrica.avisos.rules import Valor
+from rubrica.avisos.services import enviar, enviar_varios
+from rubrica.bitacora.rules import Apunte
+from rubrica.bitacora.services import asentar_varios
+from rubrica.core.rechazos import rechazo
+from rubrica.procesos import queries as procesos
+
+POR_LOTE = 500
 
 
 class CorreoEnUso(Exception):
@@ -46,16 +52,9 @@ def dar_de_alta(
     promovente: pk of the Cuenta that answers for this person.
     Id_Auxiliar counts from 0001 in each process; rows are never deleted, so none repeats.
     """
-    _lock_numbering(proceso)
+    lock_numbering(proceso)
     numero = f"{Auxiliar.objects.filter(proceso=proceso).count() + 1:04d}"
-    auxiliar = Auxiliar(
-        proceso=proceso,
-        numero=numero,
-        promovente=promovente,
-        datos=sellos.seal_datos(proceso, numero, datos),
-        correo_indice=sellos.index_of_correo(proceso, datos.correo),
-        alta_en=momento,
-    )
+    auxiliar = _fila(proceso, numero, promovente, datos, momento)
     try:
         with transaction.atomic():
             auxiliar.save(force_insert=True)
@@ -66,7 +65,63 @@ def dar_de_alta(
     return auxiliar
 
 
-def _lock_numbering(proceso: str) -> None:
+@transaction.atomic
+def dar_de_alta_varios(
+    *,
+    proceso: str,
+    datos: Sequence[DatosDeAuxiliar],
+    actor: str,
+    momento: datetime,
+    avisar: Callable[[int], None],
+) -> None:
+    """Register all of them, each with its e-mail of ET 3.3, or none; raise CorreoEnUso.
+
+    The caller holds the numbering. avisar: told now and then how many are done.
+    """
+    promovente = _promovente_de(proceso)
+    siguiente = Auxiliar.objects.filter(proceso=proceso).count() + 1
+    for desde in range(0, len(datos), POR_LOTE):
+        lote = datos[desde : desde + POR_LOTE]
+        filas = [
+            _fila(proceso, f"{siguiente + desde + n:04d}", promovente, uno, momento)
+            for n, uno in enumerate(lote)
+        ]
+        try:
+            with transaction.atomic():
+                Auxiliar.objects.bulk_create(filas)
+        except IntegrityError as falla:
+            raise CorreoEnUso from falla
+        enviar_varios(
+            plantilla="alta_de_auxiliar",
+            correos=[(d.correo, _aviso_de_alta(f, d)) for f, d in zip(filas, lote, strict=True)],
+            proceso=proceso,
+            momento=momento,
+        )
+        asentar_varios([_apunte("dar_de_alta_auxiliar", f, actor, momento) for f in filas])
+        avisar(desde + len(lote))
+
+
+def _promovente_de(proceso: str) -> int:
+    datos = procesos.proceso_en_puerta(proceso)
+    if datos is None:
+        raise rechazo("proceso-desconocido")
+    return datos.promovente
+
+
+def _fila(
+    proceso: str, numero: str, promovente: int, datos: DatosDeAuxiliar, momento: datetime
+) -> Auxiliar:
+    return Auxiliar(
+        proceso=proceso,
+        numero=numero,
+        promovente=promovente,
+        datos=sellos.seal_datos(proceso, numero, datos),
+        correo_indice=sellos.index_of_correo(proceso, datos.correo),
+        alta_en=momento,
+    )
+
+
+def lock_numbering(proceso: str) -> None:
     """Hold the numbering of one process until the commit: two altas never take one number."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"auxiliares/{proceso}"])
@@ -76,19 +131,24 @@ def _notify_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar, momento: datetime) 
     enviar(
         plantilla="alta_de_auxiliar",
         para=datos.correo,
-        datos={
-            "nombre": datos.nombre_completo,
-            "autenticacion": "correo",
-            "proceso": auxiliar.proceso,
-            "auxiliar": auxiliar.numero,
-            "correo": datos.correo,
-            "enlace": enrolment_link(auxiliar.proceso, auxiliar.numero, datos.correo),
-            "manual": f"{settings.URL_PUBLICA}/manuales/auxiliar/",
-            "telefono": f"{settings.URL_PUBLICA}/telefono/",
-        },
+        datos=_aviso_de_alta(auxiliar, datos),
         proceso=auxiliar.proceso,
         momento=momento,
     )
+
+
+def _aviso_de_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar) -> dict[str, Valor]:
+    """Return what the e-mail of ET 3.3 says."""
+    return {
+        "nombre": datos.nombre_completo,
+        "autenticacion": "correo",
+        "proceso": auxiliar.proceso,
+        "auxiliar": auxiliar.numero,
+        "correo": datos.correo,
+        "enlace": enrolment_link(auxiliar.proceso, auxiliar.numero, datos.correo),
+        "manual": f"{settings.URL_PUBLICA}/manuales/auxiliar/",
+        "telefono": f"{settings.URL_PUBLICA}/telefono/",
+    }
 
 
 def enrolment_link(proceso: str, numero: str, correo: str) -> str:
@@ -163,7 +223,17 @@ def _asentar(
     momento: datetime,
     datos: Mapping[str, str | int | bool | None] | None = None,
 ) -> None:
-    asentar(
+    asentar_varios([_apunte(acto, auxiliar, actor, momento, datos)])
+
+
+def _apunte(
+    acto: str,
+    auxiliar: Auxiliar,
+    actor: str,
+    momento: datetime,
+    datos: Mapping[str, str | int | bool | None] | None = None,
+) -> Apunte:
+    return Apunte(
         momento=momento,
         actor=actor,
         acto=acto,

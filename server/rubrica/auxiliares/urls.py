@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rubrica.auxiliares import api, views
+from rubrica.auxiliares import views_de_archivo as archivos
 
 app_name = "auxiliares"
 urlpatterns = [
@@ -12,6 +13,14 @@ urlpatterns = [
     path("auxiliares/", views.inicio, name="lista"),
     path("auxiliares/<str:proceso>/", views.de_proceso, name="de_proceso"),
     path("auxiliares/<str:proceso>/alta", views.alta, name="alta"),
+    path("auxiliares/<str:proceso>/archivo/", archivos.subir, name="subir"),
+    path("auxiliares/<str:proceso>/archivo/plantilla/", archivos.plantilla, name="plantilla"),
+    path("auxiliares/<str:proceso>/archivo/<int:importacion>/", archivos.archivo, name="archivo"),
+    path(
+        "auxiliares/<str:proceso>/archivo/<int:importacion>/atestiguar/",
+        archivos.atestiguar,
+        name="atestiguar",
+    ),
     path("auxiliares/<str:proceso>/<str:numero>/", views.detalle, name="detalle"),
     path("auxiliares/<str:proceso>/<str:numero>/baja", views.baja, name="baja"),
 ]

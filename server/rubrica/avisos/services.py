@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import mailbox
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from rubrica import llaves
 from rubrica.avisos import correo, rebotes
@@ -38,18 +39,44 @@ def enviar(
     datos: exactly the names of the plantilla's example; instants as ISO 8601 text. Raises
     PlantillaDesconocida and DatosImpropios.
     """
+    aviso = _fila(plantilla=plantilla, para=para, datos=datos, proceso=proceso, momento=momento)
+    aviso.save(force_insert=True)
+    app.configure_task(TAREA, queue=COLA).defer(aviso=str(aviso.pk))
+    return aviso
+
+
+@transaction.atomic
+def enviar_varios(
+    *,
+    plantilla: str,
+    correos: Sequence[tuple[str, Mapping[str, Valor]]],
+    proceso: str,
+    momento: datetime,
+) -> None:
+    """Enqueue one e-mail for each (recipient, data), as `enviar` does, in three statements."""
+    filas = [
+        _fila(plantilla=plantilla, para=para, datos=datos, proceso=proceso, momento=momento)
+        for para, datos in correos
+    ]
+    Aviso.objects.bulk_create(filas)
+    argumentos: list[dict[str, JSONValue]] = [{"aviso": str(f.pk)} for f in filas]
+    app.configure_task(TAREA, queue=COLA).batch_defer(*argumentos)
+
+
+def _fila(
+    *, plantilla: str, para: str, datos: Mapping[str, Valor], proceso: str, momento: datetime
+) -> Aviso:
+    """Return the row of one e-mail, sealed and not yet written."""
     _plantilla(plantilla).revisar(datos)
     numero = uuid4()
     claro = json.dumps({"para": para, "datos": dict(datos)}).encode()
-    aviso = Aviso.objects.create(
+    return Aviso(
         id=numero,
         plantilla=plantilla,
         proceso=proceso,
         sellado=llaves.sellar_para(llaves.publica("avisos"), claro, _contexto(numero, plantilla)),
         encolado_en=momento,
     )
-    app.configure_task(TAREA, queue=COLA).defer(aviso=str(numero))
-    return aviso
 
 
 @transaction.atomic

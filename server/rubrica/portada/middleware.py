@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rubrica.core.rechazos import rechazo
 
 _DIRECTIVAS = (
     "default-src 'self'",
@@ -26,6 +29,25 @@ CABECERAS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+MAX_CUERPO = 30 * 1024 * 1024  # bytes: the largest thing that a page takes is a scan
+
+
+class BodyLimit:
+    """Turns away a body that declares to be too big, before a byte of it is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        declarado = request.META.get("CONTENT_LENGTH") or "0"
+        if declarado.isdigit() and int(declarado) > MAX_CUERPO:
+            motivo = rechazo("cuerpo-grande")
+            pagina = render(request, "portada/rechazo.html", {"rechazo": motivo.fila})
+            pagina.status_code = motivo.status
+            return pagina
+        return self.get_response(request)
 
 
 class SecurityHeaders:
