@@ -31,6 +31,7 @@ REGISTROS = 180
 README = "mesa-1366-claro.png"
 TEMAS: Mapping[str, Literal["light", "dark"]] = {"claro": "light", "oscuro": "dark"}
 CON_CAMARA = {"captura-anverso", "captura-reverso", "captura-rostro"}
+CUSTODIA = ("personas", "contrasena", "olvide", "rescate", "baja")
 CUENTA = ((390, 844), (1440, 900))
 
 
@@ -101,7 +102,8 @@ def retratar_app(casa: Casa, telefono: Posado) -> None:
     telefono.captar(Ciudadano.con(casa.padron.persona(7), Receta(toma="retrato")))
     telefono.ir("envio")
     telefono.enviar()
-    telefono.ir("folios")
+    for lugar in ("folios", *CUSTODIA):
+        telefono.ir(lugar)
     telefono.apagar()
 
 

@@ -1,5 +1,6 @@
 /** The rescue file that the app writes, read by the page that delivers it; vectors/rescate is Python's too. */
 
+import { createHash } from "node:crypto"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { unir, utf8 } from "../src/core/bytes.ts"
@@ -42,6 +43,31 @@ async function leerTodo(archivo: Blob): Promise<{ leidos: Leido[]; causa: string
   return { leidos, causa }
 }
 
+const SOBRE = utf8("a.b.c")
+const ENORME = new Uint8Array(4 * 1024 * 1024)
+
+/** Return a file of so many records of 4 MiB that nobody holds, and how long each piece read of it was. */
+function virtual(cuantos: number): { archivo: Blob; leidos: number[] } {
+  const cabeza = new Escritor().cabeza(SOBRE, ENORME)
+  const registro = unir(cabeza, SOBRE, ENORME)
+  const cinco = Buffer.alloc(5)
+  cinco.writeUInt32BE(cuantos, 1)
+  const orden = createHash("sha256").update(INICIO)
+  for (let n = 0; n < cuantos; n++) orden.update(cabeza)
+  const fin = unir(cinco, orden.update(cinco).digest())
+  const alCierre = INICIO.length + cuantos * registro.length
+  const leidos: number[] = []
+  const slice = (en: number, hasta: number): Blob => {
+    const pedido = Math.min(hasta, alCierre + fin.length) - en
+    leidos.push(pedido)
+    if (en < INICIO.length) return new Blob([INICIO.slice(en, hasta)])
+    if (en >= alCierre) return new Blob([fin.slice(en - alCierre, hasta - alCierre)])
+    const desde = (en - INICIO.length) % registro.length
+    return new Blob([registro.slice(desde, desde + pedido)])
+  }
+  return { archivo: { size: alCierre + fin.length, slice } as unknown as Blob, leidos }
+}
+
 const jws = fc.stringMatching(/^[\w-]{1,30}$/)
 const lista = fc.array(fc.record({ sobre: jws, paquete: fc.uint8Array({ minLength: 1, maxLength: 300 }) }), { maxLength: 6 })
 
@@ -63,6 +89,18 @@ describe("a rescue file", () => {
       }),
       { numRuns: 50 },
     )
+  })
+
+  it("of 8 GB is walked without reading more than its heads, and each record by itself", async () => {
+    const { archivo, leidos } = virtual(2000)
+
+    const { registros, causa } = await recorrer(archivo)
+
+    expect([registros.length, causa]).toEqual([2000, ""])
+    expect(Math.max(...leidos)).toBeLessThan(64)
+    leidos.length = 0
+    expect((await leer(archivo, registros[1999])).integro).toBe(true)
+    expect(Math.max(...leidos)).toBe(SOBRE.length + ENORME.length)
   })
 
   it("is written the same each time", async () => {

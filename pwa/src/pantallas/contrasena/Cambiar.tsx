@@ -49,7 +49,7 @@ function Formular({ suya, alHacer }: { suya: Boveda; alHacer: () => void }) {
       {negativa && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
       <div class="campos">
         <Campo nombre="actual" etiqueta={textos.cambiar.actual} valor={actual} tipo={tipo} llenado="current-password" alCambiar={setActual} />
-        <Campo nombre="contrasena" etiqueta={alta.contrasena.primera} ayuda={alta.contrasena.ayuda} error={enviada && corta ? alta.contrasena.corta : undefined} valor={nueva} tipo={tipo} llenado="new-password" alCambiar={setNueva} />
+        <Campo nombre="contrasena" etiqueta={textos.cambiar.nueva} ayuda={alta.contrasena.ayuda} error={enviada && corta ? alta.contrasena.corta : undefined} valor={nueva} tipo={tipo} llenado="new-password" alCambiar={setNueva} />
         <Campo nombre="contrasena2" etiqueta={alta.contrasena.segunda} error={enviada && !corta && nueva !== otra ? alta.contrasena.distinta : undefined} valor={otra} tipo={tipo} llenado="new-password" alCambiar={setOtra} />
       </div>
       <Casilla nombre="ver" marcada={ver} alCambiar={setVer} llana>{alta.contrasena.ver}</Casilla>

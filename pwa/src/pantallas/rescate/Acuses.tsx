@@ -39,7 +39,7 @@ export function Acuses() {
     })
   }
   return (
-    <section aria-labelledby="acuses">
+    <section class="campos" aria-labelledby="acuses">
       <h2 id="acuses">{textos.titulo}</h2>
       <p>{textos.texto}</p>
       <div class="campo">
@@ -55,7 +55,7 @@ export function Acuses() {
 function Resultado({ tomados }: { tomados: AcusesTomados }) {
   const hubo = SUERTES.filter((suerte) => tomados[suerte] > 0)
   return (
-    <div role="status" data-acuses-tomados={tomados.recibidos}>
+    <div class="campos" role="status" data-acuses-tomados={tomados.recibidos}>
       {hubo.length === 0 && <p>{textos.ninguno}</p>}
       {hubo.map((suerte) => <Nota key={suerte} tono={suerte === "recibidos" || suerte === "yaEstaban" ? "bien" : "espera"} icono={suerte === "recibidos" || suerte === "yaEstaban" ? "palomita" : "aviso"}>{textos[suerte](tomados[suerte])}</Nota>)}
     </div>

@@ -75,7 +75,7 @@ function Pie({ archivo: { hecho, hechos, hay, ocupado, preparar, salio }, suyas 
 function Cuanto({ hay: { registros, bytes, hecho, sinRescatar } }: { hay: PorRescatar }) {
   if (registros === 0) return <Nota tono="bien" icono="palomita">{rescate.vacio}</Nota>
   return (
-    <div data-registros={registros} data-sin-rescatar={sinRescatar}>
+    <div class="campos" data-registros={registros} data-sin-rescatar={sinRescatar}>
       <Nota tono="espera" icono="telefono">{rescate.que(registros, (bytes / 1e6).toFixed(1))}</Nota>
       {hecho && <p>{rescate.hecho(cuando(new Date(hecho.en)), hecho.hasta)} {sinRescatar > 0 ? rescate.faltan(sinRescatar) : rescate.completo}</p>}
     </div>
@@ -84,7 +84,7 @@ function Cuanto({ hay: { registros, bytes, hecho, sinRescatar } }: { hay: PorRes
 
 function Listo({ hecho: { ids, danados } }: { hecho: Hecho }) {
   return (
-    <div role="status">
+    <div class="campos" role="status">
       <p><strong>{rescate.listo(ids.length)}</strong> {rescate.llevarlo}</p>
       {danados > 0 && <Nota tono="espera" icono="aviso">{rescate.danados(danados)}</Nota>}
     </div>
@@ -119,7 +119,7 @@ function Sacar({ hecho, nombre, alSalir }: { hecho: Hecho; nombre: string; alSal
 function Donde({ suya }: { suya: Boveda }) {
   const cierre = cierreDeEnvio(new Date(suya.manifiesto.periodo.fin))
   return (
-    <section aria-labelledby="donde">
+    <section class="campos" aria-labelledby="donde">
       <h2 id="donde">{rescate.donde}</h2>
       <p>{rescate.dondeTexto(`${location.origin}/rescate/`)}</p>
       <p>{ahora() > cierre ? rescate.cerrado : rescate.plazo(cuando(cierre))}</p>

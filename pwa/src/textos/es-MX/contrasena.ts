@@ -6,6 +6,7 @@ export const contrasena = catalogo("contrasena", {
     titulo: "Cambiar la contraseña",
     texto: "Se cambia en este teléfono, con o sin señal. Los apoyos guardados no se tocan.",
     actual: "Contraseña actual",
+    nueva: "Contraseña nueva",
     accion: "Cambiar la contraseña",
     hecho: "La contraseña se cambió.",
     hechoTexto: "Desde ahora use la nueva. Nadie más la conoce: el servidor no la guarda.",
