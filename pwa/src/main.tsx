@@ -21,7 +21,7 @@ aplicarAjustes()
 elegirIdioma(idiomaDe(ajustes.value.idioma)).catch(() => undefined).then(() => refrescar()).then(
   () => {
     render(<Aplicacion />, raiz)
-    void actualizarManifiesto()
+    void actualizarManifiesto().then(() => import("./app/audios.ts")).then(({ actualizarAudios }) => actualizarAudios())
     vigilarEnvios()
     void import("./app/vigia.ts").then(({ vigilar }) => vigilar())
   },

@@ -48,7 +48,7 @@ function Sonido() {
     <section class="grupo" aria-labelledby="ajustes-oir">
       <h2 id="ajustes-oir">{textos.oir}</h2>
       <Interruptor nombre="vibracion" etiqueta={textos.vibracion} ayuda={vibra ? textos.vibracionAyuda : textos.sinVibracion} puesto={vibra && vibracion} apagado={!vibra} alCambiar={cambiar} />
-      <Interruptor nombre="voz" etiqueta={textos.voz} ayuda={hayVoz.value ? textos.vozAyuda : textos.sinVoz} puesto={voz} alCambiar={(voz) => ajustar({ voz })} />
+      <Interruptor nombre="voz" etiqueta={textos.voz} ayuda={hayVoz.value ? textos.vozAyuda : textos.sinVoz} puesto={hayVoz.value && voz} apagado={!hayVoz.value} alCambiar={(voz) => ajustar({ voz })} />
     </section>
   )
 }

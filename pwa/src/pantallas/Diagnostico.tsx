@@ -36,7 +36,7 @@ export function Diagnostico() {
     >
       <Soporte />
       <p>{textos.texto}</p>
-      <dl class="ficha" role="group" aria-live="polite">
+      <dl class="ficha" aria-live="polite">
         <div><dt>{textos.ticket}</dt><dd class="folio ticket" data-ticket={reunido?.ticket}>{reunido ? reunido.ticket : textos.reuniendo}</dd></div>
       </dl>
       <p class="texto-suave">{textos.nada}</p>

@@ -10,6 +10,7 @@ import type * as consejos from "./es-MX/consejos.ts"
 import type * as contrasena from "./es-MX/contrasena.ts"
 import type * as diagnostico from "./es-MX/diagnostico.ts"
 import type * as envio from "./es-MX/envio.ts"
+import type * as escuchar from "./es-MX/escuchar.ts"
 import type * as inicio from "./es-MX/inicio.ts"
 import type * as rescate from "./es-MX/rescate.ts"
 import type * as telefono from "./es-MX/telefono.ts"
@@ -26,6 +27,7 @@ type Partes =
   & typeof contrasena
   & typeof diagnostico
   & typeof envio
+  & typeof escuchar
   & typeof inicio
   & typeof rescate
   & typeof telefono

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from rubrica.procesos import api
+from rubrica.procesos import api, audios
 
 app_name = "procesos_portal"
 urlpatterns = [
     path("api/v1/procesos/<str:proceso>/manifiesto", api.manifiesto, name="manifiesto"),
+    path("api/v1/procesos/<str:proceso>/audios", audios.indice, name="audios"),
+    path("api/v1/procesos/<str:proceso>/audios/<str:archivo>", audios.audio, name="audio"),
 ]

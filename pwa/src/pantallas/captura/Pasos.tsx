@@ -9,6 +9,7 @@ import { captura } from "../../textos/es-MX/captura.ts"
 import { Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Casilla } from "../comunes/Campo.tsx"
+import { Grabaciones, TextoQueSeOye } from "../comunes/Escuchar.tsx"
 import { Pantalla, type PropsDePantalla } from "../comunes/Pantalla.tsx"
 import { Dibujo } from "./Dibujo.tsx"
 
@@ -130,7 +131,7 @@ export function Original({ alSeguir, propia, ...resto }: Comunes & { alSeguir: (
 }
 
 /** What the citizen supports, and whom, before signing. */
-export function Manifiesto({ texto, promovente, alSeguir, propia: _propia, ...resto }: Comunes & { texto: string; promovente: string; alSeguir: () => void }) {
+export function Manifiesto({ texto, version, promovente, alSeguir, propia: _propia, ...resto }: Comunes & { texto: string; version: number; promovente: string; alSeguir: () => void }) {
   return (
     <Pantalla
       {...resto} paso="captura-manifiesto" titulo={captura.manifiesto.titulo}
@@ -138,7 +139,8 @@ export function Manifiesto({ texto, promovente, alSeguir, propia: _propia, ...re
     >
       <p class="texto-suave">{captura.manifiesto.lea}</p>
       <p class="promovente"><span class="texto-suave">{captura.manifiesto.promovente}</span><br />{promovente}</p>
-      <p class="manifiesto">{texto}</p>
+      <TextoQueSeOye texto={texto} clase="manifiesto" />
+      <Grabaciones texto="manifiesto" version={version} />
     </Pantalla>
   )
 }

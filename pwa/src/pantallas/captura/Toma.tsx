@@ -110,7 +110,7 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa 
     codigos: () => <Codigos {...comunes} modelo={borrador.modelo ?? ""} lectura={juntas()} alRepetir={() => setPaso("reverso")} alSeguir={(codigos) => anotar({ codigos })} />,
     original: () => <Original {...comunes} alSeguir={() => anotar({ original: true })} />,
     rostro: () => <Fotografia {...comunes} key="rostro" paso="captura-rostro" lente="user" sujeto="rostro" textos={captura.rostro} requisitos={captura.rostro.lista} alAceptar={(rostro) => terminarCon("user", { rostro })} {...(tipo === "apoyo" ? { alNegarse: () => setNegada(true) } : {})} />,
-    manifiesto: () => <Manifiesto {...comunes} texto={manifiesto.texto} promovente={proceso.promovente} alSeguir={() => anotar({})} />,
+    manifiesto: () => <Manifiesto {...comunes} texto={manifiesto.texto} version={manifiesto.version} promovente={proceso.promovente} alSeguir={() => anotar({})} />,
     firma: () => <FirmaDeAceptacion {...comunes} guardando={guardando} negativa={negativa} alFirmar={firmar} />,
   }
   if (negada) return <SinFotografia alTerminar={alDejar} alVolver={() => setNegada(false)} />

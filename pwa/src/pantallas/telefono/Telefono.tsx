@@ -33,7 +33,7 @@ export function Telefono({ alSalir, alAbrir }: { alSalir: () => void; alAbrir?: 
   return (
     <Pantalla
       paso="telefono" titulo={textos.titulo} alVolver={alSalir}
-      pie={<Pie probando={probando} alProbar={probar} alAbrir={alAbrir} />}
+      pie={alAbrir && <Boton accion="abrir-app" clase="primario" alTocar={alAbrir}>{textos.abrirApp}</Boton>}
     >
       <p class="no-se-imprime">{textos.texto}</p>
       <Dictamen probando={probando} />
@@ -41,17 +41,17 @@ export function Telefono({ alSalir, alAbrir }: { alSalir: () => void; alAbrir?: 
         {PRUEBAS.map((prueba) => <Fila key={prueba} prueba={prueba} alProbarCamara={() => setCamara(true)} />)}
       </ul>
       <p class="texto-suave">{textos.probadoEn(comunes.horaCentro(fechaHora(new Date())))}. {textos.sinPersonales}</p>
+      <Despues probando={probando} alProbar={probar} />
     </Pantalla>
   )
 }
 
-function Pie({ probando, alProbar, alAbrir }: { probando: boolean; alProbar: () => void; alAbrir?: (() => void) | undefined }) {
+function Despues({ probando, alProbar }: { probando: boolean; alProbar: () => void }) {
   return (
-    <>
-      {alAbrir && <Boton accion="abrir-app" clase="primario" alTocar={alAbrir}>{textos.abrirApp}</Boton>}
+    <div class="campos no-se-imprime">
       <Boton accion="imprimir" apagado={probando} alTocar={() => globalThis.print()}>{textos.imprimir}</Boton>
       <Boton accion="otra-vez" icono="girar" apagado={probando} alTocar={alProbar}>{textos.otraVez}</Boton>
-    </>
+    </div>
   )
 }
 
