@@ -153,8 +153,7 @@ WHITENOISE_AUTOREFRESH = PRUEBA
 APP_DIST = Path(_env("APP_DIST", str(REPO / "pwa/dist")))
 AUDIOS_DIR = Path(_env("AUDIOS_DIR", str(REPO / ".var/audios")))
 MANUALES = REPO / "docs/manuales"
-IMAGENES_DE_AUDIOS_DIR = Path(_env("AUDIOS_DIR", str(REPO / ".var/audios")))
-MANUALES = REPO / "docs/img"
+IMAGENES_DE_MANUALES = REPO / "docs/img"
 # Whom people call (ET 12.2); what is empty is as in the Convenio: core/catalogos/soporte.json.
 SOPORTE = {dato: _env(f"SOPORTE_{dato.upper()}") for dato in ("nombre", "telefono", "horario")}
 

@@ -30,7 +30,7 @@ export interface Idioma {
 
 export const IDIOMAS: readonly Idioma[] = [
   { codigo: "es-MX", nombre: "Español" },
-  { codigo: "qps-ploc", nombre: "Pseudo", oculto: true, traer: async () => (await import("./seudo.ts")).traducir },
+  { codigo: "es-x-seudo", nombre: "Pseudo", oculto: true, traer: async () => (await import("./seudo.ts")).traducir },
 ]
 
 const partes = new Map<string, Parte>()

@@ -25,7 +25,7 @@ describe("the catalogue", () => {
 
   it("says the words of the language chosen, also to who kept a part before, and in parts that come later", async () => {
     const [antes, paso] = [comunes, comunes.avance]
-    await elegirIdioma(idiomaDe("qps-ploc"))
+    await elegirIdioma(idiomaDe("es-x-seudo"))
     const tardia = catalogo("tardia", { una: "uno", hija: { dos: (n: number) => `dos ${n}` }, lista: ["a", "b"] })
 
     expect(antes.cerrar).toBe("⟦Cerrar⟧")

@@ -99,7 +99,9 @@ class Installation:
 
     def _own_to(self, service: str) -> dict[str, str]:
         """What only some services are told."""
-        own = {"BUZON_DIR": str(self.mailbox)} if service == "portal" else {}
+        own: dict[str, str] = {}
+        if service == "portal":
+            own |= {"BUZON_DIR": str(self.mailbox), "AUDIOS_DIR": str(self.folder / "audios")}
         if service in READS_BLOBS or not service:
             own["BLOBS_DIR"] = str(private_dir(self.folder / "blobs"))
         if service in READS_MASTER_KEY or not service:

@@ -253,7 +253,9 @@ class TelefonoDeNavegador:
     def firmar(self, firma: Firma) -> None:
         """Draw the strokes in the whole box, with a finger."""
         self.en("captura-firma")
-        caja = self.pagina.locator("[data-recuadro=firma]").bounding_box()
+        recuadro = self.pagina.locator("[data-recuadro=firma]")
+        recuadro.scroll_into_view_if_needed()
+        caja = recuadro.bounding_box()
         assert caja
         raton = self.pagina.mouse
         for trazo in trazos_en(firma, caja["width"], caja["height"]):
