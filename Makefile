@@ -55,6 +55,9 @@ sizes:  ## medians of functions, files and tests
 numerales: setup-dev  ## numerals of the ET and the tests that answer for them
 	@"$(PY)" tools/numerales.py
 
+tiendas: setup  ## the Android and iOS projects of the app, in .var/tiendas (ORIGEN=https://…)
+	@./tools/tiendas $(ORIGEN)
+
 lector-wasm: setup-dev  ## compile the phone's reader of codes anew (Debian's clang-19)
 	@./tools/lector/construir
 
