@@ -45,7 +45,7 @@ class _Servidor(SimpleHTTPRequestHandler):
         return
 
 
-def medir() -> list[Cifra]:
+def sellado() -> list[Cifra]:
     """Seal VECES records at full speed and slowed down; return the medians."""
     with tempfile.TemporaryDirectory(prefix="rubrica-bench-app-") as carpeta:
         _construir(Path(carpeta))
