@@ -123,11 +123,15 @@ class TelefonoDeNavegador:
 
     def matar(self) -> None:
         """End every process of this browser with SIGKILL, as a battery taken out."""
+        self.fulminar()
+        with suppress(Error):
+            self.contexto.close()
+
+    def fulminar(self) -> None:
+        """The same, from any thread; who drives the browser closes what is left of it."""
         for pid in _procesos_de(self.perfil):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        with suppress(Error):
-            self.contexto.close()
 
     def quitar_la_red(self) -> None:
         self.sin_red = True
@@ -266,6 +270,16 @@ class TelefonoDeNavegador:
                 raton.move(*punto)
             raton.up()
         self.tocar("siguiente")
+
+    def llegar_al_folio(self) -> str:
+        """After signing: insist where the signature looks small; return the folio that is shown."""
+        folio = self.pagina.locator("main [data-folio]")
+        nota = self.pagina.locator(".firma .nota")
+        expect(folio.or_(nota).first).to_be_visible(timeout=ESPERA_MS)
+        if nota.count():
+            self.tocar("siguiente")
+        expect(folio).to_be_visible(timeout=ESPERA_MS)
+        return str(folio.get_attribute("data-folio"))
 
     def _comprobante(self) -> Comprobante:
         leer = self.pagina.locator
