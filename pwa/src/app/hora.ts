@@ -26,6 +26,16 @@ export function fijarHora(hora: UltimaHora | null): void {
   leidaEn = performance.now()
 }
 
+/** When the server was last heard of, ms of its clock; null before the first time. */
+export function ultimoContacto(): number | null {
+  return ultima?.servidor ?? null
+}
+
+/** Whether nobody can have moved the time that decides: a token, and no restart since it came. */
+export function horaEsCierta(): boolean {
+  return ultima !== null && ultima.delta !== null
+}
+
 /** The time that decides, now. */
 export function ahora(): Date {
   const desde = performance.now() - leidaEn

@@ -4,6 +4,7 @@ import { bloquear, boveda, cuenta, ir, sesion, sinAcuse, type Boveda } from "../
 import { inicio } from "../textos/es-MX/inicio.ts"
 import { envio } from "../textos/es-MX/envio.ts"
 import { Nota } from "./comunes/Aviso.tsx"
+import { Cuidado } from "./Cuidado.tsx"
 import { Boton } from "./comunes/Boton.tsx"
 import { Contadores } from "./comunes/Contadores.tsx"
 import { OpcionesDeTodos } from "./comunes/OpcionesDeTodos.tsx"
@@ -90,6 +91,7 @@ function DeAuxiliar({ boveda: suya }: { boveda: Boveda }) {
       <Contadores cuenta={cuenta.value} />
       {sinAcuse(cuenta.value) > 0 && <p class="texto-suave">{inicio.contadores.ayuda}</p>}
       {cuenta.value.noRecibidos > 0 && <Nota tono="espera" icono="aviso">{envio.noRecibidosVea(cuenta.value.noRecibidos)}</Nota>}
+      <Cuidado />
       {hayVersionNueva.value && <VersionNueva />}
       <Opciones suya={suya} />
     </Pantalla>

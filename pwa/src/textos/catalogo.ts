@@ -8,6 +8,7 @@ import type * as captura from "./es-MX/captura.ts"
 import type * as comunes from "./es-MX/comunes.ts"
 import type * as consejos from "./es-MX/consejos.ts"
 import type * as contrasena from "./es-MX/contrasena.ts"
+import type * as cuidado from "./es-MX/cuidado.ts"
 import type * as diagnostico from "./es-MX/diagnostico.ts"
 import type * as envio from "./es-MX/envio.ts"
 import type * as escuchar from "./es-MX/escuchar.ts"
@@ -25,6 +26,7 @@ type Partes =
   & typeof comunes
   & typeof consejos
   & typeof contrasena
+  & typeof cuidado
   & typeof diagnostico
   & typeof envio
   & typeof escuchar

@@ -77,6 +77,13 @@ describe("ET 4.8 and 6.6 the plazos that the phone shows", () => {
     )
   })
 
+  it("is told as what the phone believes while the server's word is not behind it", () => {
+    const enOtroAnio = new Date(Date.parse("2027-11-12T20:00:00Z"))
+
+    expect(fueraDelPeriodo(periodo, enOtroAnio, false)?.que).toContain("Según este teléfono hoy es 12 de noviembre de 2027")
+    expect(fueraDelPeriodo(periodo, enOtroAnio, false)?.hacer).toContain("póngala en automático")
+  })
+
   it("says when it begins, in hora Centro", () => {
     expect(fueraDelPeriodo(periodo, new Date(inicio - 1000))?.porque).toContain("1 de noviembre de 2026, 00:00 (hora Centro)")
   })
@@ -93,7 +100,8 @@ describe("ET 4.8 and 6.6 the plazos that the phone shows", () => {
 
     expect(a(0)).toEqual({ en: "periodo" })
     expect(a(1)).toEqual({ en: "ultimas", quedan: "23 h 59 min" })
-    expect(a(24 * 3_600_000)).toEqual({ en: "ultimas", quedan: "0 min" })
+    expect(a(24 * 3_600_000)).toEqual({ en: "ultimas", quedan: "0 min 0 s" })
+    expect(a(23 * 3_600_000 + 5_000)).toEqual({ en: "ultimas", quedan: "59 min 55 s" })
     expect(a(24 * 3_600_000 + 1)).toEqual({ en: "cerrado" })
   })
 })

@@ -31,6 +31,7 @@ from rubrica.launch.front import Front, serve
 from rubrica.launch.installation import WEB, Installation
 from rubrica.launch.mailbox import Buzon
 from rubrica.launch.seeding import PROCESO, code_reader, text_of
+from rubrica.settings import REPO
 
 FILAS = 3_000
 PACIENCIA_S = 90.0
@@ -88,6 +89,15 @@ class Casa:
         self.puerta = Puerta(self.puertos)
         self.correo = mailbox.serve(self.instalacion.mailbox, self.instalacion.smtp_port)
         self._cerrar: Callable[[], None] | None = None
+        self.app = carpeta / "app"
+        self.servir_app(REPO / "pwa/dist")
+        self.instalacion.extra_env["APP_DIST"] = str(self.app)
+
+    def servir_app(self, construida: Path) -> None:
+        """From now on the portal hands over that build of the app."""
+        otra = self.app.with_name("app-siguiente")
+        otra.symlink_to(construida)
+        otra.replace(self.app)
 
     def encender(self) -> None:
         """Start everything; return when every service answers."""

@@ -1,6 +1,11 @@
 import { useState } from "preact/hooks"
 import { anotarAlta } from "../../almacen/index.ts"
 import { boveda, entrar, ir, ruta, sesion } from "../../app/estado.ts"
+import { esVentanaPrivada } from "../../app/espacio.ts"
+import { esPestanaAparte } from "../../app/instalacion.ts"
+import { cuidado } from "../../textos/es-MX/cuidado.ts"
+import { SoloInstalada } from "../Cuidado.tsx"
+import { Negativa } from "../../app/negativa.ts"
 import type { DatosDeAlta } from "../../app/ruta.ts"
 import type { Contenido } from "../../core/contenido.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
@@ -20,6 +25,10 @@ type Antes = (typeof ANTES)[number]
 
 /** The alta of ET 4.4 to 4.6: enrolment first, then the auxiliar's own credential, face and signature. */
 export function Alta() {
+  return esPestanaAparte() ? <SoloInstalada alVolver={() => ir("inicio")} /> : <AltaAqui />
+}
+
+function AltaAqui() {
   const actual = boveda.value
   const pide = ruta.value.datos
   const [repite, setRepite] = useState(false)
@@ -49,6 +58,7 @@ function Registro({ iniciales }: { iniciales: DatosDeAlta }) {
   const pedirlo = (nuevos: DatosDeAlta): void =>
     void hacer(async () => {
       setDatos(nuevos)
+      if (await esVentanaPrivada()) throw new Negativa("ventana-privada", cuidado.privada)
       setProceso(await leerProceso(nuevos.proceso))
       await pedirCodigo(nuevos)
       setPedidoEn(Date.now())

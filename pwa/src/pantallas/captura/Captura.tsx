@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks"
 import type { Guardado, Sesion } from "../../almacen/index.ts"
 import { boveda, ir, refrescar, sesion } from "../../app/estado.ts"
-import { ahora } from "../../app/hora.ts"
-import type { Negativa } from "../../app/negativa.ts"
+import { ahora, horaEsCierta } from "../../app/hora.ts"
+import { esPestanaAparte } from "../../app/instalacion.ts"
+import { Negativa } from "../../app/negativa.ts"
 import { explicar } from "../../app/rechazos.ts"
 import type { Contenido } from "../../core/contenido.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
@@ -13,6 +14,9 @@ import { Comprobacion, VersionVieja } from "./Comprobacion.tsx"
 import { Entrar } from "./Entrar.tsx"
 import { Folio } from "./Folio.tsx"
 import { Proceso } from "./Proceso.tsx"
+import { captura } from "../../textos/es-MX/captura.ts"
+import { SoloInstalada } from "../Cuidado.tsx"
+import { fueraDelPeriodo } from "./periodo.ts"
 import { Toma } from "./Toma.tsx"
 
 type Fase = { readonly en: "proceso" } | { readonly en: "toma"; readonly vez: number } | { readonly en: "folio"; readonly guardado: Guardado }
@@ -21,19 +25,24 @@ type Fase = { readonly en: "proceso" } | { readonly en: "toma"; readonly vez: nu
 export function Captura() {
   const actual = boveda.value
   if (actual?.alta !== "abierta" || actual.deBaja) return <NoSePuede deBaja={actual?.deBaja ?? false} />
+  if (esPestanaAparte()) return <SoloInstalada alVolver={() => ir("inicio")} />
   if (actual.vieja) return <VersionVieja />
   if (!actual.probada) return <Comprobacion />
   return sesion.value ? <Ciclo proceso={actual.manifiesto} sesion={sesion.value} /> : <Entrar paso="captura-contrasena" />
 }
 
 /** Seal what was captured; the images and strokes leave the memory with the capture's own screen. */
-function useGuardar(sesion: Sesion, alGuardar: (guardado: Guardado) => void) {
+function useGuardar(sesion: Sesion, { periodo }: Manifiesto, alGuardar: (guardado: Guardado) => void) {
   const [guardando, setGuardando] = useState(false)
   const [negativa, setNegativa] = useState<Negativa>()
   const guardar = async (contenido: Contenido): Promise<void> => {
     setGuardando(true)
     setNegativa(undefined)
     try {
+      // A support is of the instant in which it is sealed, whenever it was begun (ET 4.8).
+      // A clock that may be wrong loses none: the server judges it by what it can show.
+      const fuera = horaEsCierta() ? fueraDelPeriodo(periodo, ahora()) : undefined
+      if (fuera) throw new Negativa("fuera-del-periodo", { ...fuera, ...captura.proceso.alGuardar })
       alGuardar(await sesion.sellarYGuardar(contenido, "apoyo"))
       await refrescar()
     } catch (error) {
@@ -48,10 +57,10 @@ function useGuardar(sesion: Sesion, alGuardar: (guardado: Guardado) => void) {
 /** The process, one capture, its folio, and again (ET 5.3 to 5.13). */
 function Ciclo({ proceso, sesion }: { proceso: Manifiesto; sesion: Sesion }) {
   const [fase, setFase] = useState<Fase>({ en: "proceso" })
-  const { guardando, negativa, guardar } = useGuardar(sesion, (guardado) => setFase({ en: "folio", guardado }))
+  const { guardando, negativa, guardar } = useGuardar(sesion, proceso, (guardado) => setFase({ en: "folio", guardado }))
   switch (fase.en) {
     case "proceso":
-      return <Proceso proceso={proceso} ahora={ahora()} alEmpezar={() => setFase({ en: "toma", vez: Date.now() })} alSalir={() => ir("inicio")} />
+      return <Proceso proceso={proceso} alEmpezar={() => setFase({ en: "toma", vez: Date.now() })} alSalir={() => ir("inicio")} />
     case "toma":
       return <Toma key={fase.vez} tipo="apoyo" proceso={proceso} guardando={guardando} negativa={negativa} alCompletar={guardar} alDejar={() => setFase({ en: "proceso" })} />
     case "folio":

@@ -1,9 +1,13 @@
 import { useEffect, useState } from "preact/hooks"
 import { permisoDeUbicacion, pedirUbicacion, ultimaPosicion, type Permiso } from "../../app/ubicacion.ts"
+import { cabenAun } from "../../app/espacio.ts"
+import { cuenta, sinAcuse } from "../../app/estado.ts"
+import { ahora, horaEsCierta } from "../../app/hora.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
 import { alta } from "../../textos/es-MX/alta.ts"
 import { captura } from "../../textos/es-MX/captura.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
+import { cuidado } from "../../textos/es-MX/cuidado.ts"
 import { fechaHora } from "../../textos/fechas.ts"
 import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
@@ -35,7 +39,31 @@ function Lugar({ permiso }: { permiso: Permiso | undefined }) {
   if (permiso === "negada" || permiso === "apagada") return <AvisoDeNegativa palabras={alta.ubicacion[permiso]} codigo={`ubicacion-${permiso}`} />
   const posicion = ultimaPosicion(Date.now())
   if (!posicion) return <Nota icono="lugar" tono="espera">{captura.proceso.sinPosicion}</Nota>
-  return <Nota icono="lugar">{posicion.edad_s > 300 ? captura.proceso.posicionVieja : captura.proceso.conPosicion(posicion.precision_m)}</Nota>
+  return <Nota icono="lugar">{posicion.edad_s > 300 ? captura.proceso.posicionVieja(Math.round(posicion.edad_s / 60), posicion.precision_m) : captura.proceso.conPosicion(posicion.precision_m)}</Nota>
+}
+
+/** The time that decides, looked at again every few seconds: a period opens and closes while one looks. */
+function useAhora(): Date {
+  const [momento, setMomento] = useState(ahora)
+  useEffect(() => {
+    const reloj = setInterval(() => setMomento(ahora()), 5_000)
+    return () => clearInterval(reloj)
+  }, [])
+  return momento
+}
+
+/** Whether nothing more fits over the reserve: known before anything is captured. */
+function useSinEspacio(): boolean {
+  const [lleno, setLleno] = useState(false)
+  useEffect(() => void cabenAun().then((caben) => setLleno(caben === 0)), [])
+  return lleno
+}
+
+const PRONTO_MS = 15 * 60_000
+
+function PorTerminar({ fin, momento }: { fin: Date; momento: Date }) {
+  const quedan = fin.getTime() - momento.getTime()
+  return quedan > PRONTO_MS ? null : <Nota tono="espera" icono="reloj">{captura.proceso.terminaEn(Math.floor(quedan / 60_000))}</Nota>
 }
 
 function Ficha({ proceso }: { proceso: Manifiesto }) {
@@ -55,9 +83,11 @@ function Ficha({ proceso }: { proceso: Manifiesto }) {
 }
 
 /** What is being supported (ET 5.3), whether it may be now (4.8), and where the phone is (4.4). */
-export function Proceso({ proceso, ahora, alEmpezar, alSalir }: { proceso: Manifiesto; ahora: Date; alEmpezar: () => void; alSalir: () => void }) {
+export function Proceso({ proceso, alEmpezar, alSalir }: { proceso: Manifiesto; alEmpezar: () => void; alSalir: () => void }) {
   const { permiso, repetir } = useUbicacion()
-  const fuera = fueraDelPeriodo(proceso.periodo, ahora)
+  const momento = useAhora()
+  const sinLugar = useSinEspacio()
+  const fuera = fueraDelPeriodo(proceso.periodo, momento, horaEsCierta())
   const sinPermiso = permiso === "negada" || permiso === "apagada"
   return (
     <Pantalla
@@ -66,11 +96,13 @@ export function Proceso({ proceso, ahora, alEmpezar, alSalir }: { proceso: Manif
         sinPermiso && !fuera ? (
           <Boton accion="permitir" clase="primario" alTocar={repetir}>{alta.ubicacion.accion}</Boton>
         ) : (
-          <Boton accion="nuevo" clase="primario" apagado={fuera !== undefined || permiso === undefined} alTocar={alEmpezar}>{captura.proceso.accion}</Boton>
+          <Boton accion="nuevo" clase="primario" apagado={fuera !== undefined || sinLugar || permiso === undefined} alTocar={alEmpezar}>{captura.proceso.accion}</Boton>
         )
       }
     >
       {fuera ? <AvisoDeNegativa palabras={fuera} codigo="fuera-del-periodo" /> : <Lugar permiso={permiso} />}
+      {!fuera && <PorTerminar fin={new Date(proceso.periodo.fin)} momento={momento} />}
+      {sinLugar && <AvisoDeNegativa palabras={cuidado.sinReserva(sinAcuse(cuenta.value))} codigo="sin-espacio" />}
       <Ficha proceso={proceso} />
     </Pantalla>
   )

@@ -2,10 +2,11 @@ import { useEffect, useState } from "preact/hooks"
 import { rechazados, reintentar, type Rechazado } from "../../almacen/index.ts"
 import { actualizarManifiesto } from "../../app/alDia.ts"
 import { enviarTodo, marchas } from "../../app/envio.ts"
-import { cabenAun } from "../../app/espacio.ts"
+import { espacio, type Espacio as EspacioDelTelefono } from "../../app/espacio.ts"
 import { boveda, cuenta, ir, refrescar, sinAcuse, type Boveda } from "../../app/estado.ts"
 import { ahora } from "../../app/hora.ts"
 import type { Negativa } from "../../app/negativa.ts"
+import { permisoDeUbicacion } from "../../app/ubicacion.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { envio } from "../../textos/es-MX/envio.ts"
 import { inicio } from "../../textos/es-MX/inicio.ts"
@@ -15,11 +16,11 @@ import { Contadores } from "../comunes/Contadores.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { plazoDeEnvio, type Plazo } from "./plazo.ts"
 
-/** The plazo, looked at again every minute. */
+/** The plazo, looked at again every second: its last hour is counted down to the second (ET 6.6). */
 function usePlazo(fin: string): Plazo {
   const [momento, setMomento] = useState(ahora)
   useEffect(() => {
-    const reloj = setInterval(() => setMomento(ahora()), 30_000)
+    const reloj = setInterval(() => setMomento(ahora()), 1_000)
     return () => clearInterval(reloj)
   }, [])
   return plazoDeEnvio(new Date(fin), momento)
@@ -37,16 +38,27 @@ async function otraVez(id: string): Promise<void> {
   if (boveda.value) await enviarTodo(boveda.value.boveda)
 }
 
+/** Refusals that asking again cannot change: they come from the clock, or from the bytes themselves. */
+const FIRMES = new Set(["sobre-tarde", "registro-distinto", "paquete-grande", "paquete-codigo"])
+
+async function otraVezTodos(lista: readonly Rechazado[]): Promise<void> {
+  for (const { id } of lista) await reintentar(id)
+  await refrescar()
+  if (boveda.value) await enviarTodo(boveda.value.boveda)
+}
+
 function NoRecibidos({ lista }: { lista: readonly Rechazado[] }) {
   if (lista.length === 0) return null
+  const posibles = lista.filter(({ motivo }) => !FIRMES.has(motivo.code))
   return (
     <section aria-label={envio.noRecibidos(lista.length)} class="campos">
       <h2>{envio.noRecibidos(lista.length)}</h2>
+      {posibles.length > 1 && <Boton accion="reintentar-todos" alTocar={() => void otraVezTodos(posibles)}>{envio.reintentarTodos(posibles.length)}</Boton>}
       {lista.map(({ id, folio, motivo }) => (
         <div key={id} class="campos" data-rechazado={folio}>
           <p class="folio">{folio}</p>
           <AvisoDeNegativa palabras={{ que: motivo.titulo, porque: motivo.numeral && comunes.numeral(motivo.numeral), hacer: motivo.que_hacer }} codigo={motivo.code} />
-          <Boton accion="reintentar-registro" alTocar={() => void otraVez(id)}>{envio.reintentar}</Boton>
+          {!FIRMES.has(motivo.code) && <Boton accion="reintentar-registro" alTocar={() => void otraVez(id)}>{envio.reintentar}</Boton>}
         </div>
       ))}
     </section>
@@ -90,9 +102,21 @@ function Detenida({ negativa, pedida }: { negativa: Negativa; pedida: boolean })
 
 /** How many more fit, told in supports and never as a promise to the last one. */
 function Espacio({ vez }: { vez: number }) {
-  const [caben, setCaben] = useState<number>()
-  useEffect(() => void cabenAun().then(setCaben), [vez])
-  return caben === undefined ? null : <p class="texto-suave">{envio.caben(caben)}</p>
+  const [hay, setHay] = useState<EspacioDelTelefono>()
+  useEffect(() => void espacio().then(setHay), [vez])
+  if (!hay) return null
+  return (
+    <p class="texto-suave" data-espacio={hay.conservado ? "conservado" : "sin-promesa"}>
+      {hay.caben === undefined ? "" : envio.caben(hay.caben)} {hay.conservado === undefined ? "" : hay.conservado ? envio.conPromesa : envio.sinPromesa}
+    </p>
+  )
+}
+
+/** The location must stay on while sending (ET 4.4): said, and never a reason not to send. */
+function SinUbicacion() {
+  const [falta, setFalta] = useState(false)
+  useEffect(() => void permisoDeUbicacion().then((permiso) => setFalta(permiso === "negada")), [])
+  return falta ? <div data-cuidado="sin-ubicacion"><Nota tono="espera" icono="lugar">{envio.sinUbicacion}</Nota></div> : null
 }
 
 /** *Envío* (ET 6.2 to 6.6): three counters, one button, and each refusal with what to do. */
@@ -131,6 +155,7 @@ function DeBoveda({ suya }: { suya: Boveda }) {
       <AvisoDePlazo plazo={plazo} quedan={quedan} />
       {detenida && <Detenida negativa={detenida} pedida={detenida === negativa} />}
       <div role="status" aria-live="polite"><Progreso enviando={enviando} recibidos={recibidos} quedan={quedan} enPeriodo={plazo.en === "periodo"} /></div>
+      {quedan > 0 && <SinUbicacion />}
       <NoRecibidos lista={noRecibidos} />
       <Espacio vez={quedan} />
     </Pantalla>

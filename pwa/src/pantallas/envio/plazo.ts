@@ -10,6 +10,7 @@ export function plazoDeEnvio(fin: Date, momento: Date): Plazo {
   if (momento <= fin) return { en: "periodo" }
   const cierre = cierreDeEnvio(fin)
   if (momento > cierre) return { en: "cerrado" }
-  const { dias, horas, minutos } = resto(cierre.getTime() - momento.getTime())
-  return { en: "ultimas", quedan: envio.horas(horas + 24 * dias, minutos) }
+  const quedan = cierre.getTime() - momento.getTime()
+  const { dias, horas, minutos } = resto(quedan)
+  return { en: "ultimas", quedan: envio.horas(horas + 24 * dias, minutos, Math.floor(quedan / 1000) % 60) }
 }

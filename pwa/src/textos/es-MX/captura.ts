@@ -46,9 +46,20 @@ export const captura = catalogo("captura", {
       porque: `Terminó el ${fin} (numeral 4.8).`,
       hacer: "No hay más que hacer aquí. En «Envío de apoyos» está qué pasó con cada uno de los suyos.",
     }),
+    segunElTelefono: (ahora: string, inicio: string, fin: string) => ({
+      que: `Según este teléfono hoy es ${ahora}, fuera del periodo de captación.`,
+      porque: `El periodo va del ${inicio} al ${fin} (numeral 4.8), y desde que se encendió el teléfono no ha hablado con el servidor.`,
+      hacer: "Si la fecha está mal, póngala en automático en los ajustes del teléfono, o conéctese a internet un momento.",
+    }),
+    /** When the period ends with a capture in the hands: what happened, instead of what comes. */
+    alGuardar: {
+      que: "El periodo terminó antes de guardar: este apoyo no se guardó.",
+      hacer: "Dígalo a la persona. Cierre esta captura y envíe los apoyos que ya tienen folio: hay 24 horas para eso.",
+    },
+    terminaEn: (minutos: number) => `El periodo termina en ${minutos <= 1 ? "un minuto" : `${minutos} minutos`}. Un apoyo cuenta cuando se guarda y muestra su folio, no cuando se empieza.`,
     ubicando: "Buscando la posición…",
     conPosicion: (metros: number) => `Ubicación encendida (± ${metros} m).`,
-    posicionVieja: "Sin señal de ubicación ahora: se usará la última posición.",
+    posicionVieja: (minutos: number, metros: number) => `Sin señal de ubicación ahora. Se usará la última posición, de hace ${minutos} minutos (± ${metros} m), y así se dirá.`,
     sinPosicion: "Sin señal de ubicación por ahora. El apoyo se guardará sin posición y así se dirá.",
   },
   modelo: {

@@ -7,15 +7,19 @@ export const envio = catalogo("envio", {
   nadaTexto: "Cuando capte uno, aparecerá aquí hasta que tenga acuse.",
   enviando: (n: number) => (n === 1 ? "Enviando el último…" : `Enviando: faltan ${n}.`),
   solos: "Se envían solos mientras la aplicación esté abierta y haya conexión.",
-  caben: (n: number) => (n >= 1000 ? "En este teléfono caben más de 1,000 apoyos por enviar." : `En este teléfono caben unos ${n} apoyos más por enviar.`),
+  caben: (n: number) => (n === 0 ? "En este teléfono ya no cabe otro apoyo." : n >= 1000 ? "En este teléfono caben más de 1,000 apoyos por enviar." : `En este teléfono caben unos ${n} apoyos más por enviar.`),
   dejeAbierta: "Deje la aplicación abierta hasta que termine.",
   terminado: (n: number) => (n === 1 ? "1 apoyo recibió su acuse." : `${n} apoyos recibieron su acuse.`),
   resta: (tiempo: string) => `El periodo terminó. Quedan ${tiempo} para enviar.`,
   cerrado: {
     que: "Ya no se recibe ningún apoyo de este proceso.",
     porque: "Pasaron las 24 horas que había para enviar después del periodo (numeral 6.6).",
-    hacer: "Avise a la Persona Promovente. Los apoyos que quedan siguen cifrados en este teléfono.",
+    hacer: "Avise a la Persona Promovente y a la autoridad electoral del estado. No borre nada: lo que queda sigue cifrado en este teléfono.",
   },
+  sinUbicacion: "La ubicación del teléfono está apagada o sin permiso. Debe quedar encendida mientras capta y envía (numeral 4.4): enciéndala. El envío sigue, para que nada se pierda.",
+  sinPromesa: "El navegador no prometió conservar lo que guarda este teléfono: envíe seguido.",
+  conPromesa: "El navegador conserva lo guardado aunque al teléfono le falte espacio.",
+  reintentarTodos: (n: number) => `Enviar otra vez los ${n}`,
   ocupado: {
     que: "El servidor no pudo atender ahora.",
     porque: "Recibe muchos envíos a la vez, o está volviendo a arrancar.",
@@ -46,5 +50,5 @@ export const envio = catalogo("envio", {
   captado: (fecha: string) => `Captado el ${fecha}`,
   recibido: (fecha: string) => `Recibido el ${fecha}`,
   codigo: "Código de integridad",
-  horas: (h: number, m: number) => (h > 0 ? `${h} h ${m} min` : `${m} min`),
+  horas: (h: number, m: number, s = 0) => (h > 0 ? `${h} h ${m} min` : `${m} min ${s} s`),
 })
