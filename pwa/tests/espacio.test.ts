@@ -38,7 +38,7 @@ it("tells whether the browser has promised to keep it, and how much more fits", 
 })
 
 describe("a private window", () => {
-  const conMemoria = (jsHeapSizeLimit: number): void => vi.stubGlobal("performance", { memory: { jsHeapSizeLimit } })
+  const conMemoria = (jsHeapSizeLimit: number): void => void vi.stubGlobal("performance", { memory: { jsHeapSizeLimit } })
 
   it.each(["SecurityError", "UnknownError"])("is one without a folder of its own: %s", async (nombre) => {
     conAlmacen({ estimate: () => Promise.resolve({ quota: 1e10 }), getDirectory: () => Promise.reject(new DOMException("", nombre)) })

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.timezone import localtime
 
-from rubrica.core import avisos, folio
+from rubrica.core import avisos, folio, posicion
 from rubrica.core.credencial.modelos import MODELOS
 from rubrica.core.plazos import Calendario, corte_del_padron, ultimo_dia_de_revision
 from rubrica.core.rechazos import CATALOGADOS
@@ -79,8 +79,9 @@ class Ficha:
 
     @property
     def avisos(self) -> tuple[str, ...]:
-        """What the phone warned of and was kept all the same (ET 5.7, 5.11)."""
-        return avisos.leer(self.formulario.get("avisos", ""))
+        """What the phone warned of and was kept all the same; a place in doubt (ET 5.7, 10.5)."""
+        lugar = posicion.leer(self.formulario.get("posicion", ""))
+        return (*avisos.leer(self.formulario.get("avisos", "")), *([lugar] if lugar else []))
 
     @property
     def buscar_de_nuevo(self) -> bool:

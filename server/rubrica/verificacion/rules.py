@@ -114,12 +114,18 @@ def leidas_de(formulario: Mapping[str, str]) -> Leidas:
 
 
 def formulario(
-    leidas: Leidas, *, modelo: str, hallada: Mapping[str, str] | None, avisos: str = ""
+    leidas: Leidas,
+    *,
+    modelo: str,
+    hallada: Mapping[str, str] | None,
+    avisos: str = "",
+    posicion: str = "",
 ) -> dict[str, str]:
     """Return the form that the Mesa shows (ET 11.4 b i–vi), from the keys and the row found.
 
     hallada: nombre, paterno, materno and clave of the padrón's row; None if it found nobody.
     avisos: what the phone warned of and was kept all the same, as core.avisos writes it.
+    posicion: that there was no fix, or an old or wide one, as core.posicion writes it (ET 10.5).
     """
     campos = asdict(leidas)
     apellidos = campos.pop("apellidos")
@@ -129,5 +135,6 @@ def formulario(
         "materno": "",
         "modelo": modelo,
         "avisos": avisos,
+        "posicion": posicion,
         **(hallada or {}),
     }

@@ -89,6 +89,19 @@ def test_the_console_says_in_words_what_the_phone_warned_of(
     assert "Fotografía viva: el rostro parece cubierto." in texto
 
 
+@pytest.mark.numeral("ET 10.5")
+def test_the_console_says_that_a_support_has_no_position(
+    client: Client, olga: Cuenta, registro: Registro
+) -> None:
+    registro.datos = sellos.sellar_formulario(registro, {**FORMULARIO, "posicion": "sin"})
+    registro.save(update_fields=["datos"])
+    client.force_login(olga)
+
+    texto = client.get(f"/mesa/{registro.id}/").content.decode()
+
+    assert "Ubicación: sin posición" in texto
+
+
 def test_the_console_of_a_record_without_warnings_shows_no_empty_box(
     client: Client, olga: Cuenta, registro: Registro
 ) -> None:

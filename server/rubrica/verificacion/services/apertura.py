@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import Error, OperationalError, transaction
 
-from rubrica.core import avisos
+from rubrica.core import avisos, posicion
 from rubrica.core.contenido import Contenido
 from rubrica.registros import sellos
 from rubrica.registros import services as registros
@@ -31,6 +31,7 @@ class _Abierto:
     modelo: str = ""
     leidas: rules.Leidas = field(default_factory=rules.Leidas)
     avisos: str = ""
+    posicion: str = ""
 
 
 def abrir_pendientes(*, momento: datetime, limite: int = LOTE) -> int:
@@ -97,6 +98,7 @@ def _read(registro: Registro, contenido: Contenido) -> _Abierto:
         modelo=contenido.modelo,
         leidas=rules.leer_claves(contenido),
         avisos=avisos.anotar(contenido.avisos_de_calidad),
+        posicion=posicion.anotar(contenido.posicion),
     )
 
 
@@ -144,6 +146,7 @@ def _apertura(abierto: _Abierto, resultado: busqueda.Resultado) -> Apertura:
         modelo=abierto.modelo,
         hallada=resultado.formulario,
         avisos=abierto.avisos,
+        posicion=abierto.posicion,
     )
     datos = sellos.sellar_formulario(registro, formulario)
     if resultado.espera:

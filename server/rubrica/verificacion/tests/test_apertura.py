@@ -42,6 +42,15 @@ def test_what_the_phone_warned_of_is_kept_sealed_for_the_reviewer(recibir: Recib
     assert sellos.abrir_formulario(leer(registro))["avisos"] == "anverso/reflejo"
 
 
+@pytest.mark.numeral("ET 4.4", "ET 10.5")
+def test_a_support_without_position_says_so_to_the_mesa(recibir: Recibir) -> None:
+    registro = recibir(captura.contenido(posicion=None))
+
+    abrir()
+
+    assert sellos.abrir_formulario(leer(registro))["posicion"] == "sin"
+
+
 @pytest.mark.numeral("ET 10.1", "ET 10.4")
 def test_an_opened_record_goes_to_the_mesa_with_what_the_padron_answers(recibir: Recibir) -> None:
     registro = recibir()
