@@ -52,7 +52,7 @@ type Regla<M> = readonly [codigo: CodigoDeAviso, vale: (medida: M) => boolean]
 
 const LUZ_DE_CREDENCIAL = 52
 const QUEMADO = 0.14
-const lejana = ({ nitidas, ocupa }: Orillas): boolean => nitidas >= 0.66 && ocupa < 0.56
+const lejana = ({ nitidas, ocupa }: Orillas): boolean => nitidas >= 0.6 && ocupa < 0.56
 const oscura = ({ luz }: MedidaDeCredencial): boolean => luz < LUZ_DE_CREDENCIAL
 const clara = ({ quemado }: MedidaDeCredencial): boolean => quemado > QUEMADO
 const borrosa = ({ enfoque }: MedidaDeCredencial): boolean => enfoque < 0.147
@@ -61,12 +61,12 @@ const borrosa = ({ enfoque }: MedidaDeCredencial): boolean => enfoque < 0.147
 const DE_LA_CREDENCIAL: readonly Regla<MedidaDeCredencial>[] = [
   ["oscura", oscura],
   ["clara", clara],
-  ["lejos", (m) => !oscura(m) && lejana(m.orillas)],
-  ["cortada", (m) => !oscura(m) && !clara(m) && !lejana(m.orillas) && (m.orillas.nitidas < 0.54 || m.orillas.ocupa < 0.61)],
-  ["borrosa", (m) => !oscura(m) && borrosa(m)],
-  ["reflejo", (m) => !clara(m) && m.reflejo > 0.088],
   ["pantalla", (m) => !borrosa(m) && m.trama > 2.85],
   ["fotocopia", (m) => !oscura(m) && !clara(m) && m.color < 16],
+  ["lejos", (m) => !oscura(m) && lejana(m.orillas)],
+  ["cortada", (m) => !oscura(m) && !clara(m) && !lejana(m.orillas) && (m.orillas.nitidas < 0.47 || m.orillas.ocupa < 0.62)],
+  ["borrosa", (m) => !oscura(m) && borrosa(m)],
+  ["reflejo", (m) => !clara(m) && m.reflejo > 0.088],
 ]
 
 /** Return what to change in the picture of a side; nothing when it will do. */
@@ -78,7 +78,9 @@ export function juzgarCredencial(medida: MedidaDeCredencial): CodigoDeAviso[] {
 export const LADO_DE_ROSTRO = 480
 
 export interface CarasVistas {
+  /** Of the whole picture: where no face is seen, the light may be why. */
   readonly luz: number
+  readonly quemado: number
   readonly caras: readonly Cara[]
   /** Of the first of them; null when there is none. */
   readonly primera: MedidaDeRostro | null
@@ -89,9 +91,10 @@ export function medirCaras(imagen: Imagen): CarasVistas {
   const grandes = buscarCaras(imagen.gris, imagen.ancho, imagen.alto, 2)
   const caras = grandes.length > 0 ? grandes : buscarCaras(imagen.gris, imagen.ancho, imagen.alto, 1, 2)
   const cara = caras[0]
-  return { luz: medirLuz(imagen.gris), caras, primera: cara ? medirRostro(imagen, cara) : null }
+  return { luz: medirLuz(imagen.gris), quemado: medirQuemado(imagen.gris, imagen.ancho, imagen.alto), caras, primera: cara ? medirRostro(imagen, cara) : null }
 }
 
+const TAPADO = 0.3
 const sinLuz = ({ luz }: MedidaDeRostro): boolean => luz < 50
 const deslumbrada = ({ quemado }: MedidaDeRostro): boolean => quemado > 0.15
 const movida = ({ enfoque }: MedidaDeRostro): boolean => enfoque < 0.094
@@ -102,14 +105,21 @@ const DEL_ROSTRO: readonly Regla<MedidaDeRostro>[] = [
   ["lejos", ({ ocupa }) => ocupa < 0.18],
   ["cerca", ({ ocupa }) => ocupa > 0.45],
   ["borrosa", (m) => !sinLuz(m) && movida(m)],
-  ["cubierto", ({ tapado }) => tapado > 0.3],
+  ["cubierto", ({ tapado }) => tapado > TAPADO],
   ["lentes-oscuros", ({ ojos }) => ojos < 0.385],
-  ["gorra", (m) => !sinLuz(m) && !deslumbrada(m) && !movida(m) && m.grano < 0.03 && m.arriba > 0.15],
+  ["gorra", (m) => !sinLuz(m) && !deslumbrada(m) && !movida(m) && m.grano < 0.055 && m.aspereza < 2.25 && m.arriba > 0.15],
+  ["de-lado", (m) => !sinLuz(m) && !deslumbrada(m) && !movida(m) && m.tapado <= TAPADO && m.ladeo > 1],
 ]
 
+function sinCara({ luz, quemado }: CarasVistas): CodigoDeAviso[] {
+  if (luz < 50) return ["oscura", "sin-rostro"]
+  return quemado > 0.3 ? ["clara", "sin-rostro"] : ["sin-rostro"]
+}
+
 /** Return what to change in the picture of a face (ET 5.11 a–g, 7.17 a–g); nothing when it will do. */
-export function juzgarRostro({ luz, caras, primera }: CarasVistas): CodigoDeAviso[] {
-  if (!primera) return luz < 50 ? ["oscura", "sin-rostro"] : ["sin-rostro"]
+export function juzgarRostro(vistas: CarasVistas): CodigoDeAviso[] {
+  const { caras, primera } = vistas
+  if (!primera) return sinCara(vistas)
   const suyos = DEL_ROSTRO.filter(([, vale]) => vale(primera)).map(([codigo]) => codigo)
   return caras.length > 1 ? ["varios-rostros", ...suyos] : suyos
 }

@@ -103,7 +103,18 @@ function juntar({ izq, der, arr, aba }: Lados, g: { x: Gradiente; y: Gradiente }
     firmeza(g.x, izq.en, izq.sesgo, ...tramo(no.y, so.y)), firmeza(g.x, der.en, der.sesgo, ...tramo(ne.y, se.y)),
     firmeza(g.y, arr.en, arr.sesgo, ...tramo(no.x, ne.x)), firmeza(g.y, aba.en, aba.sesgo, ...tramo(so.x, se.x)),
   )
-  return { nitidas, ocupa: largo / ancho }
+  const sigue = Math.max(
+    continua(g.x, izq, no.y, so.y), continua(g.x, der, ne.y, se.y), continua(g.y, arr, no.x, ne.x), continua(g.y, aba, so.x, se.x),
+  )
+  return { nitidas: Math.max(0, nitidas - 0.6 * Math.max(0, sigue - 0.5)), ocupa: largo / ancho }
+}
+
+/** Return how firm a line still is beyond its corners: the edge of a card ends there, and that of a larger thing goes on. */
+function continua(g: Gradiente, { en, sesgo }: Recta, desde: number, hasta: number): number {
+  const [fuera, dentro] = [0.16 * (hasta - desde), 0.03 * (hasta - desde)]
+  const antes = desde - dentro < 7 ? 0 : firmeza(g, en, sesgo, desde - fuera, desde - dentro)
+  const despues = g.largo - hasta - dentro < 7 ? 0 : firmeza(g, en, sesgo, hasta + dentro, hasta + fuera)
+  return Math.max(antes, despues)
 }
 
 function paralelas(a: Recta, b: Recta): boolean {

@@ -137,11 +137,11 @@ describe("ET 5.7, 5.9: the advice on a side of the credential", () => {
 })
 
 const CARA = { x: 160, y: 200, lado: 150, votos: 9 }
-const DESCUBIERTA: MedidaDeRostro = { ocupa: 0.31, luz: 110, quemado: 0, enfoque: 0.15, tapado: 0.05, ojos: 0.62, arriba: 0.45, grano: 0.08 }
+const DESCUBIERTA: MedidaDeRostro = { ocupa: 0.31, luz: 110, quemado: 0, enfoque: 0.15, tapado: 0.05, ojos: 0.62, arriba: 0.45, grano: 0.08, aspereza: 4.8, ladeo: 0.5 }
 
 describe("ET 5.11 a–g, 7.17 a–g: the advice on a face", () => {
   it("is none when nothing is wrong", () => {
-    expect(juzgarRostro({ luz: 120, caras: [CARA], primera: DESCUBIERTA })).toEqual([])
+    expect(juzgarRostro({ luz: 120, quemado: 0, caras: [CARA], primera: DESCUBIERTA })).toEqual([])
   })
 
   it.each([
@@ -152,14 +152,20 @@ describe("ET 5.11 a–g, 7.17 a–g: the advice on a face", () => {
     ["borrosa", { enfoque: 0.07 }],
     ["cubierto", { tapado: 0.7 }],
     ["lentes-oscuros", { ojos: 0.25 }],
-    ["gorra", { grano: 0.015, arriba: 1.2 }],
+    ["gorra", { grano: 0.015, aspereza: 0.9, arriba: 1.2 }],
+    ["de-lado", { ladeo: 1.4 }],
   ] as const)("is «%s», and only that", (codigo, cambio) => {
-    expect(juzgarRostro({ luz: 120, caras: [CARA], primera: { ...DESCUBIERTA, ...cambio } })).toEqual([codigo])
+    expect(juzgarRostro({ luz: 120, quemado: 0, caras: [CARA], primera: { ...DESCUBIERTA, ...cambio } })).toEqual([codigo])
   })
 
   it("is «varios-rostros» of a group, and «sin-rostro» of nobody", () => {
-    expect(juzgarRostro({ luz: 120, caras: [CARA, CARA], primera: DESCUBIERTA })).toEqual(["varios-rostros"])
-    expect(juzgarRostro({ luz: 120, caras: [], primera: null })).toEqual(["sin-rostro"])
+    expect(juzgarRostro({ luz: 120, quemado: 0, caras: [CARA, CARA], primera: DESCUBIERTA })).toEqual(["varios-rostros"])
+    expect(juzgarRostro({ luz: 120, quemado: 0, caras: [], primera: null })).toEqual(["sin-rostro"])
+  })
+
+  it("says the light first when it is why nobody is seen", () => {
+    expect(juzgarRostro({ luz: 20, quemado: 0, caras: [], primera: null })[0]).toBe("oscura")
+    expect(juzgarRostro({ luz: 220, quemado: 0.6, caras: [], primera: null })[0]).toBe("clara")
   })
 })
 
