@@ -94,7 +94,6 @@ export function medirCaras(imagen: Imagen): CarasVistas {
   return { luz: medirLuz(imagen.gris), quemado: medirQuemado(imagen.gris, imagen.ancho, imagen.alto), caras, primera: cara ? medirRostro(imagen, cara) : null }
 }
 
-const TAPADO = 0.3
 const sinLuz = ({ luz }: MedidaDeRostro): boolean => luz < 50
 const deslumbrada = ({ quemado }: MedidaDeRostro): boolean => quemado > 0.15
 const movida = ({ enfoque }: MedidaDeRostro): boolean => enfoque < 0.094
@@ -105,10 +104,9 @@ const DEL_ROSTRO: readonly Regla<MedidaDeRostro>[] = [
   ["lejos", ({ ocupa }) => ocupa < 0.18],
   ["cerca", ({ ocupa }) => ocupa > 0.45],
   ["borrosa", (m) => !sinLuz(m) && movida(m)],
-  ["cubierto", ({ tapado }) => tapado > TAPADO],
+  ["cubierto", ({ tapado }) => tapado > 0.3],
   ["lentes-oscuros", ({ ojos }) => ojos < 0.385],
   ["gorra", (m) => !sinLuz(m) && !deslumbrada(m) && !movida(m) && m.grano < 0.055 && m.aspereza < 2.25 && m.arriba > 0.15],
-  ["de-lado", (m) => !sinLuz(m) && !deslumbrada(m) && !movida(m) && m.tapado <= TAPADO && m.ladeo > 1],
 ]
 
 function sinCara({ luz, quemado }: CarasVistas): CodigoDeAviso[] {

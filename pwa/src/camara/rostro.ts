@@ -1,5 +1,5 @@
 /**
- * What covers a face or turns it away, by comparing pieces of it with its own skin: the pieces are given
+ * What covers a face, by comparing pieces of it with its own skin: the pieces are given
  * in sides of the square where the cascade found it, whose upper left corner is (0, 0).
  */
 import { medirEnfoque } from "./enfoque.ts"
@@ -21,8 +21,6 @@ export interface MedidaDeRostro {
   readonly grano: number
   /** That grain over the skin's: a phone that sharpens does so to both. */
   readonly aspereza: number
-  /** How far the head is turned; 1 is too far. */
-  readonly ladeo: number
 }
 
 export interface Imagen {
@@ -88,55 +86,6 @@ function grano(imagen: Imagen, cara: Cara, caja: Caja): number {
   return n === 0 ? 1 : pasos / Math.max(1, luz)
 }
 
-const N = 60
-
-/** Return the darker spots of the face by N × N cells, a fifth of a side more all around: eyes, nostrils, mouth. */
-function manchas(imagen: Imagen, { x, y, lado }: Cara): Float32Array {
-  const L = N + 24
-  const suma = new Float32Array((L + 1) * (L + 1))
-  const celda = new Float32Array(L * L)
-  const tope = (v: number, n: number): number => Math.max(0, Math.min(n - 1, Math.round(v)))
-  for (let f = 0; f < L; f++) {
-    let fila = 0
-    for (let c = 0; c < L; c++) {
-      const valor = Math.log(imagen.gris[tope(y + ((f - 12) / N) * lado, imagen.alto) * imagen.ancho + tope(x + ((c - 12) / N) * lado, imagen.ancho)]! + 8)
-      celda[f * L + c] = valor
-      fila += valor
-      suma[(f + 1) * (L + 1) + c + 1] = suma[f * (L + 1) + c + 1]! + fila
-    }
-  }
-  return celda.map((valor, i) => {
-    const [c, f] = [i % L, Math.floor(i / L)]
-    const [x0, y0, x1, y1] = [Math.max(0, c - 9), Math.max(0, f - 9), Math.min(L, c + 10), Math.min(L, f + 10)]
-    const media = (suma[y1 * (L + 1) + x1]! - suma[y0 * (L + 1) + x1]! - suma[y1 * (L + 1) + x0]! + suma[y0 * (L + 1) + x0]!) / ((x1 - x0) * (y1 - y0))
-    return Math.max(0, media - valor) ** 2
-  })
-}
-
-/** Return where the spots of a piece are from left to right, and how wide they spread, in sides of the face. */
-function enQueColumna(spots: Float32Array, [x0, y0, x1, y1]: Caja): { en: number; ancho: number } {
-  const L = N + 24
-  let [n, suma, cuadrados] = [1e-6, 0, 0]
-  for (let f = Math.round(y0 * N) + 12; f < y1 * N + 12; f++) {
-    for (let c = Math.round(x0 * N) + 12; c < x1 * N + 12; c++) {
-      const [peso, u] = [spots[f * L + c]!, (c - 12) / N]
-      n += peso
-      suma += peso * u
-      cuadrados += peso * u * u
-    }
-  }
-  return { en: suma / n, ancho: Math.sqrt(Math.max(1e-6, cuadrados / n - (suma / n) ** 2)) }
-}
-
-/** Return how far the head is turned: the nose off the middle of the eyes, or one eye narrower than the other; 1 is too far. */
-function ladeo(imagen: Imagen, cara: Cara): number {
-  const spots = manchas(imagen, cara)
-  const [izquierdo, derecho] = [enQueColumna(spots, [-0.05, 0.12, 0.45, 0.36]), enQueColumna(spots, [0.55, 0.12, 1.05, 0.36])]
-  const nariz = enQueColumna(spots, [0.25, 0.55, 0.75, 0.76])
-  const desvio = Math.abs(nariz.en - (izquierdo.en + derecho.en) / 2) / Math.max(0.1, derecho.en - izquierdo.en)
-  return Math.max(desvio / 0.172, Math.abs(Math.log(izquierdo.ancho / derecho.ancho)) / 0.345)
-}
-
 function recortar({ gris, ancho, alto }: Imagen, { x, y, lado }: Cara): { gris: Uint8Array; lado: number } {
   const l = Math.min(Math.floor(lado), ancho - Math.round(x), alto - Math.round(y))
   const corte = new Uint8Array(l * l)
@@ -158,6 +107,5 @@ export function medirRostro(imagen: Imagen, cara: Cara): MedidaDeRostro {
     arriba: distancia(tinte(imagen, cara, COPA), piel),
     grano: grano(imagen, cara, COPA),
     aspereza: grano(imagen, cara, COPA) / Math.max(0.001, Math.min(...MEJILLAS.map((caja) => grano(imagen, cara, caja)))),
-    ladeo: ladeo(imagen, cara),
   }
 }

@@ -1,7 +1,8 @@
 """What goes wrong in front of a camera: one picture, one defect, and its name in the catalogue.
 
 `credencial` and `cara` give the picture that a phone has before it compresses it. The defect is the
-code of core.avisos that such a picture must be warned of; "" is a picture with nothing to say.
+code of core.avisos that such a picture must be warned of; "de-lado" (a head half turned) has none
+of its own, and is told as no face from the front; "" is a picture with nothing to say.
 """
 
 from __future__ import annotations

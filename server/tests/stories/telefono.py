@@ -41,7 +41,7 @@ CONTRASENA = "maíz azul de Tlacolula"
 ESPERA_MS = 60_000
 OPCIONES_DE_TELEFONO = (
     *OPCIONES, "--disable-quic", "--no-first-run", "--disable-component-update",
-    "--disable-sync", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+    "--disable-sync", "--use-fake-device-for-media-stream",
 )  # fmt: skip
 ZOCALO: Geolocation = {"latitude": 17.0606, "longitude": -96.7253, "accuracy": 12}
 
@@ -95,7 +95,7 @@ class TelefonoDeNavegador:
         self.perfil, self.camara = carpeta / "perfil", carpeta / "camara.mjpeg"
         carpeta.mkdir(parents=True)
         self.mostrar(np.full((960, 1280, 3), 90, np.uint8))
-        self.sin_red = False
+        self.sin_red = self.sin_camara = False
         self.encender()
 
     # -- the machine
@@ -105,12 +105,16 @@ class TelefonoDeNavegador:
         self.contexto: BrowserContext = self.playwright.chromium.launch_persistent_context(
             self.perfil,
             executable_path=chromium(),
-            args=[*OPCIONES_DE_TELEFONO, f"--use-file-for-fake-video-capture={self.camara}"],
+            args=[
+                *OPCIONES_DE_TELEFONO,
+                f"--use-fake-ui-for-media-stream{'=deny' if self.sin_camara else ''}",
+                f"--use-file-for-fake-video-capture={self.camara}",
+            ],
             viewport={"width": 360, "height": 640},
             locale="es-MX",
             timezone_id="America/Mexico_City",
             geolocation=ZOCALO,
-            permissions=["geolocation", "camera"],
+            permissions=["geolocation", *([] if self.sin_camara else ["camera"])],
             has_touch=True,
         )
         self.contexto.set_offline(self.sin_red)
@@ -132,6 +136,12 @@ class TelefonoDeNavegador:
         for pid in _procesos_de(self.perfil):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+
+    def negar_la_camara(self) -> None:
+        """Answer «Bloquear» to whoever asks for the camera, from the next opening of the app."""
+        self.sin_camara = True
+        self.apagar()
+        self.encender()
 
     def quitar_la_red(self) -> None:
         self.sin_red = True

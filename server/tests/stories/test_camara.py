@@ -169,27 +169,22 @@ def test_who_will_not_be_photographed_gives_no_support_and_leaves_nothing(
 def test_a_phone_that_denies_its_camera_says_how_to_allow_it_and_takes_a_file(
     telefono: TelefonoDeNavegador, ciudadano: Ciudadano, guardado: Guardado, tmp_path: Path
 ) -> None:
-    telefono.ir("inicio")
+    telefono.negar_la_camara()
+    telefono.abrir_app()
+    telefono.en("inicio")
     telefono.entrar()
-    _permitir_la_camara(telefono, "denied")
     telefono.tocar("nuevo")
     telefono.en("captura-modelo")
     telefono.pagina.locator(f"[data-modelo={ciudadano.fotos.modelo}]").click()
     dicho = telefono.negada("camara-negada")
+    telefono.tocar("reintentar")
+    otra_vez = telefono.negada("camara-negada")
     archivo = tmp_path / "anverso.jpg"
     archivo.write_bytes(ciudadano.fotos.anverso)
     telefono.pagina.locator("input[name=archivo]").set_input_files(archivo)
     telefono.pagina.locator("[data-aviso=de-archivo]").wait_for()
-    telefono.tocar("repetir")
-    _permitir_la_camara(telefono, "granted")
-    telefono.tocar("reintentar")
+    telefono.tocar("siguiente")
 
+    telefono.en("captura-reverso")
     assert "«Permisos»" in dicho
-    expect(telefono.pagina.locator("[data-accion=tomar]")).to_be_enabled()
-
-
-def _permitir_la_camara(telefono: TelefonoDeNavegador, que: str) -> None:
-    sesion = telefono.contexto.new_cdp_session(telefono.pagina)
-    permiso = {"permission": {"name": "camera"}, "setting": que, "origin": telefono.origen}
-    sesion.send("Browser.setPermission", permiso)
-    sesion.detach()
+    assert otra_vez == dicho

@@ -67,7 +67,7 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
 
   return (
     <Pantalla
-      {...props} titulo={textos.titulo} oscura
+      {...props} titulo={textos.titulo} oscura={estado !== "sin-camara"}
       pie={
         <>
           {estado === "sin-camara" && <Boton accion="reintentar" clase="primario" alTocar={() => setVuelta((v) => v + 1)}>{comunes.reintentar}</Boton>}
@@ -80,10 +80,10 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
         </>
       }
     >
-      <p class="guia">{textos.guia}</p>
+      {estado !== "sin-camara" && <p class="guia">{textos.guia}</p>}
       {requisitos && <Requisitos lista={requisitos} />}
-      {estado === "sin-camara" && <p class="texto-suave camara-otra-aviso">{captura.camara.otraAviso}</p>}
       <Visor lente={lente} sujeto={sujeto} video={video} vuelta={vuelta} alCambiar={setEstado} />
+      {estado === "sin-camara" && <p class="texto-suave">{captura.camara.otraAviso}</p>}
     </Pantalla>
   )
 }
