@@ -2,8 +2,8 @@
 
     PYTHONPATH=server:. .var/venv/bin/python tools/capturas.py [folder]
 
-The app goes through an alta and one capture at 360 × 640, each screen by day and by night; then the
-Mesa and the public account. Everybody in them is synthetic.
+The app goes over every screen of tests/stories/recorrido.py at 360 × 640, by day and by
+night; then the Mesa and the public account. Everybody in them is synthetic.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from rubrica.ficticio.receta import Receta
 from rubrica.launch.installation import REPO
 from rubrica.launch.seeding import PROCESO, Seeder
 from tests.navegador import OPCIONES, chromium
 from tests.stories.casa import FILAS, Casa, en_casa, hasta
 from tests.stories.mesa import Escritorio
-from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
+from tests.stories.recorrido import recorrer
+from tests.stories.telefono import TelefonoDeNavegador
 
 REGISTROS = 180
 README = "mesa-1366-claro.png"
@@ -91,19 +91,10 @@ def sembrar(casa: Casa) -> None:
 
 
 def retratar_app(casa: Casa, telefono: Posado) -> None:
-    """The first screen of a new phone, an alta, one capture, the sending and the list of folios."""
-    auxiliar = casa.auxiliares()[0]
-    telefono.abrir_app()
-    telefono.en("menu")
-    (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
-    telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))
-    telefono.captar_lo_propio(Ciudadano.con(*auxiliar.alta()))
-    telefono.entrar()
-    telefono.captar(Ciudadano.con(casa.padron.persona(7), Receta(toma="retrato")))
+    """Every screen of the walk, then the sending and the list of folios with something in it."""
+    recorrer(casa, telefono)
     telefono.ir("envio")
     telefono.enviar()
-    for lugar in ("folios", *CUSTODIA):
-        telefono.ir(lugar)
     telefono.apagar()
 
 

@@ -36,8 +36,8 @@ export function Diagnostico() {
     >
       <Soporte />
       <p>{textos.texto}</p>
-      <dl class="ficha" aria-live="polite">
-        <div><dt>{textos.ticket}</dt><dd class="folio ticket" data-ticket={reunido?.ticket}>{reunido ? reunido.ticket : textos.reuniendo}</dd></div>
+      <dl class="ficha">
+        <div><dt>{textos.ticket}</dt><dd aria-live="polite" class="folio ticket" data-ticket={reunido?.ticket}>{reunido ? reunido.ticket : textos.reuniendo}</dd></div>
       </dl>
       <p class="texto-suave">{textos.nada}</p>
       {reunido && <details class="lo-que-lleva"><summary>{textos.contenido}</summary><pre tabIndex={0}>{reunido.texto}</pre></details>}
