@@ -34,7 +34,7 @@ await build({ configFile: false, root: process.argv[1], logLevel: "error",
 """
 
 
-class _Servidor(SimpleHTTPRequestHandler):
+class Servidor(SimpleHTTPRequestHandler):
     """Serves the page under the app's own policy, and says nothing."""
 
     def end_headers(self) -> None:
@@ -49,7 +49,7 @@ def sellado() -> list[Cifra]:
     """Seal VECES records at full speed and slowed down; return the medians."""
     with tempfile.TemporaryDirectory(prefix="rubrica-bench-app-") as carpeta:
         _construir(Path(carpeta))
-        servidor = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Servidor, directory=carpeta))
+        servidor = ThreadingHTTPServer(("127.0.0.1", 0), partial(Servidor, directory=carpeta))
         threading.Thread(target=servidor.serve_forever, daemon=True).start()
         try:
             return _en_navegador(f"http://127.0.0.1:{servidor.server_port}/")

@@ -18,6 +18,10 @@ export interface Fotografia {
 const PRESUPUESTO: Record<Sujeto, number> = { credencial: 138_000, rostro: 56_000 }
 const CALIDADES = [0.78, 0.7, 0.62, 0.54, 0.46, 0.38]
 
+/** Longest side of a live frame that is read: what a quick try needs, and no more memory. */
+const LADO_EN_VIVO = 1280
+let tomando = false
+
 type Uso = "toma" | "medida"
 
 // One canvas for every shot of the capture: cheap phones have no memory for more. The small one is
@@ -92,6 +96,12 @@ export async function observar(video: HTMLVideoElement, sujeto: Sujeto): Promise
   return video.videoWidth === 0 ? null : juzgar(muestraDe(video, sujeto))
 }
 
+/** Return the pixels of the live picture for whoever tries to read it; undefined while it has no frame, or a shot is being taken. */
+export function mirarVivo(video: HTMLVideoElement): ImageData | undefined {
+  if (video.videoWidth === 0 || tomando) return undefined
+  return pixeles(dibujar("toma", video, parteDe(video, "credencial"), LADO_EN_VIVO))
+}
+
 function codificar(canvas: HTMLCanvasElement, calidad: number): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no jpeg"))), "image/jpeg", calidad)
@@ -112,14 +122,18 @@ async function dentroDelPresupuesto(canvas: HTMLCanvasElement, bytes: number): P
  * The pixels are the caller's to hand over and forget; the canvases are emptied before returning.
  */
 export async function tomar(fuente: Fuente, sujeto: Sujeto): Promise<{ foto: Fotografia; pixeles: ImageData }> {
-  const juicio = juzgar(muestraDe(fuente, sujeto))
-  const dibujo = dibujar("toma", fuente, parteDe(fuente, sujeto), LADO_MAYOR[sujeto])
-  const { width: ancho, height: alto } = dibujo.canvas
-  const imagen = pixeles(dibujo)
-  const jpeg = await dentroDelPresupuesto(dibujo.canvas, PRESUPUESTO[sujeto])
-  const avisos = await juicio
-  olvidar()
-  return { foto: { jpeg, ancho, alto, avisos }, pixeles: imagen }
+  tomando = true
+  try {
+    const juicio = juzgar(muestraDe(fuente, sujeto))
+    const dibujo = dibujar("toma", fuente, parteDe(fuente, sujeto), LADO_MAYOR[sujeto])
+    const { width: ancho, height: alto } = dibujo.canvas
+    const imagen = pixeles(dibujo)
+    const jpeg = await dentroDelPresupuesto(dibujo.canvas, PRESUPUESTO[sujeto])
+    return { foto: { jpeg, ancho, alto, avisos: await juicio }, pixeles: imagen }
+  } finally {
+    tomando = false
+    olvidar()
+  }
 }
 
 /**

@@ -14,7 +14,7 @@ const [PESO_DE_NADA, SUELO_DE_NADA] = [0.5, -4]
 /** Where the centre of a window is, in pixels from its first column. */
 const CENTRO = (VENTANA - 1) / 2
 /** Characters of paper taken on each side of a line: while it is sought, and when it is read. */
-const [MARGEN, ALREDEDOR] = [3, 2]
+const [MARGEN, ALREDEDOR] = [2.5, 2]
 
 /** Return for each window the best of the classes in `admite`. */
 function mejores(puntos: Float32Array, admite: string): Float32Array {

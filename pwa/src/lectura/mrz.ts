@@ -21,8 +21,15 @@ const [DUDOSA, MAX_DUDOSAS] = [Math.log(0.5), 4]
 /** Only a place whose two likeliest are this near may be taken the other way, one at most, and only where few are. */
 const [CERCANO, MAX_CERCANOS] = [1.5, 2]
 
-/** The looks at one picture: the straight one is tried at three heights. */
-const ALTURAS = [0, -1.6, 1.6]
+/** Other heights of the strip, in its pixels. */
+const ALTURAS = [-1.6, 1.6]
+
+interface Altura {
+  readonly dy: number
+  readonly lista: readonly Lugar[]
+}
+
+/** The looks at one picture. */
 const RECTA: Mirada = { dy: 0, estira: 1, corre: 0, agudiza: 0 }
 const OTRA: Mirada = { dy: 0.5, estira: 1.06, corre: 0.8, agudiza: 0.8 }
 const TERCERA: Mirada = { dy: -0.6, estira: 0.94, corre: -0.9, agudiza: -0.5 }
@@ -86,11 +93,17 @@ export function mirarZona(red: Red, plano: Plano, bloque: Bloque, cuantas: numbe
     const [renglon, alineado] = [bloque.renglones[n], alineados[n]]
     return renglon && alineado ? lugares(mirar(red, plano, renglon, alineado, ANCHO, mirada), LINEAS[n] ?? []) : []
   }
-  const rectas = [0, 1, 2].map((n) =>
-    ALTURAS.map((dy) => ({ dy, lista: linea(n, { ...RECTA, dy }) })).reduce((a, b) => (confianza(b.lista) > confianza(a.lista) ? b : a)),
-  )
+  const mejorAltura = (n: number, vista: Altura): Altura =>
+    ALTURAS.map((dy) => ({ dy, lista: linea(n, { ...RECTA, dy }) })).reduce((a, b) => (confianza(b.lista) > confianza(a.lista) ? b : a), vista)
+  let rectas: Altura[] = [0, 1, 2].map((n) => ({ dy: 0, lista: linea(n, RECTA) }))
+  const decir = (): string[] => dichos(rectas.flatMap(({ lista }) => lista))
+  let textos = decir()
+  // Where the lines were found a little high or low, other heights read better.
+  if (textos.length === 0) {
+    rectas = rectas.map((vista, n) => mejorAltura(n, vista))
+    textos = decir()
+  }
   const mirada = (otra: Mirada): Lugar[] => [0, 1, 2].flatMap((n) => linea(n, { ...otra, dy: otra.dy + (rectas[n]?.dy ?? 0) }))
-  const textos = dichos(rectas.flatMap(({ lista }) => lista))
   if (cuantas > 1) textos.push(...dichos(mirada(OTRA)))
   if (cuantas > 1 && textos.length === 1) textos.push(...dichos(mirada(TERCERA)))
   return textos

@@ -10,7 +10,7 @@ import type { Plano, Renglon } from "./plano.ts"
 const ESPACIO = 1.61
 const LIMITE = 60
 const RUIDO = 5
-const PENDIENTES = Array.from({ length: 41 }, (_, i) => Math.tan(((i - 20) * 0.9 * Math.PI) / 180))
+const PENDIENTES = Array.from({ length: 29 }, (_, i) => Math.tan(((i - 14) * 1.25 * Math.PI) / 180))
 /** Spacing of the lines as a share of the picture's width, from a far card to one that overflows. */
 const [CERCA, LEJOS] = [0.021, 0.055]
 const [CUERPO, HUECO] = [0.26, 0.5]
@@ -35,12 +35,18 @@ function cambios({ gris, ancho, alto }: Plano): Uint8Array {
   return salida
 }
 
-/** Return the running sums of the profile along `pendiente`; every second column is enough. */
-function perfil(energia: Uint8Array, { ancho, alto }: Plano, pendiente: number, de: number, a: number): Float64Array {
+interface Tramo {
+  readonly de: number
+  readonly a: number
+}
+
+/** Return the running sums of the profile of those columns along `pendiente`, in those rows alone; every second column is enough. */
+function perfil(energia: Uint8Array, { ancho, alto }: Plano, pendiente: number, columnas: Tramo, filas: Tramo): Float64Array {
   const suma = new Float64Array(alto)
-  for (let x = de; x < a; x += 2) {
+  const [arriba, abajo] = [Math.max(0, Math.floor(filas.de)), Math.min(alto, Math.ceil(filas.a))]
+  for (let x = columnas.de; x < columnas.a; x += 2) {
     const baja = Math.round(pendiente * (x - ancho / 2))
-    const [y0, y1] = [Math.max(0, -baja), Math.min(alto, alto - baja)]
+    const [y0, y1] = [Math.max(arriba, -baja), Math.min(abajo, alto - baja)]
     for (let y = y0; y < y1; y++) suma[y] = (suma[y] as number) + (energia[(y + baja) * ancho + x] as number)
   }
   const corrida = new Float64Array(alto + 1)
@@ -78,10 +84,10 @@ function peines(plano: Plano, energia: Uint8Array, lineas: number, cuantos: numb
   const todos: Peine[] = []
   const { ancho, alto } = plano
   for (const pendiente of PENDIENTES) {
-    const corrida = perfil(energia, plano, pendiente, Math.round(ancho * 0.06), Math.round(ancho * 0.94))
-    for (let espacio = CERCA * ancho; espacio < LEJOS * ancho; espacio *= 1.07) {
+    const corrida = perfil(energia, plano, pendiente, { de: Math.round(ancho * 0.06), a: Math.round(ancho * 0.94) }, { de: 0, a: alto })
+    for (let espacio = CERCA * ancho; espacio < LEJOS * ancho; espacio *= 1.1) {
       const borde = (lineas / 2) * espacio
-      for (let y = borde; y < alto - borde / 2; y += 1.5) {
+      for (let y = borde; y < alto - borde / 2; y += 2) {
         const puntos = puntuarPeine(corrida, y, espacio, lineas)
         if (puntos > 0) todos.push({ pendiente, y, espacio, puntos })
       }
@@ -103,11 +109,12 @@ interface Recta {
 }
 
 /** Return the height and slope near those of the comb where this line alone stands out most. */
-function afinar(plano: Plano, energia: Uint8Array, recta: Recta, espacio: number, de: number, a: number): Recta {
+function afinar(plano: Plano, energia: Uint8Array, recta: Recta, espacio: number, columnas: Tramo): Recta {
+  const filas = { de: recta.y - 1.1 * espacio, a: recta.y + 1.1 * espacio }
   let mejor = { ...recta, puntos: -Infinity }
   for (let d = -5; d <= 5; d++) {
     const pendiente = recta.pendiente + d * 0.006
-    const corrida = perfil(energia, plano, pendiente, de, a)
+    const corrida = perfil(energia, plano, pendiente, columnas, filas)
     for (let y = recta.y - 0.4 * espacio; y <= recta.y + 0.4 * espacio; y += 0.5) {
       const cuerpo = media(corrida, y - CUERPO * espacio, y + CUERPO * espacio)
       const huecos = media(corrida, y - 0.65 * espacio, y - 0.4 * espacio) + media(corrida, y + 0.4 * espacio, y + 0.65 * espacio)
@@ -162,7 +169,7 @@ function bloqueDe(plano: Plano, energia: Uint8Array, { pendiente, y, espacio }: 
   const [de, a] = extremos(plano, energia, { y, pendiente }, espacio)
   const rectas = Array.from({ length: lineas }, (_, n) => {
     const primera = { y: y + (n - (lineas - 1) / 2) * espacio, pendiente }
-    return afinar(plano, energia, primera, espacio, Math.max(0, de), Math.min(plano.ancho, a))
+    return afinar(plano, energia, primera, espacio, { de: Math.max(0, de), a: Math.min(plano.ancho, a) })
   })
   const [arriba, abajo] = [rectas[0] as Recta, rectas[lineas - 1] as Recta]
   const centro = plano.ancho / 2

@@ -3,6 +3,9 @@ import { cambiar, linterna, SinCamara, tieneLinterna, type Lente } from "../../c
 import { tomar, tomarDeArchivo, type Fotografia as Foto } from "../../camara/fotografia.ts"
 import type { Sujeto } from "../../camara/juicio.ts"
 import { vibrar } from "../../app/ajustes.ts"
+import type { Mirada } from "../../lectura/enVivo.ts"
+import { useLecturaViva, type EstadoDeLectura, type PorLeer } from "./lecturaViva.ts"
+import "../../estilos/lectura.css"
 import { Visor, type EstadoDeCamara } from "../../camara/Visor.tsx"
 import { consejos } from "../../textos/index.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
@@ -16,7 +19,9 @@ export interface PropsDeFotografia extends Pick<PropsDePantalla, "paso" | "avanc
   readonly lente: Lente
   readonly sujeto: Sujeto
   readonly textos: { readonly titulo: string; readonly guia: string; readonly alt: string; readonly revise: string }
-  readonly alTomar?: (pixeles: ImageData) => void
+  readonly alTomar?: (pixeles: ImageData, vivas: readonly Mirada[]) => void
+  /** What is read while the hand frames it; nothing of a face. */
+  readonly porLeer?: PorLeer
   readonly alAceptar: (foto: Foto) => void
   /** Only for the face: the person will not be photographed (ET 5.10). */
   readonly alNegarse?: () => void
@@ -31,20 +36,21 @@ export function Fotografia(props: PropsDeFotografia) {
   ) : (
     <Encuadre
       {...props}
-      alTomada={(tomada, pixeles) => {
-        props.alTomar?.(pixeles)
+      alTomada={(tomada, pixeles, vivas) => {
+        props.alTomar?.(pixeles, vivas)
         setFoto(tomada)
       }}
     />
   )
 }
 
-function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto: Foto, pixeles: ImageData) => void }) {
+function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto: Foto, pixeles: ImageData, vivas: readonly Mirada[]) => void }) {
   const video = useRef<HTMLVideoElement>(null)
   const [vuelta, setVuelta] = useState(0)
   const [estado, setEstado] = useState<EstadoDeCamara>("abriendo")
   const [ocupada, setOcupada] = useState(false)
-  const { lente, sujeto, textos, alNegarse, requisitos } = props
+  const { lente, sujeto, textos, alNegarse, requisitos, porLeer } = props
+  const lectura = useLecturaViva(video, porLeer)
 
   const disparar = async (): Promise<void> => {
     if (!video.current || ocupada) return
@@ -52,7 +58,7 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
     vibrar("toma")
     try {
       const { foto, pixeles } = await tomar(video.current, sujeto)
-      alTomada(foto, pixeles)
+      alTomada(foto, pixeles, lectura.vivas())
     } finally {
       setOcupada(false)
     }
@@ -72,7 +78,7 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
         <>
           {estado === "sin-camara" && <Boton accion="reintentar" clase="primario" alTocar={() => setVuelta((v) => v + 1)}>{comunes.reintentar}</Boton>}
           {estado === "sin-camara" ? (
-            <OtraCamara lente={lente} sujeto={sujeto} alTomada={alTomada} />
+            <OtraCamara lente={lente} sujeto={sujeto} alTomada={(foto, pixeles) => alTomada(foto, pixeles, [])} />
           ) : (
             <Disparador lente={lente} lista={estado === "lista" && !ocupada} alDisparar={() => void disparar()} alCambiar={() => void otraCamara()} />
           )}
@@ -81,10 +87,20 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
       }
     >
       {estado !== "sin-camara" && <p class="guia">{textos.guia}</p>}
+      {porLeer && estado !== "sin-camara" && <EstadoDeLaLectura estado={lectura.estado} />}
       {requisitos && <Requisitos lista={requisitos} />}
       <Visor lente={lente} sujeto={sujeto} video={video} vuelta={vuelta} alCambiar={setEstado} />
       {estado === "sin-camara" && <p class="texto-suave">{captura.camara.otraAviso}</p>}
     </Pantalla>
+  )
+}
+
+/** Whether the live picture has been read already: then the shutter is all that is left to do. */
+function EstadoDeLaLectura({ estado }: { estado: EstadoDeLectura }) {
+  return (
+    <p class={`lectura lectura-${estado}`} role="status" aria-live="polite" data-lectura={estado}>
+      {estado !== "leyendo" && <Icono nombre={estado === "leida" ? "palomita" : "aviso"} />} {captura.lectura[estado]}
+    </p>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks"
 import { reunirClaves } from "../../lectura/codigos.ts"
+import { delReverso } from "../../lectura/enVivo.ts"
 import type { Claves, Codigo } from "../../core/contenido.ts"
 import { faltan, MODELOS } from "../../core/credencial/modelos.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
@@ -48,6 +49,8 @@ function useLeidos(lectura: Promise<readonly Codigo[]>): readonly Codigo[] | und
   return leidos
 }
 
+/** Pictures of the back after which the app stops asking for another (ET 5.6). */
+const MAX_INTENTOS = 3
 const CLAVES = ["cic", "ocr", "identificador", "emision", "clave"] as const
 
 /** Return which keys that model asks for were not read; of a model newer than the app, none is known. */
@@ -60,12 +63,20 @@ function Sellados({ codigos, simbologia, nombre }: { codigos: readonly Codigo[];
   return n > 0 ? <div data-codigo={simbologia}><dt>{nombre(n)}</dt><dd>{captura.codigos.guardado(n)}</dd></div> : null
 }
 
-function Pendientes({ codigos, faltantes }: { codigos: readonly Codigo[]; faltantes: readonly string[] }) {
-  if (codigos.length === 0) return <Nota tono="espera" icono="aviso"><strong data-clave="aclarar">{captura.codigos.aclarar}.</strong> {captura.codigos.aclararTexto}</Nota>
-  return faltantes.length > 0 ? <Nota tono="espera" icono="aviso"><strong data-clave="aclarar">{captura.codigos.falta(faltantes)}</strong> {captura.codigos.parcial}</Nota> : null
+/** What is still to be cleared up, and whether another picture may help; it never stops the support (ET 5.6). */
+function Pendientes({ codigos, faltantes, repetible, intentos }: { codigos: readonly Codigo[]; faltantes: readonly string[]; repetible: boolean; intentos: number }) {
+  if (codigos.length > 0 && faltantes.length === 0) return null
+  const nada = codigos.length === 0
+  return (
+    <Nota tono="espera" icono="aviso">
+      <strong data-clave="aclarar">{nada ? `${captura.codigos.aclarar}.` : captura.codigos.falta(faltantes)}</strong>{" "}
+      {repetible && <span data-intentos={intentos}>{intentos < MAX_INTENTOS ? captura.codigos.intento(intentos, MAX_INTENTOS) : captura.codigos.bastan} </span>}
+      {nada ? captura.codigos.aclararTexto : captura.codigos.parcial}
+    </Nota>
+  )
 }
 
-function Lectura({ codigos, modelo }: { codigos: readonly Codigo[]; modelo: string }) {
+function Lectura({ codigos, modelo, intentos }: { codigos: readonly Codigo[]; modelo: string; intentos: number }) {
   const claves = reunirClaves(codigos)
   const presentes = CLAVES.filter((nombre) => claves[nombre])
   return (
@@ -80,15 +91,17 @@ function Lectura({ codigos, modelo }: { codigos: readonly Codigo[]; modelo: stri
         <Sellados codigos={codigos} simbologia="QRCode" nombre={captura.codigos.qr} />
         <Sellados codigos={codigos} simbologia="PDF417" nombre={() => captura.codigos.pdf417} />
       </dl>
-      <Pendientes codigos={codigos} faltantes={porAclarar(modelo, claves)} />
+      <Pendientes codigos={codigos} faltantes={porAclarar(modelo, claves)} repetible={delReverso(modelo).some((nombre) => !claves[nombre])} intentos={intentos} />
       {codigos.length > 0 && <Nota icono="candado">{captura.codigos.noEditables}</Nota>}
     </>
   )
 }
 
 /** What the codes say, to be looked at and not changed (ET 5.6, 5.8); nothing read is no dead end. */
-export function Codigos({ lectura, modelo, alSeguir, alRepetir, propia: _propia, ...resto }: Comunes & {
+export function Codigos({ lectura, modelo, intentos, alSeguir, alRepetir, propia: _propia, ...resto }: Comunes & {
   lectura: Promise<readonly Codigo[]>
+  /** Pictures taken of the back; after MAX_INTENTOS nothing is gained by another. */
+  intentos: number
   modelo: string
   alSeguir: (codigos: readonly Codigo[]) => void
   alRepetir: () => void
@@ -105,7 +118,7 @@ export function Codigos({ lectura, modelo, alSeguir, alRepetir, propia: _propia,
       }
     >
       <div role="status" aria-live="polite" class="campos">
-        {leidos ? <Lectura codigos={leidos} modelo={modelo} /> : <p>{captura.codigos.leyendo}</p>}
+        {leidos ? <Lectura codigos={leidos} modelo={modelo} intentos={intentos} /> : <p>{captura.codigos.leyendo}</p>}
       </div>
     </Pantalla>
   )

@@ -10,6 +10,8 @@ import { CERROJO_DE_CAPTURA } from "../../app/actualizacion.ts"
 import { capturando } from "../../app/envio.ts"
 import { ultimaPosicion } from "../../app/ubicacion.ts"
 import type { Palabras } from "../../app/negativa.ts"
+import type { Mirada } from "../../lectura/enVivo.ts"
+import { encargoDe } from "../../lectura/impresos.ts"
 import { leer, preparar, soltar } from "../../lectura/lector.ts"
 import { captura } from "../../textos/es-MX/captura.ts"
 import { Boton } from "../comunes/Boton.tsx"
@@ -68,19 +70,21 @@ function useBorrador(tipo: TipoDeCaptura) {
 }
 
 /** What both sides say, read while the hand goes on; each new picture replaces its side's reading. */
-function useLecturas() {
+function useLecturas(modelo: string) {
   const lecturas = useRef({ anverso: NADA, reverso: NADA, juntas: NADA })
-  const leerLado = (lado: "anverso" | "reverso") => (pixeles: ImageData): void => {
-    const nuevas = { ...lecturas.current, [lado]: leer(pixeles, lado) }
+  const intentos = useRef(0)
+  const leerLado = (lado: "anverso" | "reverso") => (pixeles: ImageData, vivas: readonly Mirada[]): void => {
+    if (lado === "reverso") intentos.current += 1
+    const nuevas = { ...lecturas.current, [lado]: leer(pixeles, lado, encargoDe(modelo, lado), vivas) }
     lecturas.current = { ...nuevas, juntas: Promise.all([nuevas.anverso, nuevas.reverso]).then((lados) => lados.flat()) }
   }
-  return { leerLado, juntas: () => lecturas.current.juntas }
+  return { leerLado, juntas: () => lecturas.current.juntas, intentos: () => intentos.current }
 }
 
 /** One capture from the model to the signature (ET 5.4 to 5.12; ET 4.5 for the auxiliar's own). */
 export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa }: PropsDeToma) {
   const { paso, setPaso, borrador, anotar, volver } = useBorrador(tipo)
-  const { leerLado, juntas } = useLecturas()
+  const { leerLado, juntas, intentos } = useLecturas(borrador.modelo ?? "")
   const [pregunta, setPregunta] = useState(false)
   const [negada, setNegada] = useState(false)
   usePreguntaAlSalir(() => setPregunta(true))
@@ -106,8 +110,8 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa 
   const pantallas: Readonly<Record<Paso, () => JSX.Element>> = {
     modelo: () => <Modelo {...comunes} alVolver={() => setPregunta(true)} modelos={codigosDeModelos(proceso.modelos)} alElegir={(modelo) => anotar({ modelo })} />,
     anverso: () => <Fotografia {...comunes} key="anverso" paso="captura-anverso" lente="environment" sujeto="credencial" textos={captura.anverso} alTomar={leerLado("anverso")} alAceptar={(anverso) => anotar({ anverso })} />,
-    reverso: () => <Fotografia {...comunes} key="reverso" paso="captura-reverso" lente="environment" sujeto="credencial" textos={captura.reverso} alTomar={leerLado("reverso")} alAceptar={(reverso) => terminarCon("environment", { reverso })} />,
-    codigos: () => <Codigos {...comunes} modelo={borrador.modelo ?? ""} lectura={juntas()} alRepetir={() => setPaso("reverso")} alSeguir={(codigos) => anotar({ codigos })} />,
+    reverso: () => <Fotografia {...comunes} key="reverso" paso="captura-reverso" lente="environment" sujeto="credencial" textos={captura.reverso} porLeer={{ modelo: borrador.modelo ?? "", encargo: encargoDe(borrador.modelo ?? "", "reverso") }} alTomar={leerLado("reverso")} alAceptar={(reverso) => terminarCon("environment", { reverso })} />,
+    codigos: () => <Codigos {...comunes} modelo={borrador.modelo ?? ""} lectura={juntas()} intentos={intentos()} alRepetir={() => setPaso("reverso")} alSeguir={(codigos) => anotar({ codigos })} />,
     original: () => <Original {...comunes} alSeguir={() => anotar({ original: true })} />,
     rostro: () => <Fotografia {...comunes} key="rostro" paso="captura-rostro" lente="user" sujeto="rostro" textos={captura.rostro} requisitos={captura.rostro.lista} alAceptar={(rostro) => terminarCon("user", { rostro })} {...(tipo === "apoyo" ? { alNegarse: () => setNegada(true) } : {})} />,
     manifiesto: () => <Manifiesto {...comunes} texto={manifiesto.texto} version={manifiesto.version} promovente={proceso.promovente} alSeguir={() => anotar({})} />,

@@ -125,6 +125,11 @@ export const captura = catalogo("captura", {
     otraAviso: "La fotografía se pide a la cámara del teléfono y así se le dice a la Mesa de Control. Si el teléfono cierra la aplicación mientras tanto, esta captura se empieza de nuevo: a medias no se guarda nada.",
     otraNo: "Ese archivo no es una fotografía que se pueda abrir. Tómela otra vez.",
   },
+  lectura: {
+    leyendo: "Buscando los códigos…",
+    leida: "Ya se leyó: tome la fotografía",
+    agotada: "No se alcanza a leer. Tome la fotografía: el apoyo sigue",
+  },
   codigos: {
     titulo: "Códigos leídos",
     leyendo: "Leyendo los códigos…",
@@ -141,6 +146,8 @@ export const captura = catalogo("captura", {
     falta: (claves: readonly string[]) => `Por aclarar: ${claves.join(", ")}.`,
     aclarar: "Código por aclarar",
     aclararTexto: "No se leyó ningún código. El apoyo sigue: el servidor y la Mesa de Control lo aclararán con las fotografías.",
+    intento: (n: number, de: number) => `Fotografía ${n} de ${de}: puede repetirla con más luz, sin reflejos y más cerca, o seguir.`,
+    bastan: "Ya se intentó lo suficiente: siga.",
     parcial: "El servidor y la Mesa de Control lo aclararán con las fotografías.",
     otraVez: "Repetir el reverso",
   },
