@@ -68,15 +68,15 @@ DEFECTOS = MappingProxyType(
             grano=(2, 5), luz=(0.8, 1.2), sombra=0.6, brillo=1, calidad=(62, 76),
         ),
         "borrosa": Pulso(
-            giro=8, fuga=0.025, ancho=(0.66, 0.84), desenfoque=(1.5, 2.7), temblor=(1, 7),
+            giro=8, fuga=0.025, ancho=(0.66, 0.84), desenfoque=(1.8, 3.1), temblor=(2, 8),
             grano=(2, 5), luz=(0.7, 1.1), sombra=0.5, brillo=0.3, calidad=(60, 74),
         ),
         "oscura": Pulso(
             giro=8, fuga=0.025, ancho=(0.66, 0.84), desenfoque=(0.6, 1.4), temblor=(0, 4),
-            grano=(5, 10), luz=(0.24, 0.45), sombra=0.8, brillo=0.2, calidad=(58, 72),
+            grano=(6, 12), luz=(0.18, 0.4), sombra=0.8, brillo=0.2, calidad=(58, 72),
         ),
         "lejana": Pulso(
-            giro=8, fuga=0.02, ancho=(0.46, 0.58), desenfoque=(0.5, 1.2), temblor=(0, 2),
+            giro=8, fuga=0.02, ancho=(0.4, 0.52), desenfoque=(0.5, 1.2), temblor=(0, 2),
             grano=(2, 5), luz=(0.7, 1.1), sombra=0.5, brillo=0.2, calidad=(62, 76),
         ),
         "inclinada": Pulso(
@@ -179,7 +179,7 @@ def _gastar(tarjeta: Imagen, suerte: random.Random) -> Imagen:
     numero = numeros("roce", suerte.randrange(10_000))
     manchas = numero.normal(0, 1, (alto // 46, ancho // 60)).astype(np.float32)
     roce = cv2.resize(manchas, (ancho, alto), interpolation=cv2.INTER_CUBIC)
-    falta = np.clip((roce - 0.6) * 0.5, 0, suerte.uniform(0.35, 0.6))[..., None]
+    falta = np.clip((roce - 0.6) * 0.5, 0, suerte.uniform(0.45, 0.75))[..., None]
     gastada = tarjeta * (1 - falta) + 226 * falta
     for _ in range(suerte.randrange(12, 40)):
         x, y, rumbo = suerte.randrange(ancho), suerte.randrange(alto), suerte.uniform(0, 6.28)
