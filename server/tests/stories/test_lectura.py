@@ -44,7 +44,7 @@ class Banco:
     def al_modelo(self) -> None:
         """Go back to the screen of the models."""
         for paso in ("reverso", "anverso", "modelo"):
-            self.telefono.tocar("atras")
+            self.telefono.tocar("volver")
             self.telefono.en(f"captura-{paso}")
 
 
