@@ -1,9 +1,9 @@
 """Which share of photographs of credentials the app reads, and in how many milliseconds.
 
-The app's own reader, worker and all, in a real Chromium, over photographs of `rubrica.ficticio` that
-no training saw: a hand and ordinary light at the first shutter, and one defect at a time within
-three shutters, each another photograph of the same card. One family of press, laminate, lens and
-screen takes no part in the bars' figures' tuning and is printed apart.
+The app's own reader, worker and all, in a real Chromium, over photographs of `rubrica.ficticio`
+that no training saw: a hand and ordinary light at the first shutter, and one defect at a time
+within three shutters, each another photograph of the same card. One family of press, laminate, lens
+and screen had no part in any training or threshold, and is printed apart.
 
 Read is what the back of the model tells of the keys that the law's model asks for: the OCR (A to C,
 whose clave and emisión are on the front, in other type), CIC and OCR (D), CIC and identificador.
@@ -41,8 +41,9 @@ FRENADAS = 12
 EN_EL_REVERSO = frozenset({"cic", "ocr", "identificador"})
 CONSTRUIR = """
 import { build } from "vite"
-await build({ configFile: false, root: process.argv[1], base: "/", publicDir: false, logLevel: "error",
-  define: { __VERSION__: '"bench"' }, worker: { format: "es" },
+await build({ configFile: false, root: process.argv[1], base: "/", publicDir: false,
+  logLevel: "error",
+  worker: { format: "es" }, define: { __VERSION__: '"bench"' },
   build: { outDir: process.argv[3], emptyOutDir: false, target: "es2022", assetsInlineLimit: 0,
     rollupOptions: { input: process.argv[2], preserveEntrySignatures: "strict",
       output: { entryFileNames: "pagina.js" } } } })
@@ -101,7 +102,8 @@ def tarjetas() -> Iterator[Tarjeta]:
             persona = padron.persona(20_000 + numero * 23)
             yield Tarjeta(
                 persona=persona, modelo=modelo, familia=familia, defecto=defecto,
-                nombre=f"banco de lectura {numero} {copia}", plano=reverso(impresa(persona, modelo)),
+                nombre=f"banco de lectura {numero} {copia}",
+                plano=reverso(impresa(persona, modelo)),
             )  # fmt: skip
 
 
@@ -158,7 +160,7 @@ def _leer(pagina: Page, tarjeta: Tarjeta, cuenta: Cuenta) -> None:
 
 
 def _sumar(cuentas: Cuentas, familia: bool, **cual: str) -> Cuenta:
-    """Return the sum of those of the families in use, or of the one apart, that are of that kind."""
+    """Return the sum of those of that kind, of the families in use or of the one apart."""
     total = Cuenta()
     for (suya, modelo, defecto), c in cuentas.items():
         es = {"modelo": modelo, "defecto": defecto, "clase": _clase(defecto)}
@@ -187,8 +189,16 @@ def _cifras(cuentas: Cuentas) -> Iterator[Cifra]:
             nota=f"of {buenas.fotos + malas.fotos} photographs",
         )  # fmt: skip
         for modelo in MODELOS:
-            yield _parte(f"{prefijo}.modelo.{modelo}.buenas", _sumar(cuentas, aparte, modelo=modelo, clase="buenas"), 1)
-            yield _parte(f"{prefijo}.modelo.{modelo}.malas", _sumar(cuentas, aparte, modelo=modelo, clase="malas"), DISPAROS)
+            yield _parte(
+                f"{prefijo}.modelo.{modelo}.buenas",
+                _sumar(cuentas, aparte, modelo=modelo, clase="buenas"),
+                1,
+            )
+            yield _parte(
+                f"{prefijo}.modelo.{modelo}.malas",
+                _sumar(cuentas, aparte, modelo=modelo, clase="malas"),
+                DISPAROS,
+            )
         for defecto in DEFECTOS:
             este = _sumar(cuentas, aparte, defecto=defecto)
             yield _parte(f"{prefijo}.defecto.{defecto}", este, DISPAROS)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Playwright, expect
 
 from rubrica.ficticio.padron import Persona
-from rubrica.ficticio.receta import Receta
+from rubrica.ficticio.receta import Receta, Truco
 from tests.stories.casa import Casa
 from tests.stories.telefono import ESPERA_MS, Ciudadano, TelefonoDeNavegador
 
@@ -23,7 +23,7 @@ class Banco:
     telefono: TelefonoDeNavegador
     persona: Persona
 
-    def leer(self, modelo: str, truco: str = "ninguno") -> None:
+    def leer(self, modelo: str, truco: Truco = "ninguno") -> None:
         """Photograph both sides of a credential of that model, as far as the codes read."""
         quien = Ciudadano.con(
             self.persona, Receta(toma=f"lectura {modelo}", modelo=modelo, truco=truco)
