@@ -117,6 +117,34 @@ def minimo() -> contenido.Contenido:
     return replace(registro(), codigos=(), claves={}, posicion=None, avisos_de_calidad=())
 
 
+TESTIGO = contenido.Testigo(
+    nombre="María de la Luz Yescas", firma=contenido.Firma(ancho=320, alto=160, trazos=((0, 9, 9),))
+)
+
+
+def aceptados() -> list[tuple[str, contenido.Contenido]]:
+    """Return a record of each way of accepting without a signature on the pad (ET 10.3 m)."""
+    en_blanco = contenido.Firma(ancho=320, alto=160, trazos=())
+    con_huella = contenido.ConTestigo(huella=jpeg(16, 70), testigo=TESTIGO)
+    sin_huella = contenido.ConTestigo(testigo=TESTIGO)
+    base = minimo()
+    return [
+        (
+            "the credential says sin firma",
+            replace(base, firma=en_blanco, aceptacion=contenido.SinFirma()),
+        ),
+        (
+            "the credential says sin firma, and something was drawn",
+            replace(base, aceptacion=contenido.SinFirma()),
+        ),
+        (
+            "a witness and the fingerprint",
+            replace(base, firma=en_blanco, aceptacion=con_huella),
+        ),
+        ("a witness and a mark", replace(base, aceptacion=sin_huella)),
+    ]
+
+
 def como_json(valor: Any) -> Any:
     """Return a CBOR value as JSON, bytes as {"b64": …}."""
     if isinstance(valor, bytes):
@@ -457,6 +485,61 @@ def claros_danados() -> list[tuple[str, bytes, str]]:
     ]
 
 
+def aceptaciones_danadas() -> list[tuple[str, bytes, str]]:
+    """Return (nombre, plaintext, code) of what says badly how a person accepted."""
+    firma: dict[str, Any] = {"ancho": 320, "alto": 160, "trazos": [[0, 9, 9]]}
+    testigo: dict[str, Any] = {"nombre": "Luz Yescas", "firma": firma}
+    entera = {"modo": "con_testigo", "huella": jpeg(), "testigo": testigo}
+
+    def con_esta(**cambios: Any) -> bytes:
+        return mapa(aceptacion={n: v for n, v in {**entera, **cambios}.items() if v is not ...})
+
+    sin_nada = {"firma": {**firma, "trazos": []}, "aceptacion": {**entera, "huella": None}}
+    anonimo = {"nombre": "", "firma": firma}
+    return [
+        ("aceptacion is null", mapa(aceptacion=None), "contenido-campo"),
+        ("a signature said to be one", mapa(aceptacion={"modo": "firma"}), "contenido-campo"),
+        ("without its modo", mapa(aceptacion={}), "contenido-falta"),
+        (
+            "sin_firma with a witness",
+            con_esta(modo="sin_firma"),
+            "contenido-sobra",
+        ),
+        ("con_testigo without witness", con_esta(testigo=...), "contenido-falta"),
+        ("con_testigo without the member huella", con_esta(huella=...), "contenido-falta"),
+        ("neither huella nor mark", mapa(**sin_nada), "contenido-falta"),
+        ("huella is no image", con_esta(huella=b"dedo"), "contenido-imagen"),
+        ("huella is huge", con_esta(huella=gigante(60000)), "contenido-imagen-grande"),
+        ("a witness without name", con_esta(testigo=anonimo), "contenido-campo"),
+        (
+            "a witness of two lines",
+            con_esta(testigo={**testigo, "nombre": "Luz\nYescas"}),
+            "contenido-campo",
+        ),
+        (
+            "a witness who did not sign",
+            con_esta(testigo={**testigo, "firma": {**firma, "trazos": []}}),
+            "contenido-campo",
+        ),
+        (
+            "a witness with a CURP",
+            con_esta(testigo={**testigo, "curp": "X"}),
+            "contenido-sobra",
+        ),
+        (
+            "a warning of another part",
+            mapa(avisos_de_calidad=[{"codigo": "punto", "de": "dedo"}]),
+            "contenido-campo",
+        ),
+    ]
+
+
+def danados_de_aceptacion() -> list[dict[str, Any]]:
+    cual = con_reloj(datos())
+    casos = [(n, *sellado_y_firmado(claro, cual), c) for n, claro, c in aceptaciones_danadas()]
+    return [{"nombre": n, "sobre": s, "paquete": b64(p), "code": c} for n, s, p, c in casos]
+
+
 def danados_de_paquete() -> list[dict[str, Any]]:
     cual = con_reloj(datos())
     bueno = paquete.sellar(minimo(), cual, PUBLICA)
@@ -526,6 +609,15 @@ def bytes_danados(
     ]
 
 
+def aceptaciones() -> None:
+    """Write what came after the first version; the paquetes older than it stay as they were."""
+    casos = [
+        caso_de_paquete(nombre, que, datos(n)) for n, (nombre, que) in enumerate(aceptados(), 20)
+    ]
+    escribir("paquete/python-aceptacion.json", casos)
+    escribir("danados/aceptacion.json", danados_de_aceptacion())
+
+
 def main() -> None:
     escribir("llaves.json", llaves())
     casos = [
@@ -539,6 +631,7 @@ def main() -> None:
         "sobre/python.json",
         [{k: c[k] for k in ("nombre", "sobre", "resumen", "datos")} for c in casos],
     )
+    aceptaciones()
     escribir("acuse/python.json", firmados())
     escribir("danados/sobre.json", danados_de_sobre())
     escribir("danados/acuse.json", danados_de_acuse())

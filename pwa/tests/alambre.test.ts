@@ -35,7 +35,7 @@ interface Danado {
   readonly code: string
 }
 
-const CASOS = [...vector<Caso[]>("paquete/python.json"), ...vector<Caso[]>("paquete/typescript.json")]
+const CASOS = ["python", "typescript", "python-aceptacion", "typescript-aceptacion"].flatMap((de) => vector<Caso[]>(`paquete/${de}.json`))
 const TELEFONO = es256(puntoDelTelefono())
 
 function codeDe(acto: () => unknown): string {

@@ -56,6 +56,14 @@ function escribir(nombre: string, que: unknown): void {
 
 const reloj = { ficha: "eyJh.eyJi.c2ln", dispositivo_en: instante(AHORA - 86_400_000), delta_ms: 61_250 }
 const anterior = "A".repeat(42) + "E"
+const enBlanco = { ancho: 340, alto: 480, trazos: [] }
+const testigo = { nombre: "José Ñuñuma Ávila", firma: { ancho: 340, alto: 480, trazos: [[0, 20, 30, 16, 90, 5], [400, 60, 60]] } }
+const aceptados: readonly (readonly [string, Contenido])[] = [
+  ["app: the credential says sin firma", { ...MINIMO, firma: enBlanco, aceptacion: { modo: "sin_firma" } }],
+  ["app: a witness and the fingerprint", { ...MINIMO, firma: enBlanco, aceptacion: { modo: "con_testigo", huella: MINIMO.rostro, testigo } }],
+  ["app: a witness and a mark", { ...MINIMO, aceptacion: { modo: "con_testigo", huella: null, testigo } }],
+]
+escribir("paquete/typescript-aceptacion.json", await Promise.all(aceptados.map(([nombre, que], n) => caso(nombre, que, datos(30 + n)))))
 const casos = await Promise.all([
   caso("app: whole, with a clock", REGISTRO, datos(1, { reloj, anterior })),
   caso("app: the least there is", MINIMO, datos(2, { reloj: { ...reloj, delta_ms: null } })),

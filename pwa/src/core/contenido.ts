@@ -2,7 +2,19 @@
 
 import type { Valor } from "./cbor.ts"
 
-export type Parte = "anverso" | "reverso" | "rostro" | "firma"
+export type Parte = "anverso" | "reverso" | "rostro" | "firma" | "huella" | "testigo"
+
+/** Each stroke: (t0, x0, y0, dt, dx, dy, …), ms since the first touch and px of the pad. */
+export interface Firma {
+  readonly ancho: number
+  readonly alto: number
+  readonly trazos: readonly (readonly number[])[]
+}
+
+/** How a person accepted who did not sign the pad (ET 10.3 m); without a huella the pad holds their mark. */
+export type Aceptacion =
+  | { readonly modo: "sin_firma" }
+  | { readonly modo: "con_testigo"; readonly huella: Uint8Array | null; readonly testigo: { readonly nombre: string; readonly firma: Firma } }
 
 export interface Codigo {
   readonly simbologia: string
@@ -26,7 +38,9 @@ export interface Contenido {
   readonly anverso: Uint8Array
   readonly reverso: Uint8Array
   readonly rostro: Uint8Array
-  readonly firma: { readonly ancho: number; readonly alto: number; readonly trazos: readonly (readonly number[])[] }
+  readonly firma: Firma
+  /** Only when the person did not sign the pad. */
+  readonly aceptacion?: Aceptacion | undefined
   readonly codigos: readonly Codigo[]
   readonly claves: Claves
   /** Millionths of a degree, metres, seconds since the fix; null when there is none. */
@@ -50,7 +64,8 @@ export function comoMapa(c: Contenido): { readonly [clave: string]: Valor } {
     anverso: c.anverso,
     reverso: c.reverso,
     rostro: c.rostro,
-    firma: { ancho: c.firma.ancho, alto: c.firma.alto, trazos: c.firma.trazos },
+    firma: trazada(c.firma),
+    ...(c.aceptacion && { aceptacion: aceptada(c.aceptacion) }),
     codigos: c.codigos.map(({ simbologia, lado, texto, bytes }) => presentes({ simbologia, lado, texto, bytes })),
     claves: clavesLeidas(c.claves),
     posicion: c.posicion && posicion(c.posicion),
@@ -58,6 +73,16 @@ export function comoMapa(c: Contenido): { readonly [clave: string]: Valor } {
     original: true,
     avisos_de_calidad: c.avisos_de_calidad.map(({ codigo, de }) => ({ codigo, de })),
   }
+}
+
+function trazada({ ancho, alto, trazos }: Firma): Valor {
+  return { ancho, alto, trazos }
+}
+
+function aceptada(como: Aceptacion): Valor {
+  if (como.modo === "sin_firma") return { modo: como.modo }
+  const { modo, huella, testigo } = como
+  return { modo, huella, testigo: { nombre: testigo.nombre, firma: trazada(testigo.firma) } }
 }
 
 function clavesLeidas({ cic, ocr, identificador, emision, clave }: Claves): { readonly [clave: string]: Valor } {

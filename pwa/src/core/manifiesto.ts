@@ -26,6 +26,8 @@ export interface Manifiesto {
   readonly manifiesto_ciudadano: TextoConVersion
   readonly clave: { readonly kid: string; readonly suite: number; readonly publica: string }
   readonly modelos: readonly unknown[]
+  /** Whether who cannot sign may accept before a witness; absent in older manifests, which do not take it. */
+  readonly firma_con_testigo?: boolean
   readonly version: number
   readonly emitido_en: string
 }

@@ -9,7 +9,7 @@ import { fueraDelPeriodo } from "../../src/pantallas/captura/periodo.ts"
 import { plazoDeEnvio } from "../../src/pantallas/envio/plazo.ts"
 
 const foto = (byte: number, avisos: Fotografia["avisos"] = []): Fotografia => ({ jpeg: new Uint8Array([byte]), ancho: 1600, alto: 1009, avisos })
-const entero: Required<Borrador> = {
+const entero: Required<Omit<Borrador, "aceptacion" | "senales">> = {
   modelo: "G",
   anverso: foto(1, ["reflejo"]),
   reverso: foto(2),
@@ -45,6 +45,17 @@ describe("a record is whole or it is none", () => {
 
   it("without the tick of the original there is none (ET 5.9)", () => {
     expect(() => completar({ ...entero, original: false }, null, manifiesto)).toThrow(CapturaIncompleta)
+  })
+
+  it("with a blank pad there is none, unless the person accepted in another way (ET 10.3 m)", () => {
+    const enBlanco = { ...entero, firma: { ancho: 340, alto: 200, trazos: [] } }
+
+    expect(() => completar(enBlanco, null, manifiesto)).toThrow(CapturaIncompleta)
+    expect(completar({ ...enBlanco, aceptacion: { modo: "sin_firma" } }, null, manifiesto).aceptacion).toEqual({ modo: "sin_firma" })
+  })
+
+  it("carries what was pointed out of the signature, for the reviewer (ET 10.3 j)", () => {
+    expect(completar({ ...entero, senales: [{ codigo: "cruz", de: "firma" }] }, null, manifiesto).avisos_de_calidad).toContainEqual({ codigo: "cruz", de: "firma" })
   })
 
   it("without any code read there is one all the same (ET 5.6)", () => {

@@ -1,6 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { aspecto, firmaDe, puntosDe } from "../../src/pantallas/captura/firma.ts"
+import { escalaAl, firmaDe, puntosDe } from "../../src/pantallas/captura/firma.ts"
+import { firmaImpresa } from "../../src/pantallas/captura/modelos.ts"
+import { nombreDeTestigo, presupuestoDeHuella } from "../../src/pantallas/captura/testigo.ts"
 
 const punto = fc.record({ x: fc.integer({ min: 0, max: 340 }), y: fc.integer({ min: 0, max: 200 }), time: fc.integer({ min: 1, max: 1e6 }) })
 const grupos = fc.array(fc.array(punto, { maxLength: 12 }), { maxLength: 6 })
@@ -32,18 +34,45 @@ describe("ET 5.12 the signature as strokes", () => {
   })
 })
 
-describe("ET 10.3 j and m: what is pointed out before going on", () => {
-  it("is an empty pad", () => {
-    expect(aspecto(firmaDe([], 340, 200))).toBe("vacia")
+describe("ET 5.12 a pad that is turned", () => {
+  const medida = fc.record({ ancho: fc.integer({ min: 1, max: 900 }), alto: fc.integer({ min: 1, max: 900 }) })
+
+  it("keeps all that was drawn inside of it, and draws nothing larger", () => {
+    fc.assert(
+      fc.property(medida, medida, (antes, ahora) => {
+        const escala = escalaAl(antes, ahora)
+        expect(escala).toBeLessThanOrEqual(1)
+        expect(antes.ancho * escala).toBeLessThanOrEqual(ahora.ancho + 1e-6)
+        expect(antes.alto * escala).toBeLessThanOrEqual(ahora.alto + 1e-6)
+      }),
+    )
   })
 
-  it("is a dot", () => {
-    expect(aspecto(firmaDe([[{ x: 100, y: 100, time: 1 }]], 340, 200))).toBe("escasa")
+  it("leaves everything as it was before it is first measured", () => {
+    expect(escalaAl({ ancho: 0, alto: 0 }, { ancho: 340, alto: 200 })).toBe(1)
+  })
+})
+
+describe("the witness's name", () => {
+  it.each([["  María de la  Luz ", "María de la Luz"], ["Ñ. Ávila Jr.", "Ñ. Ávila Jr."], ["Yo", "Yo"]])("is one line in order: %s", (escrito, queda) => {
+    expect(nombreDeTestigo(escrito)).toBe(queda)
   })
 
-  it("is not a signature that crosses the pad", () => {
-    const trazo = Array.from({ length: 20 }, (_, i) => ({ x: 20 + i * 12, y: 100 + (i % 3) * 20, time: i * 16 }))
+  it.each(["", " ", "X", "123", "<b>Luz</b>", "a".repeat(130)])("is not %s", (escrito) => {
+    expect(nombreDeTestigo(escrito)).toBe("")
+  })
+})
 
-    expect(aspecto(firmaDe([trazo], 340, 200))).toBe("firma")
+describe("ET 5.12 the signature that the card prints", () => {
+  it.each([["C", "reverso"], ["F", "reverso"], ["G", "anverso"], ["Z9", "anverso"]] as const)("of model %s is on its %s", (modelo, lado) => {
+    const foto = { jpeg: new Uint8Array([1]), ancho: 1600, alto: 1009, avisos: [] }
+
+    expect(firmaImpresa({ modelo, [lado]: foto })?.recorte.lado).toBe(lado)
+    expect(firmaImpresa({ modelo })).toBeUndefined()
+  })
+
+  it("leaves to a fingerprint only what the photographs do not take", () => {
+    expect(presupuestoDeHuella(new Uint8Array(138_000), new Uint8Array(138_000), new Uint8Array(56_000))).toBe(6_000)
+    expect(presupuestoDeHuella(undefined)).toBe(338_000)
   })
 })

@@ -19,6 +19,8 @@ PARTES = {
     "reverso": "Reverso",
     "rostro": "Fotografía viva",
     "firma": "Firma",
+    "huella": "Huella",
+    "testigo": "Firma de la persona testigo",
 }
 
 

@@ -1,16 +1,19 @@
 """What a paquete holds once opened: the images, the signature and what was read (ET 5.2 to 5.12).
 
-A record is whole or it is not one: nothing is optional but what a credential may lack. Images are
+A record is whole or it is not one: nothing is optional but what a credential may lack, and
+`aceptacion`, which says how a person accepted who did not sign the pad (ET 10.3 m). Images are
 looked at by their header only, so that one which would fill the memory is refused undecoded.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeAlias, TypeVar
+
+from rubrica.core.jpeg import tamano_de_jpeg
 
 VERSION = 1
 MAX_LADO = 4096  # pixels of a side of a photograph
@@ -29,7 +32,8 @@ SIMBOLOGIA = re.compile(r"[A-Za-z0-9_+-]{1,32}")
 LADO = re.compile(r"anverso|reverso")
 CLAVE = re.compile(r"[0-9A-ZÑ]{0,18}")
 AVISO = re.compile(r"[a-z0-9_-]{1,48}")
-PARTE = re.compile(r"anverso|reverso|rostro|firma")
+PARTE = re.compile(r"anverso|reverso|rostro|firma|huella|testigo")
+NOMBRE = re.compile(r"[^\W\d_][^\x00-\x1f\x7f<>]{0,118}[^\W\d_]\.?")
 CLAVES = frozenset({"cic", "ocr", "identificador", "emision", "clave"})
 
 T = TypeVar("T")
@@ -61,6 +65,50 @@ class Firma:
     ancho: int
     alto: int
     trazos: tuple[tuple[int, ...], ...]
+
+
+class Modo(StrEnum):
+    """How a person accepted who did not sign the pad. A signature needs no saying."""
+
+    SIN_FIRMA = "sin_firma"  # the credential says so (ET 10.3 m)
+    CON_TESTIGO = "con_testigo"  # cannot or does not know how to sign
+
+
+@dataclass(frozen=True)
+class SinFirma:
+    """The credential itself says *sin firma*; the pad may be blank (ET 10.3 m)."""
+
+    modo = Modo.SIN_FIRMA
+
+    def como_mapa(self) -> dict[str, Any]:
+        return {"modo": self.modo.value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Testigo:
+    """Whom the citizen chose to sign at their request."""
+
+    nombre: str
+    firma: Firma
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConTestigo:
+    """A witness signed at the request of who cannot. huella: JPEG of the fingerprint on paper.
+
+    Without a huella the pad holds the person's own mark.
+    """
+
+    testigo: Testigo
+    huella: bytes | None = None
+    modo = Modo.CON_TESTIGO
+
+    def como_mapa(self) -> dict[str, Any]:
+        testigo = {"nombre": self.testigo.nombre, "firma": vars(self.testigo.firma)}
+        return {"modo": self.modo.value, "huella": self.huella, "testigo": testigo}
+
+
+Aceptacion: TypeAlias = SinFirma | ConTestigo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +149,10 @@ class AvisoDeCalidad:
 
 @dataclass(frozen=True, kw_only=True)
 class Contenido:
-    """One record, whole. anverso, reverso, rostro: JPEG bytes. claves: key name → as read."""
+    """One record, whole. anverso, reverso, rostro: JPEG bytes. claves: key name → as read.
+
+    aceptacion: None when the person signed the pad.
+    """
 
     modelo: str
     anverso: bytes
@@ -113,10 +164,13 @@ class Contenido:
     claves: Mapping[str, str]
     posicion: Posicion | None = None
     avisos_de_calidad: tuple[AvisoDeCalidad, ...] = ()
+    aceptacion: Aceptacion | None = None
 
     def como_mapa(self) -> dict[str, Any]:
         """Return the map that travels, ready for `cbor.encode`."""
+        aceptacion = {"aceptacion": self.aceptacion.como_mapa()} if self.aceptacion else {}
         return {
+            **aceptacion,
             "v": VERSION,
             "modelo": self.modelo,
             "anverso": self.anverso,
@@ -155,21 +209,27 @@ MIEMBROS = frozenset(
         "avisos_de_calidad",
     }
 )
+OPCIONALES = frozenset({"aceptacion"})
 
 
 def leer(mapa: object) -> Contenido:
     """Return the record in an opened map; raise ContenidoInvalido."""
-    raiz = _Mapa.de(mapa, "contenido", MIEMBROS)
+    raiz = _Mapa.de(mapa, "contenido", MIEMBROS, OPCIONALES)
     if raiz.entero("v", 1, VERSION) != VERSION:
         raiz.mal("v")
     if raiz.miembros["original"] is not True:
         raise ContenidoInvalido(Causa.ORIGINAL, "original")
+    aceptacion = _aceptacion(raiz)
+    firma = _firma(raiz.miembros["firma"], "firma", vacia=aceptacion is not None)
+    if isinstance(aceptacion, ConTestigo) and not (aceptacion.huella or firma.trazos):
+        raise ContenidoInvalido(Causa.FALTA, "aceptacion.huella")
     return Contenido(
+        aceptacion=aceptacion,
         modelo=raiz.texto("modelo", MODELO),
         anverso=raiz.imagen("anverso"),
         reverso=raiz.imagen("reverso"),
         rostro=raiz.imagen("rostro"),
-        firma=_firma(raiz.miembros["firma"]),
+        firma=firma,
         codigos=raiz.lista("codigos", MAX_CODIGOS, _codigo),
         claves=_claves(raiz.miembros["claves"]),
         posicion=_posicion(raiz.miembros["posicion"]),
@@ -178,10 +238,37 @@ def leer(mapa: object) -> Contenido:
     )
 
 
-def _firma(valor: object) -> Firma:
-    mapa = _Mapa.de(valor, "firma", frozenset({"ancho", "alto", "trazos"}))
+def _aceptacion(raiz: _Mapa) -> Aceptacion | None:
+    """Return how the person accepted; None: by a signature, said in no other way."""
+    valor = raiz.miembros.get("aceptacion")
+    if "aceptacion" not in raiz.miembros:
+        return None
+    de_testigo = frozenset({"huella", "testigo"})
+    mapa = _Mapa.de(valor, "aceptacion", frozenset({"modo"}), de_testigo)
+    modo = mapa.miembros["modo"]
+    if modo == Modo.SIN_FIRMA:
+        _Mapa.de(valor, "aceptacion", frozenset({"modo"}))
+        return SinFirma()
+    if modo != Modo.CON_TESTIGO:
+        mapa.mal("modo")
+    _Mapa.de(valor, "aceptacion", de_testigo | {"modo"})
+    huella = None if mapa.miembros["huella"] is None else mapa.imagen("huella")
+    return ConTestigo(huella=huella, testigo=_testigo(mapa.miembros["testigo"]))
+
+
+def _testigo(valor: object) -> Testigo:
+    mapa = _Mapa.de(valor, "testigo", frozenset({"nombre", "firma"}))
+    return Testigo(
+        nombre=mapa.texto("nombre", NOMBRE),
+        firma=_firma(mapa.miembros["firma"], "testigo.firma", vacia=False),
+    )
+
+
+def _firma(valor: object, donde: str, *, vacia: bool) -> Firma:
+    """Return the strokes; without any, only where `vacia` says that there may be none."""
+    mapa = _Mapa.de(valor, donde, frozenset({"ancho", "alto", "trazos"}))
     trazos = mapa.lista("trazos", MAX_TRAZOS, _trazo)
-    if not trazos or sum(map(len, trazos)) > 3 * MAX_PUNTOS:
+    if not (trazos or vacia) or sum(map(len, trazos)) > 3 * MAX_PUNTOS:
         mapa.mal("trazos")
     return Firma(
         ancho=mapa.entero("ancho", 1, MAX_LADO),
@@ -305,42 +392,3 @@ class _Mapa:
         if max(ancho, alto) > MAX_LADO:
             raise ContenidoInvalido(Causa.IMAGEN_GRANDE, nombre)
         return valor
-
-
-SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
-SOF = frozenset({0xC0, 0xC1, 0xC2})  # baseline, extended, progressive
-OTHER_SOF = frozenset({0xC3, *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)})
-
-
-def tamano_de_jpeg(datos: bytes | Sequence[int]) -> tuple[int, int]:
-    """Return width and height of a JPEG from its header, undecoded; raise ValueError if none.
-
-    Exactly one frame header comes before the first scan: a second could promise another size.
-    """
-    octetos = bytes(datos)
-    if octetos[:2] != b"\xff\xd8" or octetos[-2:] != b"\xff\xd9":
-        raise ValueError("not a whole JPEG")
-    tamano, at = None, 2
-    while at + 4 <= len(octetos):
-        marca, largo = octetos[at + 1], int.from_bytes(octetos[at + 2 : at + 4], "big")
-        if octetos[at] != 0xFF or marca in OTHER_SOF or largo < 2:
-            break
-        if marca == SOS:
-            break
-        if marca in SOF:
-            if tamano is not None:
-                raise ValueError("two frames")
-            tamano = _tamano_de_cuadro(octetos[at + 4 : at + 2 + largo])
-        at += 2 + largo
-    if tamano is None or octetos[at : at + 2] != b"\xff\xda":
-        raise ValueError("no frame before the first scan")
-    return tamano
-
-
-def _tamano_de_cuadro(cuadro: bytes) -> tuple[int, int]:
-    if len(cuadro) < 6 or cuadro[0] != 8 or cuadro[5] not in (1, 3):
-        raise ValueError("a frame has 8 bits and one or three components")
-    alto, ancho = int.from_bytes(cuadro[1:3], "big"), int.from_bytes(cuadro[3:5], "big")
-    if not ancho or not alto:
-        raise ValueError("a frame without size")
-    return ancho, alto

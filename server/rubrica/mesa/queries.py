@@ -11,10 +11,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.timezone import localtime
 
 from rubrica.core import avisos, folio, posicion
-from rubrica.core.credencial.modelos import MODELOS
+from rubrica.core.contenido import Modo
+from rubrica.core.credencial.modelos import MODELOS, Recorte, firma_en
 from rubrica.core.plazos import Calendario, corte_del_padron, ultimo_dia_de_revision
 from rubrica.core.rechazos import CATALOGADOS
-from rubrica.mesa.rules import Recorte, Ritmo, es_de_otro, firma_en, retrato_en, ritmo
+from rubrica.mesa.rules import Ritmo, es_de_otro, retrato_en, ritmo
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros.rules import Cuenta, Estatus, Situacion
@@ -39,6 +40,14 @@ CLAVES = {
     "emision": "Número de emisión",
     "clave": "Clave de elector",
 }
+
+ACEPTACIONES = {
+    Modo.SIN_FIRMA.value: "La persona auxiliar marcó que la credencial dice «sin firma»."
+    " Compruébelo en la fotografía: si lo dice, la falta de firma es válida (ET 10.3 m).",
+    Modo.CON_TESTIGO.value: "La persona no sabe o no puede firmar: {prueba}, y a su ruego firmó"
+    " como testigo {testigo}.",
+}
+PRUEBAS = {"huella": "dejó su huella", "marca": "puso su marca"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +91,13 @@ class Ficha:
         """What the phone warned of and was kept all the same; a place in doubt (ET 5.7, 10.5)."""
         lugar = posicion.leer(self.formulario.get("posicion", ""))
         return (*avisos.leer(self.formulario.get("avisos", "")), *([lugar] if lugar else []))
+
+    @property
+    def aceptacion(self) -> str:
+        """How the person accepted who did not sign the pad; "" when they signed (ET 10.3 m)."""
+        plantilla = ACEPTACIONES.get(self.formulario.get("aceptacion", ""), "")
+        prueba = PRUEBAS.get(self.formulario.get("prueba", ""), "")
+        return plantilla.format(prueba=prueba, testigo=self.formulario.get("testigo", ""))
 
     @property
     def buscar_de_nuevo(self) -> bool:

@@ -8,44 +8,22 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
+from rubrica.core.credencial.modelos import Recorte
+
 PAUSA = timedelta(minutes=5)  # a longer gap between two dictámenes is rest, not review
 TESTIGOS = ("anverso", "reverso", "rostro", "firma")  # ET 10.7 e, 11.4 b
 
 
-@dataclass(frozen=True)
-class Recorte:
-    """Where something is on a credential: side, and left, top, width and height as shares of it."""
-
-    lado: str
-    x: float
-    y: float
-    ancho: float
-    alto: float
-
-    @property
-    def medidas(self) -> str:
-        """The four numbers as the page's script reads them."""
-        return f"{self.x} {self.y} {self.ancho} {self.alto}"
-
-
 _A_LA_DERECHA = Recorte("anverso", 0.72, 0.2, 0.25, 0.48)
 _A_LA_IZQUIERDA = Recorte("anverso", 0.03, 0.2, 0.27, 0.52)
-_AL_REVERSO = Recorte("reverso", 0.38, 0.44, 0.38, 0.26)
 # Models that are not here are taken as the newest known: the layout of the front has only moved
 # once, and the whole card is beside the crop in any case.
 RETRATOS = {"A": _A_LA_DERECHA, "B": _A_LA_DERECHA, "C": _A_LA_DERECHA, "D": _A_LA_DERECHA}
-FIRMAS = dict.fromkeys("ABCDEF", _AL_REVERSO)
-FIRMA_AL_FRENTE = Recorte("anverso", 0.02, 0.72, 0.32, 0.22)
 
 
 def retrato_en(modelo: str) -> Recorte:
     """Return where the portrait of a model is."""
     return RETRATOS.get(modelo, _A_LA_IZQUIERDA)
-
-
-def firma_en(modelo: str) -> Recorte:
-    """Return where the signature of a model is."""
-    return FIRMAS.get(modelo, FIRMA_AL_FRENTE)
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,13 @@ class ProcesoForm(forms.Form):
         initial=[Situacion.LISTA_NOMINAL.value],
     )
 
+    firma_con_testigo = forms.BooleanField(
+        label="Admitir firma con testigo",
+        required=False,
+        help_text="Quien no sabe o no puede firmar deja su huella o una marca, y una persona que"
+        " elige firma como testigo. La Mesa de Control lo ve y dictamina. Si no se marca, la"
+        " aplicación no lo ofrece.",
+    )
     vigencia_prorrogada_desde = forms.DateField(
         label="Prórroga de vigencia en Mi Apoyo",
         required=False,

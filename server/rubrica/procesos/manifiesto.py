@@ -40,6 +40,7 @@ def carga(proceso: Proceso, *, version: int, momento: datetime) -> dict[str, obj
         "clave": {"kid": b64u(llaves.kid(publica)), "suite": SUITE, "publica": b64u(publica)},
         "modelos": list(MODELOS),
         "vigencia_prorrogada_desde": prorrogada.isoformat() if prorrogada else None,
+        "firma_con_testigo": proceso.firma_con_testigo,
         "version": version,
         "emitido_en": instante(momento),
     }

@@ -48,6 +48,8 @@ class Proceso(models.Model):
     politica_duplicados = models.CharField(
         max_length=24, default=PoliticaDeDuplicados.PRIMERO_RECIBIDO.value
     )
+    # Who cannot sign may accept before a witness, with a fingerprint or a mark.
+    firma_con_testigo = models.BooleanField(default=False)
     situaciones_que_cuentan = models.JSONField(default=situaciones_por_omision)
     # Credentials that expired on that day or later are taken in Mi Apoyo; None: none (ET 7.3).
     vigencia_prorrogada_desde = models.DateField(null=True)

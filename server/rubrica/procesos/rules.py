@@ -92,6 +92,7 @@ class Solicitud:
     politica_duplicados: PoliticaDeDuplicados = PoliticaDeDuplicados.PRIMERO_RECIBIDO
     situaciones_que_cuentan: tuple[Situacion, ...] = (Situacion.LISTA_NOMINAL,)
     vigencia_prorrogada_desde: date | None = None
+    firma_con_testigo: bool = False
 
     def __post_init__(self) -> None:
         faltas = [

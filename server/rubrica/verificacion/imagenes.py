@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
-from rubrica.core.contenido import Firma
+from rubrica.core.contenido import Contenido, ConTestigo, Firma, SinFirma
 
 CALIDAD = 88
 TINTA = (20, 24, 60)
@@ -21,6 +21,9 @@ ESCALA = 2  # strokes are drawn larger and reduced: smooth edges
 MARGEN = 12
 TENUE = 22  # of 255: how much the diagonal shows
 LADO_MINIMO = 320
+LADO_DE_HUELLA = 480
+ROTULO = 16
+DICE_SIN_FIRMA = "La credencial dice: sin firma"
 
 
 def marcar(jpeg: bytes, marca: str) -> bytes:
@@ -33,14 +36,61 @@ def marcar(jpeg: bytes, marca: str) -> bytes:
     return _as_jpeg(_with_mark(lienzo, marca))
 
 
+def dibujar_aceptacion(contenido: Contenido, marca: str) -> bytes:
+    """Return all by which a person accepted as one marked JPEG (ET 5.12, 10.3 m).
+
+    The strokes; under them what the auxiliar said of a credential *sin firma*; or the fingerprint
+    or the mark, and the witness's name and signature. Raises OSError when the fingerprint is no
+    image.
+    """
+    como = contenido.aceptacion
+    if como is None:
+        return dibujar_firma(contenido.firma, marca)
+    if isinstance(como, SinFirma):
+        partes = [_ink(contenido.firma)] if contenido.firma.trazos else []
+        return _as_jpeg(_with_mark(_column([*partes, _label(DICE_SIN_FIRMA)]), marca))
+    return _as_jpeg(_with_mark(_column(_before_witness(contenido.firma, como)), marca))
+
+
+def _before_witness(firma: Firma, como: ConTestigo) -> list[Image.Image]:
+    partes = [_ink(firma)] if firma.trazos else []
+    if como.huella is not None:
+        with Image.open(BytesIO(como.huella)) as huella:
+            suya = huella.convert("RGB")
+        suya.thumbnail((LADO_DE_HUELLA, LADO_DE_HUELLA))
+        partes = [_label("Huella"), suya, *partes]
+    else:
+        partes = [_label("Marca"), *partes]
+    return [*partes, _label(f"Testigo: {como.testigo.nombre}"), _ink(como.testigo.firma)]
+
+
+def _label(texto: str) -> Image.Image:
+    return _band(ROTULO, texto)
+
+
+def _column(partes: list[Image.Image]) -> Image.Image:
+    """Return the pictures one under the other on white."""
+    ancho = max(LADO_MINIMO, *(parte.width for parte in partes))
+    alto = sum(parte.height + MARGEN for parte in partes) + 4 * MARGEN
+    lienzo = Image.new("RGB", (ancho, alto), "white")
+    y = MARGEN
+    for parte in partes:
+        lienzo.paste(parte, (0, y))
+        y += parte.height + MARGEN
+    return lienzo
+
+
 def dibujar_firma(firma: Firma, marca: str) -> bytes:
     """Return the strokes of a signature as a marked JPEG, ink on white."""
+    return _as_jpeg(_with_mark(_ink(firma), marca))
+
+
+def _ink(firma: Firma) -> Image.Image:
     lienzo = Image.new("RGB", (firma.ancho * ESCALA, firma.alto * ESCALA), "white")
     dibujo = ImageDraw.Draw(lienzo)
     for trazo in firma.trazos:
         _draw_stroke(dibujo, trazo)
-    lienzo = lienzo.resize((firma.ancho, firma.alto), Image.Resampling.LANCZOS)
-    return _as_jpeg(_with_mark(lienzo, marca))
+    return lienzo.resize((firma.ancho, firma.alto), Image.Resampling.LANCZOS)
 
 
 def _draw_stroke(dibujo: ImageDraw.ImageDraw, trazo: tuple[int, ...]) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 
-from rubrica.core.contenido import Codigo, Contenido
+from rubrica.core.contenido import Codigo, Contenido, SinFirma
 from rubrica.core.credencial import clave_elector, claves, mrz
 from rubrica.core.credencial.causas import LecturaInvalida
 
@@ -120,12 +121,14 @@ def formulario(
     hallada: Mapping[str, str] | None,
     avisos: str = "",
     posicion: str = "",
+    acepto: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Return the form that the Mesa shows (ET 11.4 b i–vi), from the keys and the row found.
 
     hallada: nombre, paterno, materno and clave of the padrón's row; None if it found nobody.
     avisos: what the phone warned of and was kept all the same, as core.avisos writes it.
     posicion: that there was no fix, or an old or wide one, as core.posicion writes it (ET 10.5).
+    acepto: how the person accepted who did not sign, as `como_acepto` says it.
     """
     campos = asdict(leidas)
     apellidos = campos.pop("apellidos")
@@ -136,5 +139,17 @@ def formulario(
         "modelo": modelo,
         "avisos": avisos,
         "posicion": posicion,
+        **acepto,
         **(hallada or {}),
     }
+
+
+def como_acepto(contenido: Contenido) -> dict[str, str]:
+    """Return aceptacion, and of a witness prueba (huella or marca) and testigo; {} if signed."""
+    como = contenido.aceptacion
+    if como is None:
+        return {}
+    if isinstance(como, SinFirma):
+        return {"aceptacion": como.modo.value}
+    prueba = "marca" if como.huella is None else "huella"
+    return {"aceptacion": como.modo.value, "prueba": prueba, "testigo": como.testigo.nombre}

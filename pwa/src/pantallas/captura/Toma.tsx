@@ -18,12 +18,12 @@ import { Boton } from "../comunes/Boton.tsx"
 import { Dialogo } from "../comunes/Dialogo.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { completar, type Borrador } from "./contenido.ts"
-import { FirmaDeAceptacion } from "./FirmaDeAceptacion.tsx"
+import { FirmaDeAceptacion, type Aceptado } from "./FirmaDeAceptacion.tsx"
 import { Fotografia } from "./Fotografia.tsx"
-import type { Firma } from "./firma.ts"
-import { codigosDeModelos } from "./modelos.ts"
+import { codigosDeModelos, firmaImpresa } from "./modelos.ts"
 import { Codigos, Manifiesto, Modelo, Original } from "./Pasos.tsx"
 import { avance, pasoAnterior, pasoSiguiente, type Paso, type TipoDeCaptura } from "./pasos.ts"
+import { presupuestoDeHuella } from "./testigo.ts"
 
 const NADA: Promise<readonly Codigo[]> = Promise.resolve([])
 
@@ -105,7 +105,7 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa 
     void cerrar(lente)
     anotar(parte)
   }
-  const firmar = (firma: Firma): void => alCompletar(completar({ ...borrador, firma }, ultimaPosicion(Date.now()), manifiesto))
+  const firmar = (aceptado: Aceptado): void => alCompletar(completar({ ...borrador, ...aceptado }, ultimaPosicion(Date.now()), manifiesto))
 
   const pantallas: Readonly<Record<Paso, () => JSX.Element>> = {
     modelo: () => <Modelo {...comunes} alVolver={() => setPregunta(true)} modelos={codigosDeModelos(proceso.modelos)} alElegir={(modelo) => anotar({ modelo })} />,
@@ -115,7 +115,13 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa 
     original: () => <Original {...comunes} alSeguir={() => anotar({ original: true })} />,
     rostro: () => <Fotografia {...comunes} key="rostro" paso="captura-rostro" lente="user" sujeto="rostro" textos={captura.rostro} requisitos={captura.rostro.lista} alAceptar={(rostro) => terminarCon("user", { rostro })} {...(tipo === "apoyo" ? { alNegarse: () => setNegada(true) } : {})} />,
     manifiesto: () => <Manifiesto {...comunes} texto={manifiesto.texto} version={manifiesto.version} promovente={proceso.promovente} alSeguir={() => anotar({})} />,
-    firma: () => <FirmaDeAceptacion {...comunes} guardando={guardando} negativa={negativa} alFirmar={firmar} />,
+    firma: () => (
+      <FirmaDeAceptacion
+        {...comunes} guardando={guardando} negativa={negativa} alFirmar={firmar} impresa={firmaImpresa(borrador)}
+        conTestigo={tipo === "apoyo" && proceso.firma_con_testigo === true}
+        presupuesto={presupuestoDeHuella(borrador.anverso?.jpeg, borrador.reverso?.jpeg, borrador.rostro?.jpeg)}
+      />
+    ),
   }
   if (negada) return <SinFotografia alTerminar={alDejar} alVolver={() => setNegada(false)} />
   return (

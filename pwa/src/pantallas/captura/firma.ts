@@ -1,11 +1,5 @@
 /** The signature as strokes of whole numbers with their timing: half a kilobyte, and drawable again. */
-
-/** Each stroke: (t0, x0, y0, dt, dx, dy, …), ms since the first touch and px of the pad. */
-export interface Firma {
-  readonly ancho: number
-  readonly alto: number
-  readonly trazos: readonly (readonly number[])[]
-}
+import type { Firma } from "../../core/contenido.ts"
 
 export interface Punto {
   readonly x: number
@@ -13,11 +7,11 @@ export interface Punto {
   readonly time: number
 }
 
-/** What a signature may look like to whoever must accept it (ET 10.3 j, m): never a bar. */
-export type Aspecto = "vacia" | "escasa" | "firma"
+export interface Medida {
+  readonly ancho: number
+  readonly alto: number
+}
 
-const MIN_EXTENSION = 0.12
-const MIN_PUNTOS = 6
 // What the paquete admits: core/contenido refuses more.
 const MAX_TRAZOS = 500
 const MAX_PUNTOS = 10_000
@@ -60,11 +54,8 @@ export function puntosDe(trazo: readonly number[]): Punto[] {
   return puntos
 }
 
-/** Return "vacia" without ink, "escasa" for a dot or a tick, else "firma". */
-export function aspecto(firma: Firma): Aspecto {
-  const puntos = firma.trazos.flatMap(puntosDe)
-  if (puntos.length === 0) return "vacia"
-  const [xs, ys] = [puntos.map((p) => p.x), puntos.map((p) => p.y)]
-  const extension = Math.max((Math.max(...xs) - Math.min(...xs)) / firma.ancho, (Math.max(...ys) - Math.min(...ys)) / firma.alto)
-  return puntos.length < MIN_PUNTOS || extension < MIN_EXTENSION ? "escasa" : "firma"
+/** Return by how much what was drawn shrinks so that none of it falls out of a pad that was turned; 1 when it fits. */
+export function escalaAl(antes: Medida, ahora: Medida): number {
+  if (antes.ancho <= 0 || antes.alto <= 0) return 1
+  return Math.min(1, ahora.ancho / antes.ancho, ahora.alto / antes.alto)
 }

@@ -7,12 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rubrica.core import cbor, codigo, contenido, paquete, sobre
+from rubrica.core import cbor, codigo, contenido, jpeg, paquete, sobre
 from rubrica.core.rechazos import CATALOGADOS
 from rubrica.core.tests.alambre import LLAVES, PROCESO, b64, de_json, telefono, vector
 
-BUENOS = [*vector("paquete/python.json"), *vector("paquete/typescript.json")]
-DANADOS = vector("danados/paquete.json")
+VIEJOS = [*vector("paquete/python.json"), *vector("paquete/typescript.json")]
+ACEPTADOS = [
+    *vector("paquete/python-aceptacion.json"),
+    *vector("paquete/typescript-aceptacion.json"),
+]
+BUENOS = [*VIEJOS, *ACEPTADOS]
+DANADOS = [*vector("danados/paquete.json"), *vector("danados/aceptacion.json")]
 CLAVE = telefono()
 SOBRE, PAQUETE = sobre.leer(BUENOS[0]["sobre"], CLAVE), b64(BUENOS[0]["paquete"])
 
@@ -26,6 +31,23 @@ def test_both_languages_seal_what_the_server_opens(caso: dict[str, Any]) -> None
     assert cbor.encode(abierto.como_mapa()) == cbor.encode(de_json(caso["contenido"]))
     assert cubierta.aad().hex() == caso["aad"]
     assert codigo.de(b64(caso["paquete"])).hex() == caso["codigo_integridad"]
+
+
+@pytest.mark.parametrize("caso", VIEJOS, ids=lambda c: c["nombre"])
+def test_a_paquete_of_a_phone_not_yet_updated_is_a_signed_one(caso: dict[str, Any]) -> None:
+    abierto = paquete.abrir(b64(caso["paquete"]), PROCESO, sobre.leer(caso["sobre"], CLAVE))
+
+    assert "aceptacion" not in caso["contenido"]
+    assert abierto.aceptacion is None
+
+
+@pytest.mark.numeral("ET 10.3 m")
+@pytest.mark.parametrize("caso", ACEPTADOS, ids=lambda c: c["nombre"])
+def test_who_did_not_sign_the_pad_accepted_in_another_way(caso: dict[str, Any]) -> None:
+    abierto = paquete.abrir(b64(caso["paquete"]), PROCESO, sobre.leer(caso["sobre"], CLAVE))
+
+    assert abierto.aceptacion is not None
+    assert abierto.aceptacion.modo == caso["contenido"]["aceptacion"]["modo"]
 
 
 @pytest.mark.parametrize("caso", DANADOS, ids=lambda c: c["nombre"])
@@ -82,7 +104,7 @@ def test_one_changed_byte_never_opens(donde: int, mascara: int) -> None:
 @given(st.binary(max_size=200))
 def test_noise_is_no_jpeg_and_says_so(ruido: bytes) -> None:
     with pytest.raises(ValueError, match=r"JPEG|frame"):
-        contenido.tamano_de_jpeg(b"\xff\xd8" + ruido)
+        jpeg.tamano_de_jpeg(b"\xff\xd8" + ruido)
 
 
 @pytest.mark.parametrize("texto", ["ab" * 32, "AB AB-" * 16, " ".join(["abab"] * 16)])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from types import MappingProxyType
 from uuid import UUID
 
 import pytest
@@ -35,7 +36,12 @@ EnMesa = Callable[..., Registro]
 def en_mesa(db: None, llave_de_datos: object) -> EnMesa:
     """Return a maker of records that wait for their review."""
 
-    def crear(*, proceso: str = "OAX26", situacion: str = "lista_nominal") -> Registro:
+    def crear(
+        *,
+        proceso: str = "OAX26",
+        situacion: str = "lista_nominal",
+        formulario: Mapping[str, str] = MappingProxyType({}),
+    ) -> Registro:
         registro = recibir(proceso=proceso)
         apertura = services.Apertura(
             registro=registro,
@@ -44,7 +50,7 @@ def en_mesa(db: None, llave_de_datos: object) -> EnMesa:
             municipio="066",
             situacion=situacion,
             corte="2026-10-31",
-            datos=sellos.sellar_formulario(registro, FORMULARIO),
+            datos=sellos.sellar_formulario(registro, {**FORMULARIO, **formulario}),
         )
         services.abrir([apertura], momento=registro.recibido_en + timedelta(minutes=1))
         return registro

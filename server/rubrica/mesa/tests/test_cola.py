@@ -190,6 +190,41 @@ def test_the_four_images_come_in_one_asking(
     assert respuesta["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.numeral("ET 10.3 m")
+@pytest.mark.parametrize(
+    ("acepto", "dice"),
+    [
+        ({"aceptacion": "sin_firma"}, "la credencial dice «sin firma»"),
+        (
+            {"aceptacion": "con_testigo", "prueba": "huella", "testigo": "Luz Yescas"},
+            "dejó su huella, y a su ruego firmó como testigo Luz Yescas",
+        ),
+        (
+            {"aceptacion": "con_testigo", "prueba": "marca", "testigo": "Luz Yescas"},
+            "puso su marca, y a su ruego firmó como testigo Luz Yescas",
+        ),
+    ],
+)
+def test_the_console_says_how_a_person_accepted_without_signing(
+    client: Client, olga: Cuenta, en_mesa: EnMesa, acepto: dict[str, str], dice: str
+) -> None:
+    registro = en_mesa(formulario=acepto)
+    client.force_login(olga)
+    client.post("/mesa/tomar/")
+
+    texto = client.get(f"/mesa/{registro.id}/").content.decode()
+
+    assert dice in texto
+
+
+def test_a_signed_record_says_nothing_of_it(
+    client: Client, olga: Cuenta, registro: Registro
+) -> None:
+    client.force_login(olga)
+
+    assert "data-aceptacion" not in client.get(f"/mesa/{registro.id}/").content.decode()
+
+
 @pytest.mark.parametrize("cual", ["anverso", "reverso", "rostro", "firma"])
 def test_each_image_has_its_own_address(
     client: Client, olga: Cuenta, registro: Registro, asomos: list[tuple[UUID, str]], cual: str

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from rubrica.core.credencial.modelos import firma_en
 from rubrica.core.incisos import INCISOS, VERSION, DetalleIncompleto
-from rubrica.mesa.rules import Ritmo, es_de_otro, firma_en, retrato_en, ritmo
+from rubrica.mesa.rules import Ritmo, es_de_otro, retrato_en, ritmo
 from rubrica.mesa.tests.conftest import en_el_dia
 from rubrica.registros import rules
 

@@ -153,6 +153,7 @@ def _columnas(solicitud: Solicitud) -> dict[str, object]:
     iguales = (
         "id", "tipo", "entidad", "inicio", "fin", "denominacion", "pregunta",
         "promovente_nombre", "autenticacion", "aviso_integral", "aviso_simplificado",
+        "firma_con_testigo",
     )  # fmt: skip
     return {
         **{nombre: getattr(solicitud, nombre) for nombre in iguales},

@@ -20,7 +20,7 @@ from rubrica.procesos.rules import Prueba, Solicitud
 AHORA = datetime(2026, 11, 3, 16, tzinfo=UTC)
 INICIO = datetime(2026, 11, 10, 6, tzinfo=UTC)
 FIN = datetime(2026, 12, 10, 5, 59, 59, tzinfo=UTC)
-_letras = itertools.count(10)
+_letras = itertools.count(30)  # never OAX26, which the accounts of the cast have
 
 
 def solicitud(**cambios: object) -> Solicitud:

@@ -13,10 +13,10 @@ from django.test import Client
 from rubrica import llaves
 from rubrica.core.acuse import leer_manifiesto
 from rubrica.cuentas.models import Asignacion, Cuenta
-from rubrica.procesos import rules
+from rubrica.procesos import manifiesto, rules
 from rubrica.procesos.models import EntregaDeCustodia, Proceso
 from rubrica.procesos.rules import Prueba
-from rubrica.procesos.tests.conftest import Oficina
+from rubrica.procesos.tests.conftest import AHORA, Oficina
 
 FORMULARIO = {
     "id": "OAXF1",
@@ -39,6 +39,17 @@ def de(cuenta: Cuenta) -> Client:
     client = Client()
     client.force_login(cuenta)
     return client
+
+
+@pytest.mark.numeral("ET 1.2", "ET 10.3 m")
+@pytest.mark.parametrize(("escrito", "admite"), [({}, False), ({"firma_con_testigo": "on"}, True)])
+def test_a_witness_is_admitted_only_if_the_opl_ticks_it(
+    oficina: Oficina, escrito: dict[str, str], admite: bool
+) -> None:
+    de(oficina.ada).post("/procesos/nuevo/", FORMULARIO | {"id": "OAXT1"} | escrito)
+
+    proceso = Proceso.objects.get(pk="OAXT1")
+    assert manifiesto.carga(proceso, version=1, momento=AHORA)["firma_con_testigo"] is admite
 
 
 @pytest.mark.numeral("ET 1.1", "ET 1.2", "ET 13.6")

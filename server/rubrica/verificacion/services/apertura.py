@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -32,6 +32,7 @@ class _Abierto:
     leidas: rules.Leidas = field(default_factory=rules.Leidas)
     avisos: str = ""
     posicion: str = ""
+    acepto: Mapping[str, str] = field(default_factory=dict)
 
 
 def abrir_pendientes(*, momento: datetime, limite: int = LOTE) -> int:
@@ -99,6 +100,7 @@ def _read(registro: Registro, contenido: Contenido) -> _Abierto:
         leidas=rules.leer_claves(contenido),
         avisos=avisos.anotar(contenido.avisos_de_calidad),
         posicion=posicion.anotar(contenido.posicion),
+        acepto=rules.como_acepto(contenido),
     )
 
 
@@ -147,6 +149,7 @@ def _apertura(abierto: _Abierto, resultado: busqueda.Resultado) -> Apertura:
         hallada=resultado.formulario,
         avisos=abierto.avisos,
         posicion=abierto.posicion,
+        acepto=abierto.acepto,
     )
     datos = sellos.sellar_formulario(registro, formulario)
     if resultado.espera:

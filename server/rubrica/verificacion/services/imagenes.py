@@ -13,7 +13,10 @@ from rubrica.verificacion import imagenes, paquetes
 
 @dataclass(frozen=True, kw_only=True)
 class Imagenes:
-    """The four witnesses of a record as marked JPEG bytes; never written anywhere."""
+    """The four witnesses of a record as marked JPEG bytes; never written anywhere.
+
+    firma: all by which the person accepted, a witness's signature included.
+    """
 
     anverso: bytes
     reverso: bytes
@@ -46,7 +49,7 @@ def abrir_imagenes(registro: Registro, *, quien: str, momento: datetime) -> Imag
             anverso=imagenes.marcar(contenido.anverso, marca),
             reverso=imagenes.marcar(contenido.reverso, marca),
             rostro=imagenes.marcar(contenido.rostro, marca),
-            firma=imagenes.dibujar_firma(contenido.firma, marca),
+            firma=imagenes.dibujar_aceptacion(contenido, marca),
         )
     except OSError as falla:
         raise paquetes.NoAbre("imagen-danada") from falla

@@ -10,7 +10,15 @@ from PIL import Image
 
 from rubrica import llaves
 from rubrica.core import codigo, paquete, sobre
-from rubrica.core.contenido import Codigo, Contenido, Firma, Manifiesto, Posicion
+from rubrica.core.contenido import (
+    Codigo,
+    Contenido,
+    ConTestigo,
+    Firma,
+    Manifiesto,
+    Posicion,
+    Testigo,
+)
 from rubrica.core.sobre import Sobre
 from rubrica.recepcion import almacen
 from rubrica.recepcion.tests.telefono import Telefono
@@ -47,6 +55,11 @@ def contenido(**cambios: object) -> Contenido:
         "posicion": Posicion(lat=17_060_000, lon=-96_720_000, precision_m=12, edad_s=3),
     }
     return Contenido(**{**partes, **cambios})  # type: ignore[arg-type]
+
+
+def con_testigo(huella: bytes | None = None) -> ConTestigo:
+    """Return how a person accepts before a witness; without huella, by a mark on the pad."""
+    return ConTestigo(huella=huella, testigo=Testigo(nombre="Luz Yescas", firma=contenido().firma))
 
 
 def sellar(telefono: Telefono, dentro: Contenido, **cambios: object) -> tuple[Sobre, bytes]:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from rubrica import llaves
 from rubrica.bitacora.models import Asiento
-from rubrica.core.contenido import AvisoDeCalidad, Contenido
+from rubrica.core.contenido import AvisoDeCalidad, Contenido, Firma, SinFirma
 from rubrica.recepcion import almacen
 from rubrica.recepcion.tests.telefono import Telefono
 from rubrica.registros import sellos
@@ -49,6 +49,22 @@ def test_a_support_without_position_says_so_to_the_mesa(recibir: Recibir) -> Non
     abrir()
 
     assert sellos.abrir_formulario(leer(registro))["posicion"] == "sin"
+
+
+@pytest.mark.numeral("ET 10.3 m")
+def test_how_a_person_accepted_without_signing_is_kept_sealed_for_the_reviewer(
+    recibir: Recibir,
+) -> None:
+    en_blanco = Firma(ancho=300, alto=120, trazos=())
+    con_testigo = captura.con_testigo(captura.jpeg())
+    sin_firma = recibir(captura.contenido(firma=en_blanco, aceptacion=SinFirma()))
+    asistido = recibir(captura.contenido(firma=en_blanco, aceptacion=con_testigo))
+
+    abrir()
+
+    assert sellos.abrir_formulario(leer(sin_firma))["aceptacion"] == "sin_firma"
+    campos = sellos.abrir_formulario(leer(asistido))
+    assert (campos["prueba"], campos["testigo"]) == ("huella", "Luz Yescas")
 
 
 @pytest.mark.numeral("ET 10.1", "ET 10.4")

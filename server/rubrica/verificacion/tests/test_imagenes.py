@@ -10,7 +10,7 @@ from django.conf import settings
 from PIL import Image, ImageChops, ImageStat
 
 from rubrica.bitacora.models import Asiento
-from rubrica.core.contenido import Firma
+from rubrica.core.contenido import Firma, SinFirma
 from rubrica.recepcion import almacen
 from rubrica.verificacion import imagenes, services
 from rubrica.verificacion.tests import captura
@@ -84,3 +84,33 @@ def test_a_signature_is_drawn_where_the_pen_went() -> None:
 
     assert lienzo.getpixel((100, 50)) < 120  # type: ignore[operator]
     assert lienzo.getpixel((100, 20)) > 200  # type: ignore[operator]
+
+
+EN_BLANCO = Firma(ancho=300, alto=120, trazos=())
+
+
+@pytest.mark.numeral("ET 10.3 m")
+def test_a_credential_without_signature_is_said_in_the_picture() -> None:
+    dentro = captura.contenido(firma=EN_BLANCO, aceptacion=SinFirma())
+
+    dicho = _open(imagenes.dibujar_aceptacion(dentro, "olga")).convert("L")
+
+    assert sum(dicho.crop((0, 8, 300, 40)).histogram()[:100]) > 50
+
+
+@pytest.mark.numeral("ET 10.3 m")
+def test_fingerprint_and_witness_are_seen_in_one_picture() -> None:
+    con_huella = captura.con_testigo(captura.jpeg("maroon", 200, 200))
+    con_marca = captura.con_testigo()
+
+    vista = _open(
+        imagenes.dibujar_aceptacion(
+            captura.contenido(firma=EN_BLANCO, aceptacion=con_huella), "olga"
+        )
+    )
+    marcada = _open(imagenes.dibujar_aceptacion(captura.contenido(aceptacion=con_marca), "olga"))
+
+    rojo, verde = (vista.getchannel(canal).getpixel((100, 120)) for canal in ("R", "G"))
+    assert verde != rojo
+    assert vista.height > 320
+    assert marcada.height > 240
