@@ -28,10 +28,9 @@ from rubrica.ficticio.padron import Padron, escribir
 from rubrica.launch import mailbox
 from rubrica.launch.children import free_port, granian
 from rubrica.launch.front import Front, serve
-from rubrica.launch.installation import WEB, Installation
+from rubrica.launch.installation import REPO, WEB, Installation
 from rubrica.launch.mailbox import Buzon
 from rubrica.launch.seeding import PROCESO, code_reader, text_of
-from rubrica.settings import REPO
 
 FILAS = 3_000
 PACIENCIA_S = 90.0
