@@ -13,7 +13,7 @@ function leer(clave: string): unknown {
 }
 
 /** A phone that keeps nothing goes on with it until it is closed: it is not worth a refusal. */
-function guardar(clave: string, valor: object): void {
+function guardar(clave: string, valor: object | string): void {
   try {
     localStorage.setItem(clave, JSON.stringify(valor))
   } catch {
@@ -32,3 +32,9 @@ export const guardarSoporte = (soporte: object): void => guardar(SOPORTE, soport
 /** Which camera of this phone was chosen for each lens. */
 export const leerCamaras = (): unknown => leer(CAMARAS)
 export const guardarCamaras = (camaras: object): void => guardar(CAMARAS, camaras)
+
+const MODO = "rubrica-modo"
+
+/** The mode in which the app was left (ET 4.3); null when it was never changed. */
+export const leerModo = (): unknown => leer(MODO)
+export const guardarModo = (modo: string): void => guardar(MODO, modo)

@@ -42,6 +42,27 @@ export interface LlavePorConfirmar {
   readonly candado: Candado
 }
 
+/** What the server told a citizen's phone at its activation; nothing of whose it is. */
+export interface VinculoDeMiApoyo {
+  readonly dispositivo: string
+  /** What stands for the Id_Auxiliar in its folios. */
+  readonly auxiliar: string
+  readonly numero: number
+  readonly entidad: { readonly clave: string; readonly nombre: string }
+  readonly llaves: Enrolada["llaves"]
+}
+
+/** What only the citizen's own vault has. */
+export interface DeMiApoyo {
+  /** The device key: never extractable. */
+  readonly llave: CryptoKey
+  /** HMAC key that turns a CIC into `persona`, so that the phone knows it again and does not keep it. */
+  readonly marca: CryptoKey
+  readonly persona: ArrayBuffer | null
+  readonly solicitud: string | null
+  readonly vinculo: VinculoDeMiApoyo | null
+}
+
 export interface FilaDeBoveda {
   readonly id: string
   readonly creadaEn: string
@@ -54,6 +75,8 @@ export interface FilaDeBoveda {
   readonly porConfirmar?: LlavePorConfirmar
   /** null until the server has enrolled the key. */
   readonly enrolada: Enrolada | null
+  /** Only in the citizen's own vault, whose `candado` no password opens. */
+  readonly miApoyo?: DeMiApoyo
 }
 
 /** Nothing here is readable by whoever holds the phone: no name, no key of a credential, no image. */

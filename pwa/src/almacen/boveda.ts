@@ -107,7 +107,7 @@ function fijar(enrolamiento: Enrolamiento, proceso: string, auxiliar: string): E
 
 /** Return the vault that waits for its enrolment and opens with that password, if there is one. */
 async function retomar(contrasena: string): Promise<FilaDeBoveda | undefined> {
-  const esperan = (await leer(["bovedas"], (tx) => tx.objectStore("bovedas").getAll())).filter((suya) => !suya.enrolada)
+  const esperan = (await leer(["bovedas"], (tx) => tx.objectStore("bovedas").getAll())).filter((suya) => !suya.enrolada && !suya.miApoyo)
   for (const suya of esperan) {
     const abre = await candado.abrir(contrasena, suya.id, suya.kid, suya.candado).then(() => true, () => false)
     if (abre) return suya

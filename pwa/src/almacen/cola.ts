@@ -3,6 +3,7 @@
 import { leerAcuse, leerRechazo, type Acuse } from "../core/acuse.ts"
 import { deB64u } from "../core/bytes.ts"
 import * as codigo from "../core/codigo.ts"
+import { leer as leerFolio } from "../core/folio.ts"
 import { avanzar, conservaPaquete, porEnviar, type Motivo, type Suceso } from "../core/envio.ts"
 import { escribir, leer, type FilaDeRegistro } from "./base.ts"
 import { enrolada } from "./consulta.ts"
@@ -130,7 +131,7 @@ export function anotarRechazo(id: string, motivo: Motivo): Promise<void> {
  * these very bytes (ET 6.5). Return false, with nothing changed, otherwise.
  */
 export async function anotarAcuse(boveda: string, registro: Sellado, jws: string): Promise<boolean> {
-  const { llaves, proceso } = await enrolada(boveda)
+  const { llaves } = await enrolada(boveda)
   let acuse: Acuse
   try {
     acuse = leerAcuse(jws, deB64u(llaves.acuse))
@@ -140,7 +141,8 @@ export async function anotarAcuse(boveda: string, registro: Sellado, jws: string
   const suyo =
     acuse.id === registro.id &&
     acuse.folio === registro.folio &&
-    acuse.proceso === proceso &&
+    // The folio, not the vault, says which process: a citizen's vault goes from one to another.
+    acuse.proceso === leerFolio(registro.folio).proceso &&
     acuse.codigo_integridad === registro.codigoIntegridad
   if (suyo) await anotar(registro.id, { tipo: "acuse", acuse: jws, recibidoEn: acuse.recibido_en })
   return suyo

@@ -6,6 +6,7 @@ import { JwsInvalido } from "../core/jws.ts"
 import { leer as leerManifiesto, type Manifiesto } from "../core/manifiesto.ts"
 import { escribir, estaProbada, leer, type Enrolada, type EstadoDeAlta, type FilaDeBoveda } from "./base.ts"
 import { AlmacenError } from "./errores.ts"
+import { MI_APOYO } from "./presencia.ts"
 import { marcar, reloj } from "./reloj.ts"
 import { esAnterior } from "../core/version.ts"
 
@@ -53,10 +54,16 @@ export async function enrolada(id: string): Promise<Enrolada> {
   return enrolada
 }
 
-/** Return every vault of this phone, the newest first. */
+/** Return every auxiliar's vault of this phone, the newest first; the citizen's own is apart. */
 export async function bovedas(): Promise<ResumenDeBoveda[]> {
-  const filas = await leer(["bovedas"], (tx) => tx.objectStore("bovedas").getAll())
+  const filas = (await leer(["bovedas"], (tx) => tx.objectStore("bovedas").getAll())).filter(({ id }) => id !== MI_APOYO)
   return filas.sort((a, b) => b.creadaEn.localeCompare(a.creadaEn)).map(resumir)
+}
+
+/** Whether the citizen's own vault has something to send, or had. */
+export async function enMiApoyo(): Promise<boolean> {
+  const suya = await leer(["bovedas"], (tx) => tx.objectStore("bovedas").get(MI_APOYO))
+  return Boolean(suya?.enrolada)
 }
 
 /** Return the newest vault that can still capture, else the newest enrolled. */

@@ -16,6 +16,7 @@ export type CodigoDeAlmacen =
   | "almacen-lleno"
   | "almacen-no-guarda"
   | "almacen-cerrado"
+  | "llave-no-se-guarda"
 
 /** Nothing was lost: whatever was there before the call is there after it. */
 export class AlmacenError extends Error {

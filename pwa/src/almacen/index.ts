@@ -26,7 +26,9 @@ export {
   anotarAlta,
   anotarBaja,
   bovedas,
+  enMiApoyo,
   guardarManifiesto,
+
   ultimaHora,
   type EstadoDeAlta,
   type Inscripcion,
@@ -45,3 +47,4 @@ export {
   type Pendiente,
   type Rechazado,
 } from "./cola.ts"
+export { MI_APOYO } from "./presencia.ts"

@@ -19,6 +19,7 @@ const DIFERIDAS: Readonly<Record<Exclude<Lugar, "inicio">, () => Promise<Compone
   personas: async () => (await import("../pantallas/custodia.ts")).Personas,
   ajustes: async () => (await import("../pantallas/Ajustes.tsx")).Ajustes,
   telefono: async () => (await import("../pantallas/telefono/Telefono.tsx")).TelefonoEnLaApp,
+  "mi-apoyo": async () => (await import("../pantallas/mi-apoyo/MiApoyo.tsx")).MiApoyo,
   ayuda: async () => (await import("../pantallas/ayuda/Ayuda.tsx")).Ayuda,
   diagnostico: async () => (await import("../pantallas/Diagnostico.tsx")).Diagnostico,
 }

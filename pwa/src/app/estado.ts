@@ -17,6 +17,8 @@ const CEROS: Contadores = { guardados: 0, enviados: 0, conAcuse: 0, noRecibidos:
 export const ruta = signal(leerRuta(location.hash))
 /** Counts the arrivals: coming again to the same place, by the same link, starts it anew. */
 export const visita = signal(0)
+/** Whether this phone is a citizen's own: bonded, and with a process chosen once (ET 7.25). */
+export const hayMiApoyo = signal(false)
 /** Every enrolled vault of this phone, the newest first; undefined until it has been read. */
 export const enroladas = signal<readonly Boveda[] | undefined>(undefined)
 /** The vault in use; null when the phone has none. */
@@ -46,7 +48,8 @@ function elegir(todas: readonly Boveda[], preferida: string | undefined): Boveda
 /** Return every enrolled vault. A new phone has none, and does not load what would verify them. */
 async function leerBovedas(): Promise<readonly Boveda[]> {
   if (!(await hayBovedas())) return []
-  const { bovedas } = await import("../almacen/index.ts")
+  const { bovedas, enMiApoyo } = await import("../almacen/index.ts")
+  hayMiApoyo.value = await enMiApoyo()
   return (await bovedas()).flatMap(({ boveda, inscripcion }) => (inscripcion ? [{ boveda, ...inscripcion }] : []))
 }
 

@@ -20,6 +20,7 @@ const PALABRAS: Readonly<Record<Exclude<CodigoDeAlmacen, "espere">, Palabras>> =
   "almacen-lleno": almacen.lleno,
   "almacen-no-guarda": almacen.noGuarda,
   "almacen-cerrado": almacen.cerrado,
+  "llave-no-se-guarda": almacen.llaveNoSeGuarda,
 }
 
 /** Return any error as the refusal that a screen shows. */

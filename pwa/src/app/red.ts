@@ -53,8 +53,7 @@ export async function consultarJws(camino: string): Promise<string> {
   return texto
 }
 
-/** POST a signed JWS. Throws Negativa. */
-export async function pedirJws(camino: string, jws: string): Promise<void> {
-  const respuesta = await ir(camino, { method: "POST", headers: { "content-type": "application/jose" }, body: jws })
-  if (!respuesta.ok) await entender(respuesta)
+/** POST a signed JWS; return what was answered in JSON. Throws Negativa. */
+export async function pedirJws(camino: string, jws: string): Promise<unknown> {
+  return entender(await ir(camino, { method: "POST", headers: { "content-type": "application/jose" }, body: jws }))
 }

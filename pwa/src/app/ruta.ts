@@ -1,6 +1,6 @@
 /** Where in the app one is: a hash, so that the server serves one page and never sees the data. */
 
-export type Lugar = "inicio" | "alta" | "captura" | "envio" | "folios" | "baja" | "rescate" | "contrasena" | "olvide" | "personas" | "ajustes" | "telefono" | "ayuda" | "diagnostico"
+export type Lugar = "inicio" | "alta" | "captura" | "envio" | "folios" | "baja" | "rescate" | "contrasena" | "olvide" | "personas" | "ajustes" | "telefono" | "ayuda" | "diagnostico" | "mi-apoyo"
 
 /** The four data of ET 4.4, as far as they are known; each a text, possibly empty. */
 export interface DatosDeAlta {
@@ -16,7 +16,7 @@ export interface Ruta {
   readonly datos?: DatosDeAlta
 }
 
-const LUGARES: readonly string[] = ["inicio", "alta", "captura", "envio", "folios", "baja", "rescate", "contrasena", "olvide", "personas", "ajustes", "telefono", "ayuda", "diagnostico"]
+const LUGARES: readonly string[] = ["inicio", "alta", "captura", "envio", "folios", "baja", "rescate", "contrasena", "olvide", "personas", "ajustes", "telefono", "ayuda", "diagnostico", "mi-apoyo"]
 const CORREO = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 const MAX_DATO = 254
 

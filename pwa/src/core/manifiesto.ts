@@ -28,6 +28,8 @@ export interface Manifiesto {
   readonly modelos: readonly unknown[]
   /** Whether who cannot sign may accept before a witness; absent in older manifests, which do not take it. */
   readonly firma_con_testigo?: boolean
+  /** Credentials that expired on that day or later are taken in Mi Apoyo (ET 7.3); YYYY-MM-DD. */
+  readonly vigencia_prorrogada_desde?: string | null
   readonly version: number
   readonly emitido_en: string
 }

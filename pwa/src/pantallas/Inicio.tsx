@@ -1,7 +1,10 @@
-import { useState } from "preact/hooks"
+import { useEffect } from "preact/hooks"
 import { capturaEnOtraVentana, hayVersionNueva, usarVersionNueva } from "../app/actualizacion.ts"
 import { bloquear, boveda, cuenta, ir, sesion, sinAcuse, type Boveda } from "../app/estado.ts"
+import { releerSituacion, situacion } from "../app/situacion.ts"
+import { cambiarModo, modo } from "../app/modo.ts"
 import { inicio } from "../textos/es-MX/inicio.ts"
+import { miApoyo } from "../textos/es-MX/miApoyo.ts"
 import { envio } from "../textos/es-MX/envio.ts"
 import { Nota } from "./comunes/Aviso.tsx"
 import { Cuidado } from "./Cuidado.tsx"
@@ -13,20 +16,31 @@ import { Icono } from "./comunes/Icono.tsx"
 import { Pantalla } from "./comunes/Pantalla.tsx"
 import { Marca } from "./comunes/Trazo.tsx"
 
-/** The first screen: the menu on a new phone, the auxiliar's own place on one that is enrolled. */
+/** The first screen: *Mi Apoyo*, or the auxiliar's own place once the mode was changed (ET 4.3). */
 export function Inicio() {
-  const [auxiliar, setAuxiliar] = useState(false)
-  if (boveda.value) return <DeAuxiliar boveda={boveda.value} />
-  return auxiliar ? <SinAlta alVolver={() => setAuxiliar(false)} /> : <Menu alCambiar={() => setAuxiliar(true)} />
+  const auxiliar = modo(boveda.value !== null) === "auxiliar"
+  if (!auxiliar) return <Menu />
+  return boveda.value ? <DeAuxiliar boveda={boveda.value} /> : <SinAlta alVolver={() => cambiarModo("mi-apoyo")} />
 }
 
-/** The main menu, where the auxiliar changes to *Modo Auxiliar* (ET 4.3). */
-function Menu({ alCambiar }: { alCambiar: () => void }) {
+/** The main menu: *Mi Apoyo*, from which the auxiliar changes to *Modo Auxiliar* (ET 4.3, 7.6). */
+function Menu() {
+  useEffect(() => void releerSituacion(), [])
+  const { registro, seguir, dar, ayuda } = miApoyo.menu
+  const lleva = situacion.value
   return (
-    <Pantalla paso="menu" titulo={inicio.titulo} portada pie={<Boton accion="modo-auxiliar" clase="primario" alTocar={alCambiar}>{inicio.modoAuxiliar}</Boton>}>
+    <Pantalla
+      paso="menu" titulo={inicio.titulo} portada
+      pie={
+        <>
+          <Boton accion="mi-apoyo" clase="primario" alTocar={() => ir("mi-apoyo")}>{lleva?.vinculo ? dar : lleva?.solicitud ? seguir : registro}</Boton>
+          <Boton accion="modo-auxiliar" alTocar={() => cambiarModo("auxiliar")}>{inicio.modoAuxiliar}</Boton>
+        </>
+      }
+    >
       <div class="portada">
         <Marca />
-        <p class="lema">{inicio.lema}</p>
+        <p class="lema"><strong>{miApoyo.nombre}.</strong> {ayuda}</p>
       </div>
       <p class="texto-suave">{inicio.modoAuxiliarAyuda}</p>
       <ul class="menu"><OpcionesDeTodos /></ul>
@@ -72,6 +86,7 @@ function Opciones({ suya }: { suya: Boveda }) {
       {!suya.deBaja && <li><Boton accion="contrasena" icono="llave" alTocar={() => ir("contrasena")}>{contrasena}</Boton></li>}
       <li><Boton accion="personas" icono="personas" alTocar={() => ir("personas")}>{personas}</Boton></li>
       <li><Boton accion="baja" icono="salir" alTocar={() => ir("baja")}>{suya.deBaja ? quitar : baja}</Boton></li>
+      <li><Boton accion="modo-mi-apoyo" icono="credencial" alTocar={() => cambiarModo("mi-apoyo")}>{miApoyo.modo}</Boton></li>
       <OpcionesDeTodos />
     </ul>
   )

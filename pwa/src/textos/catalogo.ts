@@ -14,6 +14,7 @@ import type * as envio from "./es-MX/envio.ts"
 import type * as escuchar from "./es-MX/escuchar.ts"
 import type * as inicio from "./es-MX/inicio.ts"
 import type * as rescate from "./es-MX/rescate.ts"
+import type * as miApoyo from "./es-MX/miApoyo.ts"
 import type * as telefono from "./es-MX/telefono.ts"
 import type { Forma } from "./idioma.ts"
 
@@ -32,6 +33,7 @@ type Partes =
   & typeof escuchar
   & typeof inicio
   & typeof rescate
+  & typeof miApoyo
   & typeof telefono
 
 /** A whole language: `tsc` refuses one that lacks a key. */

@@ -32,7 +32,7 @@ describe("the manuals (ET 4.3, 4.6)", () => {
 
   it("has, for every screen that names its step, a part that tells of it", () => {
     const manual = leer("auxiliar")
-    const ids = manual.secciones.map(({ id }) => id)
+    const ids = [...manual.secciones, ...leer("mi-apoyo").secciones].map(({ id }) => id)
 
     expect(pasos().length).toBeGreaterThan(20)
     expect(pasos().filter((paso) => !ids.includes(seccionPara(paso)))).toEqual([])

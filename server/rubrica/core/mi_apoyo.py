@@ -25,7 +25,7 @@ BYTES_DE_PETICION = 512  # always the same, so that its size tells nothing of th
 MAX_SELLADA = 1024
 CORREO = re.compile(r"[^\s@\x00-\x1f]{1,64}@[^\s@\x00-\x1f]+\.[^\s@\x00-\x1f]+")
 MAX_CORREO = 254
-NUEVE = re.compile(r"[0-9]{9}")
+NUEVE, NUEVE_O_NADA = re.compile(r"[0-9]{9}"), re.compile(r"(?:[0-9]{9})?")
 AUTENTICACION = re.compile(r"[a-z]{2,16}")
 ALFABETO = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford
 LARGO_DE_CODIGO = 8
@@ -39,18 +39,20 @@ class PeticionInvalida(ValueError):
 class Peticion:
     """What a citizen asks a code with (ET 7.7): only the worker reads it.
 
-    cic, identificador: nine digits, as the reverso says. vence: last day of the credential.
+    cic, identificador: nine digits, as the reverso says. vence: last day of the credential. Of a
+    reverso that gave its CIC only, identificador is "" and vence None: the padrón knows both.
     """
 
     autenticacion: str
     cic: str
-    identificador: str
-    vence: date
     correo: str
+    identificador: str = ""
+    vence: date | None = None
 
     def como_bytes(self) -> bytes:
         """Return the plaintext to seal, filled up to BYTES_DE_PETICION."""
-        texto = json.dumps(asdict(self) | {"vence": self.vence.isoformat()}, ensure_ascii=False)
+        vence = self.vence.isoformat() if self.vence else None
+        texto = json.dumps(asdict(self) | {"vence": vence}, ensure_ascii=False)
         return texto.encode().ljust(BYTES_DE_PETICION)
 
 
@@ -60,13 +62,16 @@ def leer_peticion(claro: bytes) -> Peticion:
         campos = jws.leer_json(claro.rstrip(b" "))
         if set(campos) != {"autenticacion", "cic", "identificador", "vence", "correo"}:
             raise PeticionInvalida("members")
-        peticion = Peticion(**campos | {"vence": date.fromisoformat(campos["vence"])})
+        vence = campos["vence"]
+        peticion = Peticion(
+            **campos | {"vence": None if vence is None else date.fromisoformat(vence)}
+        )
     except (TypeError, ValueError):
         raise PeticionInvalida("not a request") from None
     formas = (
         (AUTENTICACION, peticion.autenticacion),
         (NUEVE, peticion.cic),
-        (NUEVE, peticion.identificador),
+        (NUEVE_O_NADA, peticion.identificador),
         (CORREO, peticion.correo),
     )
     bien = all(isinstance(v, str) and forma.fullmatch(v) for forma, v in formas)

@@ -18,7 +18,7 @@ from rubrica.core.rechazos import CATALOGADOS
 from rubrica.mesa.rules import Ritmo, es_de_otro, retrato_en, ritmo
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
-from rubrica.registros.rules import Cuenta, Estatus, Situacion
+from rubrica.registros.rules import Cuenta, Estatus, Puerta, Situacion
 
 SITUACIONES = {
     Situacion.LISTA_NOMINAL.value: "En Lista Nominal",
@@ -62,6 +62,7 @@ class Ficha:
     folio: str
     proceso: str
     auxiliar: str
+    puerta: Puerta
     capturado_en: datetime
     recibido_en: datetime
     estatus: str
@@ -77,6 +78,11 @@ class Ficha:
     @property
     def en_mesa(self) -> bool:
         return self.estatus == Estatus.EN_MESA
+
+    @property
+    def quien_capto(self) -> str:
+        """By which door it came, as the console says it (ET 10.7 a)."""
+        return "Mi Apoyo" if self.puerta is Puerta.MI_APOYO else f"Auxiliar {self.auxiliar}"
 
     @property
     def retrato(self) -> Recorte:
@@ -131,6 +137,7 @@ def ficha(registro: UUID, *, operador: str, momento: datetime) -> Ficha:
         folio=fila.folio,
         proceso=fila.proceso,
         auxiliar=_auxiliar_de(fila.folio),
+        puerta=Puerta(fila.puerta),
         capturado_en=fila.capturado_en,
         recibido_en=fila.recibido_en,
         estatus=fila.estatus,

@@ -81,7 +81,7 @@ def _answer(fila: Solicitud, corte: int, momento: datetime) -> None:
 def _look(fila: Solicitud, corte: int) -> _Visto | None:
     """Return what a request says and whom the padrón finds by it; None if it does not open.
 
-    By CIC with its identificador and nothing else (ET 7.9): one alone is easily guessed.
+    By CIC, with its identificador where that was read, and nothing else (ET 7.9).
     """
     try:
         peticion = sellos.open_request(fila.pk, fila.kid, bytes(fila.sellada))
@@ -102,7 +102,7 @@ def _judge(visto: _Visto, momento: datetime) -> Respuesta:
     abiertos = procesos.en_captacion(momento, entidad=hallazgo.entidad) if hallazgo else []
     return rules.juzgar(
         autenticacion=visto.peticion.autenticacion,
-        vence=visto.peticion.vence,
+        vence=visto.peticion.vence or _expiry_in_roll(hallazgo),
         hoy=_today(momento),
         visto=rules.Antecedentes(
             hallada=hallazgo is not None,
@@ -114,6 +114,12 @@ def _judge(visto: _Visto, momento: datetime) -> Respuesta:
             else _recent(momento).filter(persona=visto.persona).exclude(huella=b"").count(),
         ),
     )
+
+
+def _expiry_in_roll(hallazgo: Hallazgo | None) -> date:
+    """Return the last day that the padrón gives a credential; far away when it gives none."""
+    ano = hallazgo.persona.vigencia if hallazgo else ""
+    return date(int(ano), 12, 31) if ano else date.max
 
 
 def _recent(momento: datetime) -> QuerySet[Solicitud]:

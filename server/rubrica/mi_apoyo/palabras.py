@@ -30,8 +30,8 @@ MOTIVOS: Mapping[Respuesta, Motivo] = {
     ),
     Respuesta.NO_ENCONTRADA: Motivo(
         que="No encontramos en el Padrón Electoral los datos que la aplicación leyó.",
-        porque="El CIC y el identificador del reverso no corresponden a una credencial del corte"
-        " vigente del Padrón (ET 7.9).",
+        porque="El CIC del reverso no corresponde a una credencial del corte vigente del Padrón"
+        " (ET 7.9).",
         hacer="Vuelva a fotografiar el reverso de su credencial actual, con buena luz. " + AUXILIAR,
     ),
     Respuesta.VENCIDA: Motivo(

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks"
+import { useEffect, useState } from "preact/hooks"
 import { anotarAlta } from "../../almacen/index.ts"
 import { boveda, entrar, ir, ruta, sesion } from "../../app/estado.ts"
 import { esVentanaPrivada } from "../../app/espacio.ts"
@@ -6,6 +6,7 @@ import { esPestanaAparte } from "../../app/instalacion.ts"
 import { cuidado } from "../../textos/es-MX/cuidado.ts"
 import { SoloInstalada } from "../Cuidado.tsx"
 import { Negativa } from "../../app/negativa.ts"
+import { cambiarModo } from "../../app/modo.ts"
 import type { DatosDeAlta } from "../../app/ruta.ts"
 import type { Contenido } from "../../core/contenido.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
@@ -32,6 +33,8 @@ function AltaAqui() {
   const actual = boveda.value
   const pide = ruta.value.datos
   const [repite, setRepite] = useState(false)
+  // Whoever enrols here is an auxiliar: the app opens in that mode from now on (ET 4.3).
+  useEffect(() => cambiarModo("auxiliar"), [])
   // A link for another process or another auxiliar starts another enrolment on a shared phone.
   const otra = !actual || actual.deBaja || (pide && (pide.proceso !== actual.proceso || pide.auxiliar !== actual.auxiliar))
   if (otra) return <Registro iniciales={pide ?? VACIOS} />

@@ -7,6 +7,7 @@ import type { Claves, Codigo } from "../../core/contenido.ts"
 import { faltan, MODELOS } from "../../core/credencial/modelos.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { captura } from "../../textos/es-MX/captura.ts"
+import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
 import { Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Casilla } from "../comunes/Campo.tsx"
@@ -17,7 +18,7 @@ import { Dibujo } from "./Dibujo.tsx"
 type Comunes = Pick<PropsDePantalla, "avance" | "alVolver"> & { readonly propia: boolean }
 
 /** Which credential it is, by its picture (ET 5.4). */
-export function Modelo({ modelos, alElegir, propia, ...resto }: Comunes & { modelos: readonly string[]; alElegir: (modelo: string) => void }) {
+export function Modelo({ modelos, alElegir, alElegirOtra, propia, ...resto }: Comunes & { modelos: readonly string[]; alElegir: (modelo: string) => void; alElegirOtra?: () => void }) {
   return (
     <Pantalla {...resto} salida="cerrar" paso="captura-modelo" titulo={propia ? captura.modelo.tituloPropia : captura.modelo.titulo}>
       <p class="texto-suave">{propia ? captura.modelo.textoPropia : captura.modelo.texto}</p>
@@ -32,6 +33,7 @@ export function Modelo({ modelos, alElegir, propia, ...resto }: Comunes & { mode
           </li>
         ))}
       </ul>
+      {alElegirOtra && <Boton accion="otra-credencial" clase="llano" alTocar={alElegirOtra}>{miApoyo.modelo.otra}</Boton>}
     </Pantalla>
   )
 }

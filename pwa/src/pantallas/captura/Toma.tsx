@@ -14,6 +14,8 @@ import type { Mirada } from "../../lectura/enVivo.ts"
 import { encargoDe } from "../../lectura/impresos.ts"
 import { leer, preparar, soltar } from "../../lectura/lector.ts"
 import { captura } from "../../textos/es-MX/captura.ts"
+import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
+import { AvisoDeNegativa } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Dialogo } from "../comunes/Dialogo.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
@@ -27,12 +29,21 @@ import { presupuestoDeHuella } from "./testigo.ts"
 
 const NADA: Promise<readonly Codigo[]> = Promise.resolve([])
 
+/** What Mi Apoyo adds to a capture: which models it takes, and what stops it once the codes are read. */
+export interface Propio {
+  readonly modelos: readonly string[]
+  readonly alElegirOtra: () => void
+  readonly revisar: (codigos: readonly Codigo[]) => Promise<Palabras | undefined>
+}
+
 export interface PropsDeToma {
   readonly tipo: TipoDeCaptura
   readonly proceso: DatosDeProceso
   readonly alCompletar: (contenido: Contenido) => void
   readonly alDejar: () => void
   readonly guardando: boolean
+  /** Only in Mi Apoyo (ET 7.3, 7.25). */
+  readonly propio?: Propio
   readonly negativa?: Palabras | undefined
 }
 
@@ -82,11 +93,12 @@ function useLecturas(modelo: string) {
 }
 
 /** One capture from the model to the signature (ET 5.4 to 5.12; ET 4.5 for the auxiliar's own). */
-export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa }: PropsDeToma) {
+export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa, propio }: PropsDeToma) {
   const { paso, setPaso, borrador, anotar, volver } = useBorrador(tipo)
   const { leerLado, juntas, intentos } = useLecturas(borrador.modelo ?? "")
   const [pregunta, setPregunta] = useState(false)
   const [negada, setNegada] = useState(false)
+  const [impedimento, setImpedimento] = useState<Palabras>()
   usePreguntaAlSalir(() => setPregunta(true))
   useEffect(() => {
     capturando.value = true
@@ -99,21 +111,26 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa 
     }
   }, [])
 
-  const comunes = { avance: avance(tipo, paso), alVolver: volver, propia: tipo === "alta" }
+  const comunes = { avance: avance(tipo, paso), alVolver: volver, propia: tipo !== "apoyo" }
   const manifiesto = tipo === "alta" ? proceso.responsiva : proceso.manifiesto_ciudadano
   const terminarCon = (lente: Lente, parte: Borrador): void => {
     void cerrar(lente)
     anotar(parte)
   }
+  const conCodigos = async (codigos: readonly Codigo[]): Promise<void> => {
+    const impide = await propio?.revisar(codigos)
+    if (impide) setImpedimento(impide)
+    else anotar({ codigos })
+  }
   const firmar = (aceptado: Aceptado): void => alCompletar(completar({ ...borrador, ...aceptado }, ultimaPosicion(Date.now()), manifiesto))
 
   const pantallas: Readonly<Record<Paso, () => JSX.Element>> = {
-    modelo: () => <Modelo {...comunes} alVolver={() => setPregunta(true)} modelos={codigosDeModelos(proceso.modelos)} alElegir={(modelo) => anotar({ modelo })} />,
+    modelo: () => <Modelo {...comunes} alVolver={() => setPregunta(true)} modelos={propio ? codigosDeModelos(propio.modelos) : codigosDeModelos(proceso.modelos)} {...(propio ? { alElegirOtra: propio.alElegirOtra } : {})} alElegir={(modelo) => anotar({ modelo })} />,
     anverso: () => <Fotografia {...comunes} key="anverso" paso="captura-anverso" lente="environment" sujeto="credencial" textos={captura.anverso} alTomar={leerLado("anverso")} alAceptar={(anverso) => anotar({ anverso })} />,
     reverso: () => <Fotografia {...comunes} key="reverso" paso="captura-reverso" lente="environment" sujeto="credencial" textos={captura.reverso} porLeer={{ modelo: borrador.modelo ?? "", encargo: encargoDe(borrador.modelo ?? "", "reverso") }} alTomar={leerLado("reverso")} alAceptar={(reverso) => terminarCon("environment", { reverso })} />,
-    codigos: () => <Codigos {...comunes} modelo={borrador.modelo ?? ""} lectura={juntas()} intentos={intentos()} alRepetir={() => setPaso("reverso")} alSeguir={(codigos) => anotar({ codigos })} />,
+    codigos: () => <Codigos {...comunes} modelo={borrador.modelo ?? ""} lectura={juntas()} intentos={intentos()} alRepetir={() => setPaso("reverso")} alSeguir={(codigos) => void conCodigos(codigos)} />,
     original: () => <Original {...comunes} alSeguir={() => anotar({ original: true })} />,
-    rostro: () => <Fotografia {...comunes} key="rostro" paso="captura-rostro" lente="user" sujeto="rostro" textos={captura.rostro} requisitos={captura.rostro.lista} alAceptar={(rostro) => terminarCon("user", { rostro })} {...(tipo === "apoyo" ? { alNegarse: () => setNegada(true) } : {})} />,
+    rostro: () => <Fotografia {...comunes} key="rostro" paso="captura-rostro" lente="user" sujeto="rostro" textos={captura.rostro} requisitos={captura.rostro.lista} alAceptar={(rostro) => terminarCon("user", { rostro })} {...(tipo !== "alta" ? { alNegarse: () => setNegada(true) } : {})} />,
     manifiesto: () => <Manifiesto {...comunes} texto={manifiesto.texto} version={manifiesto.version} promovente={proceso.promovente} alSeguir={() => anotar({})} />,
     firma: () => (
       <FirmaDeAceptacion
@@ -123,6 +140,7 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa 
       />
     ),
   }
+  if (impedimento) return <Impedida palabras={impedimento} alDejar={alDejar} alRepetir={() => { setImpedimento(undefined); setPaso("reverso") }} />
   if (negada) return <SinFotografia alTerminar={alDejar} alVolver={() => setNegada(false)} />
   return (
     <>
@@ -147,6 +165,18 @@ function SinFotografia({ alTerminar, alVolver }: { alTerminar: () => void; alVol
       }
     >
       <p>{texto}</p>
+    </Pantalla>
+  )
+}
+
+/** What was read is not what this phone may capture (ET 7.3, 7.25): nothing of it is kept. */
+function Impedida({ palabras, alDejar, alRepetir }: { palabras: Palabras; alDejar: () => void; alRepetir: () => void }) {
+  return (
+    <Pantalla
+      paso="mi-apoyo-revision" titulo={miApoyo.revision.titulo} alVolver={alDejar}
+      pie={<Boton accion="repetir" clase="primario" icono="camara" alTocar={alRepetir}>{miApoyo.revision.repetir}</Boton>}
+    >
+      <AvisoDeNegativa palabras={palabras} codigo="credencial-no-admitida" />
     </Pantalla>
   )
 }

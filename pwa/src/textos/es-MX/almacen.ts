@@ -27,6 +27,11 @@ export const almacen = catalogo("almacen", {
     porque: "El servidor todavía no abre los datos de su alta.",
     hacer: "Vuelva al inicio, con conexión, y toque «Seguir con mi registro».",
   },
+  llaveNoSeGuarda: {
+    que: "Este navegador no puede guardar la llave de su registro.",
+    porque: "Está en una ventana privada o es una versión que no conserva llaves, y sin ella su código no serviría mañana.",
+    hacer: "Abra la aplicación en una ventana normal, con un navegador al día. Si no puede, una persona auxiliar puede tomar su apoyo.",
+  },
   danada: {
     que: "Los datos del proceso en este teléfono no son los que firmó el servidor.",
     porque: "El archivo cambió dentro del teléfono.",

@@ -16,7 +16,7 @@ from rubrica.mi_apoyo.models import Solicitud, Vinculo
 from rubrica.mi_apoyo.tests.conftest import DE_MARIA, Portal, Reloj, cartas
 from rubrica.mi_apoyo.tests.telefono import CIRO, TelefonoDeMiApoyo
 from rubrica.procesos.models import Proceso
-from rubrica.verificacion.tests.conftest import Padron
+from rubrica.verificacion.tests.conftest import JUAN, Padron
 
 OTRO_CORREO = replace(CIRO, correo="ajeno@ejemplo.test")
 
@@ -260,6 +260,21 @@ def test_an_expired_credential_is_told_why(
 
     assert "no está vigente" in carta.datos["que"]
     assert portal.carta(ciro, vencida).plantilla == "codigo_de_mi_apoyo"
+
+
+@pytest.mark.numeral("ET 7.3")
+@pytest.mark.parametrize(
+    ("vigencia", "plantilla"),
+    [("2033", "codigo_de_mi_apoyo"), ("2025", "mi_apoyo_sin_codigo"), ("", "codigo_de_mi_apoyo")],
+)
+def test_of_a_reverso_that_gave_its_cic_only_the_padron_says_until_when(
+    portal: Portal, padron: Padron, ciro: TelefonoDeMiApoyo, vigencia: str, plantilla: str
+) -> None:
+    padron.personas = [replace(JUAN, vigencia=vigencia)]
+
+    carta = portal.carta(ciro, replace(CIRO, identificador="", vence=None))
+
+    assert carta.plantilla == plantilla
 
 
 def test_a_request_waits_while_the_cut_is_not_loaded(

@@ -1,0 +1,90 @@
+import { useEffect, useState } from "preact/hooks"
+import { ahora } from "../../app/hora.ts"
+import type { Condiciones } from "../../app/miApoyo.ts"
+import type { Negativa, Palabras } from "../../app/negativa.ts"
+import { esCorreo, estaVigente, type Reverso } from "../../core/miApoyo.ts"
+import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
+import { dia, hoyEnCentro } from "../../textos/fechas.ts"
+import { AvisoDeNegativa } from "../comunes/Aviso.tsx"
+import { Boton } from "../comunes/Boton.tsx"
+import { Campo } from "../comunes/Campo.tsx"
+import { Formulario, Pantalla, type PropsDePantalla } from "../comunes/Pantalla.tsx"
+
+const { cuenta } = miApoyo
+
+export interface PropsDeCuenta extends Pick<PropsDePantalla, "avance"> {
+  readonly lectura: Promise<Reverso | undefined>
+  readonly condiciones: Condiciones
+  readonly ocupado: boolean
+  readonly negativa: Negativa | undefined
+  readonly alRepetir: () => void
+  readonly alPedir: (reverso: Reverso, autenticacion: string, correo: string) => void
+}
+
+/** What the reverso said; null while it is being read, undefined when it said no CIC. */
+function useReverso(lectura: PropsDeCuenta["lectura"]): Reverso | undefined | null {
+  const [leido, setLeido] = useState<Reverso | undefined | null>(null)
+  useEffect(() => {
+    let vigente = true
+    lectura.then((reverso) => vigente && setLeido(reverso), () => vigente && setLeido(undefined))
+    return () => {
+      vigente = false
+    }
+  }, [])
+  return leido
+}
+
+function porqueNo(reverso: Reverso | undefined | null, { vigencia_prorrogada_desde: desde }: Condiciones): Palabras | undefined {
+  if (reverso === null) return undefined
+  if (reverso === undefined) return cuenta.sinCic
+  return estaVigente(reverso.vence, hoyEnCentro(ahora()), desde) ? undefined : cuenta.vencida(dia(reverso.vence ?? ""))
+}
+
+/** The CIC as read, never edited; the kind of account and its address (ET 7.7, 7.8). */
+export function Cuenta({ lectura, condiciones, ocupado, negativa, alRepetir, alPedir, avance }: PropsDeCuenta) {
+  const reverso = useReverso(lectura)
+  const [tipo, setTipo] = useState(condiciones.autenticaciones[0]?.clave ?? "correo")
+  const [correo, setCorreo] = useState("")
+  const [errado, setErrado] = useState(false)
+  const impide = porqueNo(reverso, condiciones)
+  if (impide) return <SinSeguir palabras={impide} alRepetir={alRepetir} avance={avance} />
+  const enviar = (): void => {
+    setErrado(!esCorreo(correo))
+    if (reverso && esCorreo(correo)) alPedir(reverso, tipo, correo)
+  }
+  return (
+    <Formulario
+      paso="mi-apoyo-cuenta" titulo={cuenta.titulo} avance={avance} alVolver={alRepetir} alEnviar={enviar}
+      pie={<Boton accion="siguiente" clase="primario" envia apagado={ocupado || !reverso}>{ocupado ? cuenta.pidiendo : cuenta.accion}</Boton>}
+    >
+      {negativa && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
+      <div class="campos">
+        <div role="status">
+          <dl class="ficha">
+            <div><dt>{cuenta.cic}</dt><dd class="dato" data-clave="cic">{reverso ? reverso.cic : cuenta.leyendo}</dd></div>
+          </dl>
+        </div>
+        <p class="texto-suave">{cuenta.cicAyuda}</p>
+        <div class="campo">
+          <label for="tipo">{cuenta.tipo}</label>
+          <select id="tipo" name="tipo" value={tipo} onChange={(e) => setTipo(e.currentTarget.value)}>
+            {condiciones.autenticaciones.map(({ clave, nombre }) => <option key={clave} value={clave}>{nombre}</option>)}
+          </select>
+        </div>
+        <Campo nombre="correo" etiqueta={cuenta.correo} ayuda={cuenta.correoAyuda} error={errado ? cuenta.correoError : undefined} valor={correo} tipo="email" modo="email" llenado="email" largo={254} alCambiar={(v) => setCorreo(v.trim())} />
+      </div>
+    </Formulario>
+  )
+}
+
+/** No CIC, or a credential that expired: what to do, and who else can take the support. */
+function SinSeguir({ palabras, alRepetir, avance }: { palabras: Palabras; alRepetir: () => void } & Pick<PropsDePantalla, "avance">) {
+  return (
+    <Pantalla
+      paso="mi-apoyo-cuenta" titulo={cuenta.titulo} avance={avance} alVolver={alRepetir}
+      pie={<Boton accion="repetir" clase="primario" icono="camara" alTocar={alRepetir}>{cuenta.repetir}</Boton>}
+    >
+      <AvisoDeNegativa palabras={palabras} codigo="reverso-no-admitido" />
+    </Pantalla>
+  )
+}

@@ -1,0 +1,84 @@
+import { useEffect, useState } from "preact/hooks"
+import { comprobantes, MI_APOYO, rechazados, reintentar, type Comprobante, type Rechazado } from "../../almacen/index.ts"
+import { enviarTodo, marchas } from "../../app/envio.ts"
+import { hayMiApoyo } from "../../app/estado.ts"
+import type { Negativa } from "../../app/negativa.ts"
+import { agrupar } from "../../core/codigo.ts"
+import { comunes } from "../../textos/es-MX/comunes.ts"
+import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
+import { fechaHora } from "../../textos/fechas.ts"
+import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
+import { Boton } from "../comunes/Boton.tsx"
+import { Pantalla } from "../comunes/Pantalla.tsx"
+
+const { envio: textos } = miApoyo
+
+interface Visto {
+  readonly comprobante: Comprobante | undefined
+  readonly rechazo: Rechazado | undefined
+}
+
+async function mirar(folio: string): Promise<Visto> {
+  const [todos, negados] = await Promise.all([comprobantes(MI_APOYO), rechazados(MI_APOYO)])
+  return { comprobante: todos.find((c) => c.folio === folio), rechazo: negados.find((r) => r.folio === folio) }
+}
+
+/** Send at once, and look again whenever a sending ends, whoever began it. */
+function useEnvio(folio: string) {
+  const [visto, setVisto] = useState<Visto>()
+  const [negativa, setNegativa] = useState<Negativa>()
+  const enviando = marchas.value.get(MI_APOYO)?.enviando === true
+  const enviar = async (): Promise<void> => {
+    const rechazo = visto?.rechazo
+    if (rechazo) await reintentar(rechazo.id)
+    hayMiApoyo.value = true
+    setNegativa(await enviarTodo(MI_APOYO))
+    setVisto(await mirar(folio))
+  }
+  useEffect(() => void enviar(), [folio])
+  useEffect(() => void mirar(folio).then(setVisto), [folio, enviando])
+  const recibido = visto?.comprobante?.estado === "acusado"
+  return { ...visto, recibido, enviando: enviando && !recibido, negativa: recibido ? undefined : negativa, enviar: () => void enviar() }
+}
+
+/** What became of the support: sent at once, and by itself later if the network left (ET 7.19 to 7.23). */
+export function Envio({ folio, alTerminar }: { folio: string; alTerminar: () => void }) {
+  const { comprobante, rechazo, recibido, enviando, negativa, enviar } = useEnvio(folio)
+  if (!comprobante) return <p class="pantalla cargando" role="status">{comunes.cargando}</p>
+  return (
+    <Pantalla
+      paso="mi-apoyo-envio" titulo={titulo(recibido, enviando, rechazo)} alVolver={recibido ? undefined : alTerminar}
+      pie={
+        recibido ? <Boton accion="terminar" clase="primario" alTocar={alTerminar}>{textos.terminar}</Boton>
+          : <Boton accion="enviar" clase="primario" icono="enviar" apagado={enviando} alTocar={enviar}>{enviando ? textos.enviando : textos.reintentar}</Boton>
+      }
+    >
+      <div role="status" data-estado={comprobante.estado}><Estado recibido={recibido} rechazo={rechazo} /></div>
+      {negativa && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
+      <Ficha comprobante={comprobante} />
+    </Pantalla>
+  )
+}
+
+function Estado({ recibido, rechazo }: { recibido: boolean; rechazo: Rechazado | undefined }) {
+  if (recibido) return <Nota icono="palomita" tono="bien">{textos.recibidoTexto}</Nota>
+  if (!rechazo) return <Nota icono="telefono" tono="espera">{textos.pendienteTexto}</Nota>
+  const { titulo: que, numeral, que_hacer: hacer, code } = rechazo.motivo
+  return <AvisoDeNegativa palabras={{ que, porque: numeral && comunes.numeral(numeral), hacer }} codigo={code} />
+}
+
+function Ficha({ comprobante: { folio, recibidoEn, codigoIntegridad } }: { comprobante: Comprobante }) {
+  return (
+    <dl class="ficha">
+      <div><dt>{textos.folio}</dt><dd class="folio" data-folio={folio}>{folio}</dd></div>
+      {recibidoEn && <div><dt>{textos.recepcion}</dt><dd>{comunes.horaCentro(fechaHora(new Date(recibidoEn)))}</dd></div>}
+      <div><dt>{textos.codigo}</dt><dd class="codigo-de-integridad">{agrupar(codigoIntegridad)}</dd></div>
+    </dl>
+  )
+}
+
+function titulo(recibido: boolean, enviando: boolean, rechazo: Rechazado | undefined): string {
+  if (recibido) return textos.recibido
+  if (rechazo) return textos.noRecibido
+  return enviando ? textos.enviando : textos.pendiente
+}
