@@ -27,6 +27,7 @@ from rubrica.padron import queries as padron_guardado
 from rubrica.padron import services as padron
 from rubrica.procesos import queries as procesos_guardados
 from rubrica.procesos import services as procesos
+from rubrica.procesos.expediente import Expediente, Representante
 from rubrica.procesos.rules import PARES, Estado, Prueba, Solicitud, nombre_del_par
 
 ACTOR = "sistema"
@@ -134,6 +135,18 @@ def solicitud_de_pilar(f: Fundacion) -> Solicitud:
         "titular de la Gubernatura de este Oaxaca sintético?",
         promovente_nombre="Colectiva Cempasúchil (ficticia)",
         correo="pilar@promovente.test",
+        expediente=Expediente(
+            aviso_de_intencion_el=f.inicio.date() - timedelta(days=30),
+            oficio_numero="OPL/SE/0101/2026",
+            oficio_el=f.inicio.date() - timedelta(days=20),
+            folio_interno="MPC-1",
+        ),
+        representante=Representante(
+            nombre="Pilar Cempasúchil Ficticia",
+            telefono_movil="9510000101",
+            telefono_oficina="",
+            clave_elector="CMFCPL80010120M100",
+        ),
         aviso_integral="https://opl.test/avisos/integral",
         aviso_simplificado="https://opl.test/avisos/simplificado",
     )
@@ -151,6 +164,18 @@ def solicitud_de_ramiro(f: Fundacion) -> Solicitud:
         "uso del agua?",
         promovente_nombre="Ramiro Promueve (ficticio)",
         correo="ramiro@promovente.test",
+        expediente=Expediente(
+            aviso_de_intencion_el=f.inicio.date() - timedelta(days=30),
+            oficio_numero="OPL/SE/0102/2026",
+            oficio_el=f.inicio.date() - timedelta(days=20),
+            folio_interno="MPC-2",
+        ),
+        representante=Representante(
+            nombre="Ramiro Promueve Ficticio",
+            telefono_movil="9510000102",
+            telefono_oficina="",
+            clave_elector="PRFCRM80010120H100",
+        ),
     )
 
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 
+from rubrica.core.autenticacion import AUTENTICACIONES
 from rubrica.procesos import rules
+from rubrica.procesos.expediente import (
+    AMBITOS,
+    MAX_FOLIO_INTERNO,
+    MAX_OFICIO,
+    MAX_REPRESENTANTE,
+    Expediente,
+    Representante,
+    cifras_de_telefono,
+    es_clave_de_elector,
+    es_telefono,
+)
 from rubrica.procesos.rules import PoliticaDeDuplicados, Situacion, Solicitud
 
 FORMATO_LOCAL = "%Y-%m-%dT%H:%M"
@@ -21,6 +34,17 @@ SITUACIONES = {
 }
 
 
+DEL_EXPEDIENTE = [c.name for c in fields(Expediente)]
+DEL_REPRESENTANTE = [c.name for c in fields(Representante)]
+
+
+def _limpiar_telefono(escrito: str) -> str:
+    cifras = cifras_de_telefono(escrito)
+    if cifras and not es_telefono(cifras):
+        raise forms.ValidationError("Escriba las diez cifras del número telefónico.")
+    return cifras
+
+
 def _momento(rotulo: str, ayuda: str) -> forms.DateTimeField:
     """A field of an instant, written and shown in hora Centro (ET 1.2)."""
     return forms.DateTimeField(
@@ -29,6 +53,24 @@ def _momento(rotulo: str, ayuda: str) -> forms.DateTimeField:
         input_formats=[FORMATO_LOCAL],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMATO_LOCAL),
         error_messages={"invalid": "Escriba fecha y hora completas."},
+    )
+
+
+def _dia(rotulo: str, ayuda: str = "") -> forms.DateField:
+    return forms.DateField(
+        label=rotulo,
+        help_text=ayuda,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def _telefono(rotulo: str, *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=rotulo,
+        required=required,
+        max_length=20,
+        help_text="Diez cifras.",
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
 
 
@@ -53,9 +95,18 @@ class ProcesoForm(forms.Form):
         },
     )
     tipo = forms.ChoiceField(label="Mecanismo")
+    ambito = forms.ChoiceField(label="Ámbito", choices=list(AMBITOS.items()))
     entidad = forms.ChoiceField(label="Entidad en que se realiza la captación")
     inicio = _momento("Inicio de la captación", "Hora Centro.")
     fin = _momento("Conclusión de la captación", "Hora Centro; ese minuto todavía cuenta.")
+    aviso_de_intencion_el = _dia("Fecha del aviso de intención")
+    oficio_numero = forms.CharField(
+        label="Número de oficio",
+        max_length=MAX_OFICIO,
+        help_text="El oficio con que se solicita el uso del Portal Web (ET 1.2).",
+    )
+    oficio_el = _dia("Fecha de oficio")
+    folio_interno = forms.CharField(label="Folio interno", max_length=MAX_FOLIO_INTERNO)
     denominacion = forms.CharField(
         label="Denominación del proyecto",
         max_length=rules.MAX_DENOMINACION,
@@ -72,9 +123,28 @@ class ProcesoForm(forms.Form):
         max_length=rules.MAX_NOMBRE,
         help_text="Como debe leerlo la ciudadanía en el manifiesto que firma.",
     )
+    nombre = forms.CharField(
+        label="Nombre completo de quien la representa legalmente",
+        max_length=MAX_REPRESENTANTE,
+        help_text="Este dato y los tres que siguen se guardan cifrados.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    telefono_movil = _telefono("Teléfono móvil")
+    telefono_oficina = _telefono("Teléfono de oficina", required=False)
+    clave_elector = forms.CharField(
+        label="Clave de elector de quien la representa legalmente",
+        max_length=18,
+        help_text="Los 18 caracteres que trae la credencial para votar.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
+    )
     correo = forms.EmailField(
         label="Correo de la persona promovente",
         help_text="Con él entra al Portal Web; es de una sola persona en el proceso.",
+    )
+    autenticacion = forms.ChoiceField(
+        label="Tipo de autenticación", choices=list(AUTENTICACIONES.items())
     )
     aviso_integral = _aviso("Aviso de privacidad integral")
     aviso_simplificado = _aviso("Aviso de privacidad simplificado")
@@ -110,25 +180,57 @@ class ProcesoForm(forms.Form):
         self.fields["tipo"].choices = tipos  # type: ignore[attr-defined]
         self.fields["entidad"].choices = list(rules.entidades().items())  # type: ignore[attr-defined]
 
+    def clean_telefono_movil(self) -> str:
+        return _limpiar_telefono(self.cleaned_data["telefono_movil"])
+
+    def clean_telefono_oficina(self) -> str:
+        return _limpiar_telefono(self.cleaned_data["telefono_oficina"])
+
+    def clean_clave_elector(self) -> str:
+        clave = str(self.cleaned_data["clave_elector"]).strip().upper()
+        if not es_clave_de_elector(clave):
+            raise forms.ValidationError(
+                "No es una clave de elector: revise letra por letra los 18 caracteres."
+            )
+        return clave
+
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
         inicio, fin = datos.get("inicio"), datos.get("fin")
         if inicio and fin and not rules.es_periodo(inicio, fin):
             self.add_error("fin", "La conclusión debe ser posterior al inicio.")
+        aviso, oficio = datos.get("aviso_de_intencion_el"), datos.get("oficio_el")
+        if aviso and oficio and oficio < aviso:
+            self.add_error("oficio_el", "El oficio no puede ser anterior al aviso de intención.")
         return datos
 
     def to_solicitud(self) -> Solicitud:
         """Return what was written, valid."""
-        datos = self.cleaned_data
+        datos = dict(self.cleaned_data)
+        expediente = {c: datos.pop(c) for c in DEL_EXPEDIENTE}
+        representante = {c: datos.pop(c) for c in DEL_REPRESENTANTE}
         return Solicitud(
             **{
                 **datos,
+                "expediente": Expediente(**expediente),
+                "representante": Representante(**representante),
                 "politica_duplicados": PoliticaDeDuplicados(datos["politica_duplicados"]),
                 "situaciones_que_cuentan": tuple(
                     Situacion(s) for s in datos["situaciones_que_cuentan"]
                 ),
             }
         )
+
+
+class DevolverForm(forms.Form):
+    """Why the DERFE gives a request back."""
+
+    motivo = forms.CharField(
+        label="Motivo de la devolución",
+        max_length=500,
+        help_text="Lo lee la autoridad que la envió: diga qué debe corregir.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class SolicitarForm(forms.Form):

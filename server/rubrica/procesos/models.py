@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from rubrica.procesos.expediente import AMBITOS, MAX_FOLIO_INTERNO, MAX_OFICIO
 from rubrica.procesos.rules import (
     CUSTODIOS,
     MAX_DENOMINACION,
@@ -32,6 +33,12 @@ class Proceso(models.Model):
     fin = models.DateTimeField("conclusión de la captación")
     denominacion = models.CharField("denominación", max_length=MAX_DENOMINACION)
     pregunta = models.TextField(max_length=1000)
+    ambito = models.CharField("ámbito", max_length=12, default="estatal")
+    aviso_de_intencion_el = models.DateField("fecha del aviso de intención", null=True)
+    oficio_numero = models.CharField("número de oficio", max_length=MAX_OFICIO, blank=True)
+    oficio_el = models.DateField("fecha de oficio", null=True)
+    folio_interno = models.CharField(max_length=MAX_FOLIO_INTERNO, blank=True)
+    representante = models.BinaryField(default=b"")  # sealed with the portal key (sellos.py)
     promovente_nombre = models.CharField("promovente", max_length=200)
     promovente = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -60,6 +67,9 @@ class Proceso(models.Model):
     solicitado_en = models.DateTimeField(null=True)
     solicitado_por = models.BigIntegerField(null=True)
     urgencia = models.CharField(max_length=500, blank=True)
+    devuelto_en = models.DateTimeField(null=True)
+    devuelto_por = models.BigIntegerField(null=True)
+    devuelto_por_que = models.CharField(max_length=500, blank=True)
     aprobado_en = models.DateTimeField(null=True)
     aprobado_por = models.BigIntegerField(null=True)
     abierto_en = models.DateTimeField(null=True)
@@ -79,6 +89,22 @@ class Proceso(models.Model):
                 name="proceso_id_con_forma", condition=Q(id__regex=r"^[A-Z][A-Z0-9]{3,7}$")
             ),
             models.CheckConstraint(name="proceso_periodo", condition=Q(fin__gt=F("inicio"))),
+            models.CheckConstraint(
+                name="proceso_ambito_conocido", condition=Q(ambito__in=list(AMBITOS))
+            ),
+            # Nothing is asked of the DERFE with a field of ET 1.2 missing.
+            models.CheckConstraint(
+                name="proceso_expediente_completo",
+                condition=Q(estado=Estado.BORRADOR.value)
+                | Q(
+                    aviso_de_intencion_el__isnull=False,
+                    oficio_el__isnull=False,
+                    oficio_el__gte=F("aviso_de_intencion_el"),
+                )
+                & ~Q(oficio_numero="")
+                & ~Q(folio_interno="")
+                & ~Q(representante=b""),
+            ),
             models.CheckConstraint(
                 name="proceso_politica_conocida",
                 condition=Q(politica_duplicados__in=[p.value for p in PoliticaDeDuplicados]),

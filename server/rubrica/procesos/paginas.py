@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from rubrica.core.autenticacion import AUTENTICACIONES
 from rubrica.cuentas.queries import nombres
-from rubrica.procesos import forms
+from rubrica.procesos import forms, sellos
+from rubrica.procesos.expediente import AMBITOS, Representante
 from rubrica.procesos.models import Proceso
 from rubrica.procesos.queries import ensayo_vigente
 from rubrica.procesos.rules import PARES, Estado, Prueba, entidades, nombre_del_par
@@ -78,7 +80,27 @@ def detalle(proceso: Proceso) -> dict[str, Any]:
         "situaciones": [
             t for s, t in forms.SITUACIONES.items() if s in proceso.situaciones_que_cuentan
         ],
+        "ambito": AMBITOS[proceso.ambito],
+        "autenticacion": AUTENTICACIONES.get(proceso.autenticacion, proceso.autenticacion),
+        "devuelta_por": nombres([proceso.devuelto_por]).get(proceso.devuelto_por or 0, ""),
         "solicitar_form": forms.SolicitarForm(),
+        "devolver_form": forms.DevolverForm(),
+    }
+
+
+def representante(proceso: Proceso) -> Representante | None:
+    """Return the legal representative, opened; None in a draft that has none yet."""
+    sellado = bytes(proceso.representante)
+    return sellos.abrir_representante(proceso.pk, sellado) if sellado else None
+
+
+def escrito(proceso: Proceso) -> dict[str, Any]:
+    """Return what was written of a draft, as the form takes it."""
+    quien = representante(proceso)
+    return {
+        **{c.name: getattr(proceso, c.name) for c in proceso._meta.concrete_fields},
+        "correo": proceso.promovente.correo,
+        **(quien.as_dict() if quien else {}),
     }
 
 

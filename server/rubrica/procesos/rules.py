@@ -18,6 +18,7 @@ from rubrica.core.autenticacion import AUTENTICACIONES
 from rubrica.core.credencial.entidades import POR_NUMERO
 from rubrica.core.plazos import Calendario, a_tiempo, ultimo_dia_de_solicitud
 from rubrica.core.rechazos import rechazo
+from rubrica.procesos.expediente import Expediente, Representante
 
 CARPETA = Path(__file__).parent
 MAX_DENOMINACION = 479  # caracteres, ET 1.2
@@ -42,6 +43,7 @@ class Acto(StrEnum):
     """What moves it."""
 
     SOLICITAR = "solicitar"
+    DEVOLVER = "devolver"
     APROBAR = "aprobar"
     ABRIR = "abrir"
 
@@ -49,6 +51,7 @@ class Acto(StrEnum):
 TRANSICIONES: Mapping[tuple[Estado, Acto], Estado] = MappingProxyType(
     {
         (Estado.BORRADOR, Acto.SOLICITAR): Estado.SOLICITADO,  # ET 1.2
+        (Estado.SOLICITADO, Acto.DEVOLVER): Estado.BORRADOR,  # ET 1.1
         (Estado.SOLICITADO, Acto.APROBAR): Estado.APROBADO,  # ET 1.1
         (Estado.APROBADO, Acto.ABRIR): Estado.ABIERTO,  # ET 1.1
     }
@@ -86,6 +89,8 @@ class Solicitud:
     pregunta: str
     promovente_nombre: str
     correo: str
+    expediente: Expediente
+    representante: Representante
     autenticacion: str = "correo"
     aviso_integral: str = ""
     aviso_simplificado: str = ""

@@ -13,11 +13,11 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rubrica.core.rechazos import Rechazo
+from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
 from rubrica.procesos import forms, paginas, queries, services
 from rubrica.procesos.models import Proceso
-from rubrica.procesos.rules import Prueba
+from rubrica.procesos.rules import Estado, Prueba
 
 POR_HOJA = 50
 ACTOS_DE_PAGINA = {
@@ -67,6 +67,51 @@ def nuevo(request: HttpRequest) -> HttpResponse:
         return render(request, "procesos/nuevo.html", contexto, status=motivo.status)
     messages.success(request, f"Se registró el proceso {proceso.pk}. Ahora solicite su alta.")
     return redirect("procesos:detalle", proceso=proceso.pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requiere("procesos.registrar")
+def editar(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Correct a draft (422 incomplete, 409 once it was asked for)."""
+    fila = _proceso(proceso)
+    if fila.estado != Estado.BORRADOR:
+        motivo = rechazo("proceso-improcedente", estado=fila.estado, acto="corregir")
+        return _detalle(request, proceso, motivo=motivo)
+    form = forms.ProcesoForm(request.POST or None, initial=paginas.escrito(fila))
+    form.fields["id"].disabled = True
+    contexto: dict[str, object] = {"form": form, "proceso": fila}
+    if request.method != "POST":
+        return render(request, "procesos/editar.html", contexto)
+    if not form.is_valid():
+        return render(request, "procesos/editar.html", contexto, status=422)
+    try:
+        services.corregir(
+            proceso=proceso, solicitud=form.to_solicitud(), quien=_quien(request), momento=now()
+        )
+    except Rechazo as motivo:
+        contexto["motivo"] = motivo
+        return render(request, "procesos/editar.html", contexto, status=motivo.status)
+    messages.success(request, "El borrador quedó corregido.")
+    return redirect("procesos:detalle", proceso=proceso)
+
+
+@require_POST
+@requiere("procesos.aprobar")
+def devolver(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Give the request back with its reason (422 without one, 409 when there is none)."""
+    form = forms.DevolverForm(request.POST)
+    if not form.is_valid():
+        return _detalle(request, proceso, devolver_form=form, status=422)
+    return _hacer(
+        request,
+        lambda: services.devolver(
+            proceso=proceso, quien=_quien(request), momento=now(), **form.cleaned_data
+        ),
+        hecho="La solicitud se devolvió: vuelve a ser un borrador.",
+        proceso=proceso,
+        rechazada=lambda motivo: _detalle(request, proceso, devolver_form=form, motivo=motivo),
+    )
 
 
 @require_safe
@@ -263,10 +308,15 @@ def _detalle(
     proceso: str,
     *,
     form: Form | None = None,
+    devolver_form: Form | None = None,
     motivo: Rechazo | None = None,
     status: int = 200,
 ) -> HttpResponse:
     contexto = paginas.detalle(_proceso(proceso)) | _puede(request, proceso)
+    if contexto["solicita"] or contexto["aprueba"]:
+        contexto["representante"] = paginas.representante(contexto["proceso"])
+    if devolver_form is not None:
+        contexto["devolver_form"] = devolver_form
     contexto["motivo"] = motivo
     if form is not None:
         contexto["solicitar_form"] = form

@@ -54,6 +54,8 @@ def proceso_abierto(
         registrado_en=momento, registrado_por=1, aprobado_en=momento, aprobado_por=1,
         abierto_en=momento, abierto_por=1, ensayo_superado_en=momento,
         custodia_entregada_en=momento, clave_publica=publica,
+        aviso_de_intencion_el=momento.date(), oficio_el=momento.date(), oficio_numero="IEEPCO/1",
+        folio_interno="1", representante=b"sellado",
     )  # fmt: skip
     carga = {"proceso": id_, "version": 1}
     firmado = acuse.firmar_manifiesto(carga, llaves.firmante("manifiesto"))

@@ -11,11 +11,20 @@ from rubrica.procesos.services.ensayo import (
     responder,
     restituir,
 )
-from rubrica.procesos.services.registro import abrir, aprobar, registrar, solicitar
+from rubrica.procesos.services.registro import (
+    abrir,
+    aprobar,
+    corregir,
+    devolver,
+    registrar,
+    solicitar,
+)
 
 __all__ = [
     "abrir",
     "aprobar",
+    "corregir",
+    "devolver",
     "ensayar",
     "entregar_custodia",
     "registrar",

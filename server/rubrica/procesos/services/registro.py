@@ -1,7 +1,8 @@
-"""From draft to open: registrar, solicitar, aprobar, abrir (ET 1.1, 1.2, 2.3)."""
+"""From draft to open: registrar, corregir, solicitar, devolver, aprobar, abrir (ET 1, 2.3)."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from rubrica.avisos.services import enviar
 from rubrica.core.plazos import Calendario
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas.services import asignar, cuenta_de_promovente
-from rubrica.procesos import manifiesto
+from rubrica.procesos import manifiesto, sellos
 from rubrica.procesos.models import Manifiesto, Proceso
 from rubrica.procesos.rules import (
     Acto,
@@ -41,17 +42,49 @@ def registrar(*, solicitud: Solicitud, autoridad: str, quien: int, momento: date
         actor=actor(quien),
         momento=momento,
     )
+    publica = llaves.crear_proceso(solicitud.id)
     proceso = Proceso.objects.create(
         **_columnas(solicitud),
         autoridad=autoridad,
         promovente=promovente,
         registrado_en=momento,
         registrado_por=quien,
-        clave_publica=llaves.crear_proceso(solicitud.id),
+        clave_publica=publica,
     )
     anotar("registrar_proceso", proceso, quien=quien, momento=momento, tipo=proceso.tipo)
     asignar(cuenta=quien, proceso=proceso.pk, actor=actor(quien), momento=momento)
     return proceso
+
+
+@transaction.atomic
+def corregir(*, proceso: str, solicitud: Solicitud, quien: int, momento: datetime) -> Proceso:
+    """Write a draft anew; its Id stays. Raises `proceso-improcedente` once it was asked for."""
+    fila = tomar(proceso)
+    if fila.estado != Estado.BORRADOR:
+        raise rechazo("proceso-improcedente", estado=fila.estado, acto="corregir")
+    columnas = _columnas(replace(solicitud, id=fila.pk))
+    columnas["promovente"] = cuenta_de_promovente(
+        correo=solicitud.correo,
+        nombre=solicitud.promovente_nombre[:150],
+        actor=actor(quien),
+        momento=momento,
+    )
+    for nombre, valor in columnas.items():
+        setattr(fila, nombre, valor)
+    fila.save(update_fields=sorted(set(columnas) - {"id"}))
+    anotar("corregir_proceso", fila, quien=quien, momento=momento)
+    return fila
+
+
+@transaction.atomic
+def devolver(*, proceso: str, motivo: str, quien: int, momento: datetime) -> Proceso:
+    """The DERFE gives the request back, and says why: it is a draft again (ET 1.1)."""
+    fila = tomar(proceso)
+    fila.estado = aplicar(Acto.DEVOLVER, Estado(fila.estado))
+    fila.devuelto_en, fila.devuelto_por, fila.devuelto_por_que = momento, quien, motivo
+    fila.save(update_fields=["estado", "devuelto_en", "devuelto_por", "devuelto_por_que"])
+    anotar("devolver_proceso", fila, quien=quien, momento=momento)
+    return fila
 
 
 @transaction.atomic
@@ -153,10 +186,13 @@ def _columnas(solicitud: Solicitud) -> dict[str, object]:
     iguales = (
         "id", "tipo", "entidad", "inicio", "fin", "denominacion", "pregunta",
         "promovente_nombre", "autenticacion", "aviso_integral", "aviso_simplificado",
+        "vigencia_prorrogada_desde",
         "firma_con_testigo",
     )  # fmt: skip
     return {
         **{nombre: getattr(solicitud, nombre) for nombre in iguales},
+        **asdict(solicitud.expediente),
+        "representante": sellos.sellar_representante(solicitud.id, solicitud.representante),
         "politica_duplicados": solicitud.politica_duplicados.value,
         "situaciones_que_cuentan": [s.value for s in solicitud.situaciones_que_cuentan],
         "manifiesto_ciudadano": tipos()[solicitud.tipo].manifiesto.format(**quienes),

@@ -6,7 +6,7 @@ import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pyrage
 import pytest
@@ -14,6 +14,7 @@ import pytest
 from rubrica import llaves
 from rubrica.cuentas.models import Cuenta
 from rubrica.procesos import rules, services
+from rubrica.procesos.expediente import Expediente, Representante
 from rubrica.procesos.models import Proceso
 from rubrica.procesos.rules import Prueba, Solicitud
 
@@ -21,6 +22,28 @@ AHORA = datetime(2026, 11, 3, 16, tzinfo=UTC)
 INICIO = datetime(2026, 11, 10, 6, tzinfo=UTC)
 FIN = datetime(2026, 12, 10, 5, 59, 59, tzinfo=UTC)
 _letras = itertools.count(30)  # never OAX26, which the accounts of the cast have
+
+
+def expediente(**cambios: object) -> Expediente:
+    """The file of the mechanism: notice, oficio and folio."""
+    datos: dict[str, object] = {
+        "aviso_de_intencion_el": date(2026, 10, 20),
+        "oficio_numero": "IEEPCO/SE/0455/2026",
+        "oficio_el": date(2026, 10, 30),
+        "folio_interno": "MPC-7",
+    }
+    return Expediente(**{**datos, **cambios})  # type: ignore[arg-type]
+
+
+def representante(**cambios: str) -> Representante:
+    """An invented legal representative."""
+    datos = {
+        "nombre": "Petra Representa Ejemplo",
+        "telefono_movil": "9515550101",
+        "telefono_oficina": "9515550102",
+        "clave_elector": "RPEJPT85031520M100",
+    }
+    return Representante(**{**datos, **cambios})
 
 
 def solicitud(**cambios: object) -> Solicitud:
@@ -35,6 +58,8 @@ def solicitud(**cambios: object) -> Solicitud:
         "pregunta": "¿Está de acuerdo en que se convoque?",
         "promovente_nombre": "Pilar Ejemplo Muestra",
         "correo": "pilar@ejemplo.test",
+        "expediente": expediente(),
+        "representante": representante(),
         "aviso_integral": "https://ejemplo.test/integral",
         "aviso_simplificado": "https://ejemplo.test/simplificado",
     }

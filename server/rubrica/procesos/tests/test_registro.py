@@ -38,7 +38,7 @@ def test_an_id_names_one_process(oficina: Oficina) -> None:
         oficina.registrar(id=proceso.pk)
 
 
-@pytest.mark.numeral("ET 1.2")
+@pytest.mark.numeral("ET 1.2 correo electrónico")
 def test_the_promovente_s_account_is_one_and_is_no_official_s(
     oficina: Oficina, pilar: Cuenta, olga: Cuenta
 ) -> None:

@@ -28,6 +28,16 @@ FORMULARIO = {
     "pregunta": "¿Está de acuerdo?",
     "promovente_nombre": "Pilar Ejemplo Muestra",
     "correo": "pilar@ejemplo.test",
+    "ambito": "estatal",
+    "aviso_de_intencion_el": "2099-10-01",
+    "oficio_numero": "IEEPCO/SE/0455/2099",
+    "oficio_el": "2099-10-10",
+    "folio_interno": "MPC-7",
+    "nombre": "Petra Representa Ejemplo",
+    "telefono_movil": "951 555 0101",
+    "telefono_oficina": "",
+    "clave_elector": "rpejpt85031520m100",
+    "autenticacion": "correo",
     "aviso_integral": "https://ejemplo.test/integral",
     "aviso_simplificado": "https://ejemplo.test/simplificado",
     "politica_duplicados": "primero_recibido",
@@ -97,6 +107,12 @@ def test_the_period_is_written_in_hora_centro(oficina: Oficina) -> None:
         ({"id": "oax"}, "empiece con letra"),
         ({"fin": "2099-11-09T00:00"}, "posterior al inicio"),
         ({"denominacion": "x" * 480}, "479"),
+        ({"oficio_el": "2099-09-30"}, "anterior al aviso de intención"),
+        ({"telefono_movil": "951 555"}, "diez cifras"),
+        ({"telefono_oficina": "no hay"}, "diez cifras"),
+        ({"clave_elector": "RPEJPT85033220M100"}, "letra por letra"),
+        ({"ambito": "federal"}, "federal no es una de las opciones"),
+        ({"autenticacion": "paloma"}, "paloma no es una de las opciones"),
         ({"inicio": "mañana"}, "fecha y hora completas"),
         ({"situaciones_que_cuentan": []}, "obligatorio"),
     ],
@@ -185,8 +201,9 @@ def test_until_it_opens_phones_are_told_there_is_no_such_process(oficina: Oficin
     assert respuesta.json()["type"] == "/rechazos/proceso-desconocido"
 
 
-GET = ["", "llaves/", "llaves/acta/", "llaves/ensayo/custodia/paquete/1-2/"]
+GET = ["", "editar/", "llaves/", "llaves/acta/", "llaves/ensayo/custodia/paquete/1-2/"]
 POST = [
+    "devolver/",
     "solicitar/",
     "aprobar/",
     "abrir/",
@@ -202,6 +219,7 @@ ENTRA = {  # who of the process's own people may, by url; the rest of the cast m
     "": {"irma", "ada", "susana", "olga", "catalina", "consuelo"},
     "llaves/": {"irma", "ada", "susana", "olga", "catalina", "consuelo"},
     "solicitar/": {"ada"},
+    "editar/": {"ada"},
     "llaves/entrega/": {"ada"},
     "llaves/ensayo/entrega/": {"ada"},
     "llaves/ensayo/entrega/palabras/": {"ada"},
