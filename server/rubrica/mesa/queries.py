@@ -13,9 +13,10 @@ from django.utils.timezone import localtime
 from rubrica.core import avisos, folio, posicion
 from rubrica.core.contenido import Modo
 from rubrica.core.credencial.modelos import MODELOS, Recorte, firma_en
-from rubrica.core.plazos import Calendario, corte_del_padron, ultimo_dia_de_revision
+from rubrica.core.plazos import corte_del_padron, ultimo_dia_de_revision
 from rubrica.core.rechazos import CATALOGADOS
 from rubrica.mesa.rules import Ritmo, es_de_otro, retrato_en, ritmo
+from rubrica.procesos import queries as procesos_guardados
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros.rules import Cuenta, Estatus, Puerta, Situacion
@@ -209,9 +210,17 @@ def avance(*, operador: str, procesos: Collection[str], momento: datetime) -> Av
     hoy = localtime(momento).replace(hour=0, minute=0, second=0, microsecond=0)
     momentos = registros.dictamenes_de(operador, desde=hoy)
     cuentas = (registros.cuenta(proceso=proceso).get("", Cuenta()) for proceso in procesos)
-    desde = registros.en_mesa_desde(procesos)
     return Avance(
         faltan=sum(cuenta.e for cuenta in cuentas),
         ritmo=ritmo(momentos),
-        vence=ultimo_dia_de_revision(desde, Calendario()) if desde else None,
+        vence=min(_vencimientos(procesos), default=None),
     )
+
+
+def _vencimientos(cuales: Collection[str]) -> list[date]:
+    """Return the last day to review what has waited longest in each process (ET 10.2)."""
+    return [
+        ultimo_dia_de_revision(desde, procesos_guardados.calendario(proceso))
+        for proceso in cuales
+        if (desde := registros.en_mesa_desde([proceso])) is not None
+    ]

@@ -222,6 +222,21 @@ class ProcesoForm(forms.Form):
         )
 
 
+class InhabilForm(forms.Form):
+    """A day on which the authority does not work."""
+
+    dia = _dia("Día inhábil")
+    motivo = forms.CharField(
+        label="Motivo", max_length=200, help_text="El acuerdo o la causa, como debe leerse."
+    )
+
+
+class ActoForm(forms.Form):
+    """The day of an act that starts a deadline."""
+
+    acto = _dia("Día del acto", "La notificación, la audiencia, la entrega o la llegada a la Mesa.")
+
+
 class DevolverForm(forms.Form):
     """Why the DERFE gives a request back."""
 

@@ -137,6 +137,30 @@ class Proceso(models.Model):
         return tipos()[self.tipo].etiqueta
 
 
+class Inhabil(models.Model):
+    """A day on which an authority does not work, while nobody withdraws it."""
+
+    autoridad = models.CharField(max_length=24)
+    dia = models.DateField("día")
+    motivo = models.CharField(max_length=200)
+    puesto_por = models.BigIntegerField()
+    puesto_en = models.DateTimeField()
+    retirado_por = models.BigIntegerField(null=True)
+    retirado_en = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["autoridad", "dia"],
+                condition=Q(retirado_en=None),
+                name="inhabil_unico",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.autoridad} {self.dia}"
+
+
 class Manifiesto(models.Model):
     """What phones were told of a process, signed, each version as it went out. Append-only."""
 

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from rubrica import llaves
-from rubrica.procesos.models import Ensayo, Manifiesto, Proceso
+from rubrica.core.plazos import Calendario
+from rubrica.procesos.models import Ensayo, Inhabil, Manifiesto, Proceso
 from rubrica.procesos.rules import Estado, Prueba
 
 
@@ -77,6 +78,18 @@ def politica_de_duplicados(proceso: str) -> tuple[str, frozenset[str]]:
     """
     fila = Proceso.objects.only("politica_duplicados", "situaciones_que_cuentan").get(pk=proceso)
     return fila.politica_duplicados, frozenset(fila.situaciones_que_cuentan)
+
+
+def calendario(proceso: str) -> Calendario:
+    """Return which days work for the authority of a process; without it, the holidays alone."""
+    suya = Proceso.objects.filter(pk=proceso).values("autoridad")
+    dias = Inhabil.objects.filter(autoridad__in=suya, retirado_en=None)
+    return Calendario.con(dias.values_list("dia", flat=True))
+
+
+def inhabiles(autoridad: str) -> QuerySet[Inhabil]:
+    """Return the days off that an authority has declared and not withdrawn, in order."""
+    return Inhabil.objects.filter(autoridad=autoridad, retirado_en=None).order_by("dia")
 
 
 def abiertos() -> list[str]:

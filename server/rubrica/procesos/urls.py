@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rubrica.procesos import views
+from rubrica.procesos import views, views_de_calendario
 
 app_name = "procesos"
 urlpatterns = [
@@ -14,6 +14,17 @@ urlpatterns = [
     path("<str:proceso>/solicitar/", views.solicitar, name="solicitar"),
     path("<str:proceso>/aprobar/", views.aprobar, name="aprobar"),
     path("<str:proceso>/abrir/", views.abrir, name="abrir"),
+    path("<str:proceso>/calendario/", views_de_calendario.calendario, name="calendario"),
+    path(
+        "<str:proceso>/calendario/inhabiles/",
+        views_de_calendario.declarar,
+        name="declarar_inhabil",
+    ),
+    path(
+        "<str:proceso>/calendario/inhabiles/<int:numero>/retirar/",
+        views_de_calendario.retirar,
+        name="retirar_inhabil",
+    ),
     path("<str:proceso>/llaves/", views.llaves, name="llaves"),
     path("<str:proceso>/llaves/acta/", views.acta, name="acta"),
     path("<str:proceso>/llaves/entrega/", views.llave_de_entrega, name="llave_de_entrega"),

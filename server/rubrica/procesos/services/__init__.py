@@ -1,6 +1,7 @@
 """The acts on a process. Each takes its `quien` (number of the account) and its `momento`.
 
 `registro`: from draft to open. `ensayo`: the delivery key, the custodians and their rehearsal.
+`inhabiles`: the days on which its authority does not work.
 """
 
 from rubrica.procesos.services.ensayo import (
@@ -11,6 +12,7 @@ from rubrica.procesos.services.ensayo import (
     responder,
     restituir,
 )
+from rubrica.procesos.services.inhabiles import declarar_inhabil, retirar_inhabil
 from rubrica.procesos.services.registro import (
     abrir,
     aprobar,
@@ -24,6 +26,7 @@ __all__ = [
     "abrir",
     "aprobar",
     "corregir",
+    "declarar_inhabil",
     "devolver",
     "ensayar",
     "entregar_custodia",
@@ -32,5 +35,6 @@ __all__ = [
     "registrar_llave_de_entrega",
     "responder",
     "restituir",
+    "retirar_inhabil",
     "solicitar",
 ]

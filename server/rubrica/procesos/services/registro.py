@@ -10,11 +10,11 @@ from django.db import transaction
 
 from rubrica import llaves
 from rubrica.avisos.services import enviar
-from rubrica.core.plazos import Calendario
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas.services import asignar, cuenta_de_promovente
 from rubrica.procesos import manifiesto, sellos
 from rubrica.procesos.models import Manifiesto, Proceso
+from rubrica.procesos.queries import calendario
 from rubrica.procesos.rules import (
     Acto,
     Estado,
@@ -98,7 +98,7 @@ def solicitar(*, proceso: str, quien: int, momento: datetime, urgencia: str = ""
     fila.estado = aplicar(Acto.SOLICITAR, Estado(fila.estado))
     _exigir_avisos(fila)
     exigir_anticipacion(
-        inicio=fila.inicio, momento=momento, urgencia=urgencia, calendario=Calendario()
+        inicio=fila.inicio, momento=momento, urgencia=urgencia, calendario=calendario(fila.pk)
     )
     fila.solicitado_en, fila.solicitado_por, fila.urgencia = momento, quien, urgencia
     fila.save(update_fields=["estado", "solicitado_en", "solicitado_por", "urgencia"])

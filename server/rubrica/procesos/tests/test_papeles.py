@@ -52,7 +52,8 @@ def test_mesa_shows_its_pages_and_lets_its_people_in(
     client.force_login(oficina.irma)
     ser("rubrica_mesa")
 
-    for url in ("/procesos/", f"/procesos/{proceso}/", f"/procesos/{proceso}/llaves/"):
+    casa = f"/procesos/{proceso}/"
+    for url in ("/procesos/", casa, f"{casa}calendario/", f"{casa}llaves/"):
         assert client.get(url).status_code == 200
     assert client.get("/oficial/avisos/envios/").status_code == 200
     assert entrar(olga, Puerta.OFICIAL) == olga

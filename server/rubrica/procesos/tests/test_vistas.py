@@ -201,8 +201,17 @@ def test_until_it_opens_phones_are_told_there_is_no_such_process(oficina: Oficin
     assert respuesta.json()["type"] == "/rechazos/proceso-desconocido"
 
 
-GET = ["", "editar/", "llaves/", "llaves/acta/", "llaves/ensayo/custodia/paquete/1-2/"]
+GET = [
+    "",
+    "calendario/",
+    "editar/",
+    "llaves/",
+    "llaves/acta/",
+    "llaves/ensayo/custodia/paquete/1-2/",
+]
 POST = [
+    "calendario/inhabiles/",
+    "calendario/inhabiles/1/retirar/",
     "devolver/",
     "solicitar/",
     "aprobar/",
@@ -220,6 +229,9 @@ ENTRA = {  # who of the process's own people may, by url; the rest of the cast m
     "llaves/": {"irma", "ada", "susana", "olga", "catalina", "consuelo"},
     "solicitar/": {"ada"},
     "editar/": {"ada"},
+    "calendario/": {"irma", "ada", "susana", "olga", "catalina", "consuelo"},
+    "calendario/inhabiles/": {"ada"},
+    "calendario/inhabiles/1/retirar/": {"ada"},
     "llaves/entrega/": {"ada"},
     "llaves/ensayo/entrega/": {"ada"},
     "llaves/ensayo/entrega/palabras/": {"ada"},
