@@ -9,14 +9,15 @@ export PATH := $(VENV)/bin:$(VAR)/node/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)/server:$(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup setup-dev app demo demo-reset test check format bench sizes numerales soak candados browser entrenar-ocrb lector-wasm tiendas
+.PHONY: help setup setup-dev app demo demo-reset test check format bench sizes numerales soak candados browser lighthouse entrenar-ocrb lector-wasm tiendas
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ; @./tools/setup run
 setup-dev: ; @./tools/setup dev
-browser: setup-dev ; @./tools/browser
+browser: setup-dev ; @./tools/browser all
+lighthouse: setup-dev ; @./tools/browser chromium && ./tools/faro
 
 app: setup
 	@./tools/app
@@ -28,10 +29,10 @@ demo-reset:  ## forget the data of the demo
 	@rm -rf "$(VAR)/demo"
 	@echo "La demostración quedó vacía; «make demo» la vuelve a crear."
 
-test: app browser  ## everything: checks, both suites, browser stories
+test: app browser lighthouse  ## everything: checks, both suites, browser stories
 	@./tools/test all
 
-check: setup-dev app  ## the fast loop: linters, types, layers, fast tests
+check: setup-dev app lighthouse  ## the fast loop: linters, types, layers, fast tests
 	@./tools/test fast
 
 soak: app browser  ## slow runs: kills, mutations, many rounds
@@ -40,9 +41,10 @@ soak: app browser  ## slow runs: kills, mutations, many rounds
 format: setup-dev
 	@cd server && "$(VENV)/bin/ruff" check --fix -q . ; "$(VENV)/bin/ruff" format -q .
 
-bench: app setup-dev  ## every bar of quality, one a line (bench-NAME runs one)
+bench: app setup-dev lighthouse  ## every bar of quality, one a line (bench-NAME runs one)
 	@"$(PY)" -m bench
 
+bench-app: lighthouse
 bench-%: app setup-dev
 	@"$(PY)" -m bench $*
 

@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 from bench.app_sellado import FRENO, sellado
 from bench.cifras import Cifra
 from rubrica.ficticio.receta import Receta
+from tests import lighthouse
 from tests.stories.casa import Casa, en_casa
 from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
 
@@ -50,11 +51,18 @@ def _peso() -> float:
 def _captura() -> list[Cifra]:
     with tempfile.TemporaryDirectory(prefix="rubrica-bench-app-") as carpeta:
         with en_casa(Path(carpeta) / "casa") as casa, sync_playwright() as playwright:
+            primera = _primera_pantalla(casa)
             telefono = TelefonoDeNavegador(playwright, Path(carpeta) / "telefono", casa.origen)
             try:
-                return _con_telefono(casa, telefono)
+                return [primera, *_con_telefono(casa, telefono)]
             finally:
                 telefono.apagar()
+
+
+def _primera_pantalla(casa: Casa) -> Cifra:
+    medida = lighthouse.medir(f"{casa.origen}/app/")
+    nota = ", ".join(f"{que} {cuanto}" for que, cuanto in medida.tiempos.items())
+    return Cifra(nombre="app.lighthouse", valor=medida.puntaje, nota=nota)
 
 
 def _con_telefono(casa: Casa, telefono: TelefonoDeNavegador) -> list[Cifra]:
