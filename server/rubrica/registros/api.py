@@ -11,19 +11,18 @@ from django.views.decorators.http import require_safe
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos import queries as procesos
 from rubrica.registros import queries
-from rubrica.registros.clases import TEXTOS
+from rubrica.registros.clases import PUERTAS, TEXTOS
 from rubrica.registros.forms import ComprobanteForm
-from rubrica.registros.rules import sumar
 
 JSON = {"ensure_ascii": False}
 
 
 @require_safe
 def cuenta(request: HttpRequest, proceso: str) -> HttpResponse:
-    """The account of a process, total and by day of reception, hora Centro (ET 10.7)."""
+    """The account of a process: total, by door and by day of reception, hora Centro (ET 10.7)."""
     en_puerta = procesos.proceso_en_puerta(proceso)
-    dias = queries.cuenta_por_dia(proceso=proceso)
-    if en_puerta is None or not (en_puerta.abierto or dias):
+    publica = queries.cuenta_publica(proceso)
+    if en_puerta is None or not (en_puerta.abierto or publica.dias):
         return _problem("proceso-desconocido")
     return JsonResponse(
         {
@@ -34,8 +33,12 @@ def cuenta(request: HttpRequest, proceso: str) -> HttpResponse:
                 clase.value: {"nombre": t.nombre, "significado": t.significado}
                 for clase, t in TEXTOS.items()
             },
-            "total": asdict(sumar(dias.values())),
-            "dias": [{"dia": dia.isoformat(), **asdict(c)} for dia, c in dias.items()],
+            "total": asdict(publica.total),
+            "puertas": [
+                {"puerta": p.value, "nombre": PUERTAS[p], **asdict(c)}
+                for p, c in publica.puertas.items()
+            ],
+            "dias": [{"dia": dia.isoformat(), **asdict(c)} for dia, c in publica.dias.items()],
         },
         json_dumps_params=JSON,
     )

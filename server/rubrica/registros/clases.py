@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rubrica.registros.rules import Clase
+from rubrica.registros.rules import Clase, Puerta
 
 
 @dataclass(frozen=True)
@@ -51,4 +51,11 @@ TEXTOS: Mapping[Clase, Texto] = {
         "verificación de la situación registral, que no dependen de una persona operadora.",
         "cantera",
     ),
+}
+
+# ET 10.7 a names the first two; paper is of the régimen de excepción (ET 8) and stands apart.
+PUERTAS: Mapping[Puerta, str] = {
+    Puerta.AUXILIAR: "App, con personas auxiliares",
+    Puerta.MI_APOYO: "App, en la modalidad «Mi Apoyo»",
+    Puerta.PAPEL: "Aparte: cédulas en papel (régimen de excepción)",
 }

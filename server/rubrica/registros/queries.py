@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.db.models import Min
 from rubrica.registros import cadena
 from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
 from rubrica.registros.models import Movimiento, Registro
-from rubrica.registros.rules import Acto, Cuenta, Dimension, Estatus, Puerta
+from rubrica.registros.rules import Acto, Cuenta, Dimension, Estatus, Puerta, sumar
 
 _LEER = f"""
 WITH marca AS MATERIALIZED (
@@ -33,6 +34,10 @@ _POR_VALOR = _LEER + "SELECT valor, clase, sum(n)::bigint FROM todo GROUP BY 1, 
 _POR_DIA = (
     _LEER  # noqa: S608
     + "SELECT dia, clase, sum(n)::bigint FROM todo WHERE valor = %(valor)s GROUP BY 1, 2"
+)
+_POR_PUERTA = (
+    _LEER  # noqa: S608
+    + "SELECT valor, dia, clase, sum(n)::bigint FROM todo GROUP BY 1, 2, 3"
 )
 
 
@@ -53,6 +58,36 @@ def cuenta_por_dia(
         _POR_DIA, {"proceso": proceso, "dimension": por.value, "valor": valor}
     )
     return dict(sorted(cuentas.items()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuentaPublica:
+    """The account as anyone reads it, whole from one snapshot.
+
+    puertas: by door, in the order of Puerta, a door that brought nothing included. dias: by day of
+    reception, in order. Both add up to the total.
+    """
+
+    total: Cuenta
+    puertas: dict[Puerta, Cuenta]
+    dias: dict[date, Cuenta]
+
+
+def cuenta_publica(proceso: str) -> CuentaPublica:
+    """Return the account of a process by door and by day of reception (ET 10.7, 10.7 a)."""
+    cifras: dict[tuple[str, date], dict[str, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        dimension = Dimension.PUERTA.value
+        cursor.execute(_POR_PUERTA, {**PARAMETROS, "proceso": proceso, "dimension": dimension})
+        for valor, dia, clase, n in cursor.fetchall():
+            cifras[valor, dia][clase] = n
+    cuentas = {llave: Cuenta(**clases) for llave, clases in cifras.items() if any(clases.values())}
+    dias = sorted({dia for _, dia in cuentas})
+    return CuentaPublica(
+        total=sumar(cuentas.values()),
+        puertas={p: sumar(c for (v, _), c in cuentas.items() if v == p) for p in Puerta},
+        dias={dia: sumar(c for (_, d), c in cuentas.items() if d == dia) for dia in dias},
+    )
 
 
 def _accounts(consulta: str, parametros: dict[str, str]) -> dict[Any, Cuenta]:

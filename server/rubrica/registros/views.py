@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from rubrica.procesos import queries as procesos
 from rubrica.registros import queries
-from rubrica.registros.clases import TEXTOS, Texto
+from rubrica.registros.clases import PUERTAS, TEXTOS, Texto
 from rubrica.registros.forms import ComprobanteForm
-from rubrica.registros.rules import Clase, Cuenta, sumar
+from rubrica.registros.rules import Clase, Cuenta
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ def _summary(proceso: str) -> Resumen:
 
 @require_safe
 def cuenta(request: HttpRequest, proceso: str) -> HttpResponse:
-    """The account of one process: total and by day, from one snapshot (ET 2.2, 10.7)."""
+    """The account of one process: total, by door and by day, from one snapshot (ET 2.2, 10.7)."""
     en_puerta = procesos.proceso_en_puerta(proceso)
-    dias = queries.cuenta_por_dia(proceso=proceso)
-    if en_puerta is None or not (en_puerta.abierto or dias):
+    publica = queries.cuenta_publica(proceso)
+    if en_puerta is None or not (en_puerta.abierto or publica.dias):
         raise Http404
-    total = sumar(dias.values())
+    total, dias = publica.total, publica.dias
     return render(
         request,
         "registros/cuenta.html",
@@ -67,6 +67,7 @@ def cuenta(request: HttpRequest, proceso: str) -> HttpResponse:
             "total": total,
             "renglones": _lines(total),
             "barras": [(r.texto.nombre, r.n, r.texto.tono) for r in _lines(total)[1:]],
+            "puertas": [(PUERTAS[p], c) for p, c in publica.puertas.items()],
             "dias": list(dias.items()),
             "por_dia": [(_short(dia), c.a, "nopal") for dia, c in dias.items()],
             "momento": now(),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from rubrica.registros.rules import Puerta
 from rubrica.registros.tests.conftest import recibir
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +50,35 @@ def test_the_account_as_json_has_totals_and_days_and_nothing_finer(client: Clien
 
     assert cuenta["total"] == {"a": 2, "b": 0, "c": 0, "d": 0, "e": 0, "f": 2}
     assert cuenta["dias"] == [{"dia": "2026-11-10", **cuenta["total"]}]
-    assert set(cuenta) == {"proceso", "momento", "caracter", "clases", "total", "dias"}
+    assert set(cuenta) == {
+        "proceso", "momento", "caracter", "clases", "total", "puertas", "dias",
+    }  # fmt: skip
+
+
+@pytest.mark.numeral("ET 10.7 a")
+def test_the_account_says_by_which_door_and_each_balances(client: Client) -> None:
+    recibir()
+    recibir(puerta=Puerta.MI_APOYO, auxiliar=0)
+    recibir(puerta=Puerta.MI_APOYO, auxiliar=0, dispositivo=UUID(int=2))
+
+    cuenta = client.get("/api/v1/procesos/OAX26/cuenta").json()
+
+    assert [(p["puerta"], p["a"]) for p in cuenta["puertas"]] == [
+        ("auxiliar", 1), ("mi_apoyo", 2), ("papel", 0),
+    ]  # fmt: skip
+    for clase in "abcdef":
+        assert sum(p[clase] for p in cuenta["puertas"]) == cuenta["total"][clase]
+    assert all(p["a"] == sum(p[c] for c in "bcdef") for p in cuenta["puertas"])
+
+
+@pytest.mark.numeral("ET 10.7 a")
+def test_the_page_names_the_two_doors_of_the_app_and_paper_apart(client: Client) -> None:
+    recibir()
+
+    pagina = client.get("/cuenta/OAX26/").content.decode()
+
+    for puerta in ("con personas auxiliares", "«Mi Apoyo»", "Aparte: cédulas en papel"):
+        assert puerta in pagina.split("data-puertas")[1]
 
 
 def test_the_list_shows_each_open_process(client: Client) -> None:
