@@ -83,6 +83,25 @@ _TODAS = (
         },
     ),
     Plantilla(
+        nombre="cambio_de_proceso",
+        titulo="Cambio de un proceso abierto",
+        numeral="ET 4.8",
+        cuando="Cuando cambia algo de un proceso abierto, a la persona promovente y al OPL.",
+        ejemplo={
+            "proceso": "OAX26",
+            "denominacion": "Consulta sobre el agua de los Valles Centrales",
+            "motivo": "Acuerdo 31 del Consejo General.",
+            "cambios": [
+                {
+                    "que": "Conclusión de la captación",
+                    "antes": "09/12/2026, 23:59 (hora Centro)",
+                    "ahora": "16/12/2026, 23:59 (hora Centro)",
+                }
+            ],
+            "portal": "https://rubrica.test/",
+        },
+    ),
+    Plantilla(
         nombre="alta_de_auxiliar",
         titulo="Alta de persona auxiliar",
         numeral="ET 3.3",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from rubrica.cuentas.models import Cuenta
+from django.db.models import QuerySet
+
+from rubrica.cuentas.models import Asignacion, Cuenta
 from rubrica.cuentas.rules import Rol, esta_vigente
 
 
@@ -22,9 +24,20 @@ def por_correo(correo: str) -> Cuenta | None:
 
 def correos_de(roles: Iterable[Rol], *, momento: datetime) -> list[str]:
     """Return the e-mails of the accounts of those roles that are good at that instant."""
-    filas = Cuenta.objects.filter(rol__in=list(roles)).order_by("pk")
+    return _vigentes(Cuenta.objects.filter(rol__in=list(roles)), momento)
+
+
+def correos_en(proceso: str, roles: Iterable[Rol], *, momento: datetime) -> list[str]:
+    """Return those of the accounts that act in one process."""
+    suyas = Asignacion.objects.filter(proceso=proceso).values("cuenta_id")
+    return _vigentes(Cuenta.objects.filter(rol__in=list(roles), pk__in=suyas), momento)
+
+
+def _vigentes(filas: QuerySet[Cuenta], momento: datetime) -> list[str]:
     return [
         correo
-        for correo, activa, hasta in filas.values_list("correo", "activa", "vigente_hasta")
+        for correo, activa, hasta in filas.order_by("pk").values_list(
+            "correo", "activa", "vigente_hasta"
+        )
         if esta_vigente(activa=activa, vigente_hasta=hasta, momento=momento)
     ]

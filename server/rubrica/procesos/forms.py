@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from rubrica.core.autenticacion import AUTENTICACIONES
 from rubrica.procesos import rules
+from rubrica.procesos.cambios import CAMBIABLES, MAX_MOTIVO, TEXTOS_CON_VERSION, Causa, Datos
 from rubrica.procesos.expediente import (
     AMBITOS,
     MAX_FOLIO_INTERNO,
@@ -20,6 +22,7 @@ from rubrica.procesos.expediente import (
     es_clave_de_elector,
     es_telefono,
 )
+from rubrica.procesos.models import Proceso
 from rubrica.procesos.rules import PoliticaDeDuplicados, Situacion, Solicitud
 
 FORMATO_LOCAL = "%Y-%m-%dT%H:%M"
@@ -220,6 +223,58 @@ class ProcesoForm(forms.Form):
                 ),
             }
         )
+
+
+NO_CAMBIA = {
+    Causa.SIN_CAMBIOS: "No hay ningún cambio que registrar: cambie al menos un dato.",
+    Causa.SE_ACORTA: "El periodo de un proceso abierto no se acorta: lo captado dentro del periodo"
+    " anunciado debe seguir contando (ET 4.8).",
+    Causa.CONCLUIDO: "El periodo ya concluyó: solo se amplía antes de que concluya (ET 4.8).",
+    Causa.SIN_AVISOS: "Los dos avisos de privacidad deben tener su dirección (ET 1.3).",
+}
+
+
+def escrito_de(proceso: Proceso) -> dict[str, Any]:
+    """Return what may change of a process, as CambiosForm takes it."""
+    return {campo: getattr(proceso, campo) for campo in CAMBIABLES}
+
+
+class CambiosForm(forms.Form):
+    """What the DERFE may change of an open process, and why."""
+
+    fin = _momento("Conclusión de la captación", "Hora Centro. Solo puede ser posterior.")
+    aviso_integral = _aviso("Aviso de privacidad integral")
+    aviso_simplificado = _aviso("Aviso de privacidad simplificado")
+    vigencia_prorrogada_desde = forms.DateField(
+        label="Prórroga de vigencia en Mi Apoyo",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    manifiesto_ciudadano = forms.CharField(
+        label="Manifiesto que se firma", widget=forms.Textarea(attrs={"rows": 4})
+    )
+    responsiva = forms.CharField(
+        label="Responsiva de las personas auxiliares", widget=forms.Textarea(attrs={"rows": 6})
+    )
+    motivo = forms.CharField(
+        label="Motivo del cambio",
+        max_length=MAX_MOTIVO,
+        help_text="El acuerdo o la resolución que lo ordena. Lo leen la persona promovente y el"
+        " OPL.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def to_datos(self, fin: datetime) -> Datos:
+        """Return what was written; a text keeps its line breaks as they were.
+
+        fin: as it stands. The form shows no seconds: the same minute is no change.
+        """
+        datos = {c: v for c, v in self.cleaned_data.items() if c in CAMBIABLES}
+        if datos["fin"] == fin.replace(second=0, microsecond=0):
+            datos["fin"] = fin
+        for texto in TEXTOS_CON_VERSION:
+            datos[texto] = datos[texto].replace("\r\n", "\n")
+        return Datos(**datos)
 
 
 class InhabilForm(forms.Form):

@@ -75,6 +75,8 @@ class Proceso(models.Model):
     abierto_en = models.DateTimeField(null=True)
     abierto_por = models.BigIntegerField(null=True)
 
+    cambios = models.PositiveIntegerField(default=0)  # how many, since it opened
+
     clave_publica = models.BinaryField()
     llave_de_entrega = models.CharField(max_length=100, blank=True)
     ensayo_superado_en = models.DateTimeField(null=True)
@@ -135,6 +137,30 @@ class Proceso(models.Model):
     @property
     def etiqueta_del_tipo(self) -> str:
         return tipos()[self.tipo].etiqueta
+
+
+class CambioDeProceso(models.Model):
+    """What changed of an open process, from what and why. Append-only, and the only way to change.
+
+    antes, despues: field → text of the values (cambios.como_texto).
+    """
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="historia")
+    version = models.PositiveIntegerField()
+    motivo = models.CharField(max_length=500)
+    antes = models.JSONField()
+    despues = models.JSONField()
+    quien = models.BigIntegerField()
+    momento = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proceso", "version"], name="cambio_unico"),
+            models.CheckConstraint(name="cambio_con_motivo", condition=~Q(motivo="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso_id} cambio {self.version}"
 
 
 class Inhabil(models.Model):

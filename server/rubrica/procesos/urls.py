@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rubrica.procesos import views, views_de_calendario
+from rubrica.procesos import views, views_de_calendario, views_de_cambios
 
 app_name = "procesos"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:proceso>/solicitar/", views.solicitar, name="solicitar"),
     path("<str:proceso>/aprobar/", views.aprobar, name="aprobar"),
     path("<str:proceso>/abrir/", views.abrir, name="abrir"),
+    path("<str:proceso>/cambios/", views_de_cambios.cambios, name="cambios"),
     path("<str:proceso>/calendario/", views_de_calendario.calendario, name="calendario"),
     path(
         "<str:proceso>/calendario/inhabiles/",

@@ -17,6 +17,7 @@ from rubrica.auxiliares.tests.telefono_nuevo import URL, TelefonoNuevo
 from rubrica.avisos.models import Aviso
 from rubrica.core import acuse, jws
 from rubrica.procesos.models import Proceso
+from rubrica.procesos.tests.forzar import forzar
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Respuesta
@@ -176,7 +177,7 @@ def test_nobody_enrols_outside_the_period(
 ) -> None:
     nuevo.pedir_codigo()
     dia, momento = timedelta(days=1), escenas.ahora()
-    Proceso.objects.update(inicio=momento + inicio * dia, fin=momento + fin * dia)
+    forzar(inicio=momento + inicio * dia, fin=momento + fin * dia)
 
     respuesta = nuevo.enrolar(nuevo.ultimo_codigo())
 

@@ -11,6 +11,7 @@ from rubrica.avisos.models import Aviso
 from rubrica.bitacora.models import Asiento
 from rubrica.cuentas.models import Cuenta
 from rubrica.procesos.models import Proceso
+from rubrica.procesos.tests.forzar import forzar
 
 pytestmark = pytest.mark.django_db
 LISTA, ALTA = "/auxiliares/OAX26/", "/auxiliares/OAX26/alta"
@@ -140,7 +141,7 @@ def test_the_devices_of_an_auxiliar_are_listed(en_sesion: Client, abel: Auxiliar
 
 @pytest.mark.numeral("ET 4.8")
 def test_nobody_is_registered_once_the_period_is_over(en_sesion: Client, proceso: Proceso) -> None:
-    Proceso.objects.update(fin=escenas.ahora() - escenas.UN_MES / 2)
+    forzar(fin=escenas.ahora() - escenas.UN_MES / 2)
 
     assert en_sesion.post(ALTA, ESCRITO).status_code == 409
     assert not Auxiliar.objects.exists()

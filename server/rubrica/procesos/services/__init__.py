@@ -1,9 +1,10 @@
 """The acts on a process. Each takes its `quien` (number of the account) and its `momento`.
 
 `registro`: from draft to open. `ensayo`: the delivery key, the custodians and their rehearsal.
-`inhabiles`: the days on which its authority does not work.
+`cambios`: what changes once it is open. `inhabiles`: the days on which its authority does not work.
 """
 
+from rubrica.procesos.services.cambios import cambiar, renglones, vigentes
 from rubrica.procesos.services.ensayo import (
     ensayar,
     entregar_custodia,
@@ -25,6 +26,7 @@ from rubrica.procesos.services.registro import (
 __all__ = [
     "abrir",
     "aprobar",
+    "cambiar",
     "corregir",
     "declarar_inhabil",
     "devolver",
@@ -33,8 +35,10 @@ __all__ = [
     "registrar",
     "registrar_custodios",
     "registrar_llave_de_entrega",
+    "renglones",
     "responder",
     "restituir",
     "retirar_inhabil",
     "solicitar",
+    "vigentes",
 ]

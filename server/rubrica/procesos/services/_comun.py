@@ -1,4 +1,4 @@
-"""What every act on a process does: take its row, leave its asiento."""
+"""What every act on a process does: take its row, leave its asiento, sign what phones read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 from rubrica.bitacora.services import asentar
 from rubrica.core.asiento import Dato
 from rubrica.core.rechazos import rechazo
-from rubrica.procesos.models import Proceso
+from rubrica.procesos import manifiesto
+from rubrica.procesos.models import Manifiesto, Proceso
 
 
 def tomar(proceso: str) -> Proceso:
@@ -27,6 +28,17 @@ def anotar(acto: str, proceso: Proceso, *, quien: int, momento: datetime, **dato
         objeto=proceso.pk,
         datos=datos,
         proceso=proceso.pk,
+    )
+
+
+def emitir_manifiesto(proceso: Proceso, momento: datetime) -> None:
+    """Sign the next version of the manifest. The row of the process is locked by the caller."""
+    version = proceso.manifiestos.count() + 1
+    Manifiesto.objects.create(
+        proceso=proceso,
+        version=version,
+        jws=manifiesto.firmar(proceso, version=version, momento=momento),
+        emitido_en=momento,
     )
 
 

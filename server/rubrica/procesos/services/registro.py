@@ -12,8 +12,8 @@ from rubrica import llaves
 from rubrica.avisos.services import enviar
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas.services import asignar, cuenta_de_promovente
-from rubrica.procesos import manifiesto, sellos
-from rubrica.procesos.models import Manifiesto, Proceso
+from rubrica.procesos import sellos
+from rubrica.procesos.models import Proceso
 from rubrica.procesos.queries import calendario
 from rubrica.procesos.rules import (
     Acto,
@@ -25,7 +25,7 @@ from rubrica.procesos.rules import (
     responsiva,
     tipos,
 )
-from rubrica.procesos.services._comun import actor, anotar, tomar
+from rubrica.procesos.services._comun import actor, anotar, emitir_manifiesto, tomar
 
 
 @transaction.atomic
@@ -135,20 +135,9 @@ def abrir(*, proceso: str, quien: int, momento: datetime) -> Proceso:
     _exigir_avisos(fila)
     fila.abierto_en, fila.abierto_por = momento, quien
     fila.save(update_fields=["estado", "abierto_en", "abierto_por"])
-    _emitir_manifiesto(fila, momento)
+    emitir_manifiesto(fila, momento)
     anotar("abrir_proceso", fila, quien=quien, momento=momento)
     return fila
-
-
-def _emitir_manifiesto(proceso: Proceso, momento: datetime) -> None:
-    """Sign the next version of the manifest. The row of the process is locked by the caller."""
-    version = proceso.manifiestos.count() + 1
-    Manifiesto.objects.create(
-        proceso=proceso,
-        version=version,
-        jws=manifiesto.firmar(proceso, version=version, momento=momento),
-        emitido_en=momento,
-    )
 
 
 def _confirmar(proceso: Proceso, momento: datetime) -> None:

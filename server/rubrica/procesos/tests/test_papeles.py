@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
@@ -12,9 +16,9 @@ from rubrica.cuentas import services as cuentas
 from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.rules import Puerta
 from rubrica.launch.grants import otorgar
-from rubrica.procesos import queries
+from rubrica.procesos import queries, services
 from rubrica.procesos.models import Custodio, Proceso
-from rubrica.procesos.tests.conftest import AHORA, Oficina
+from rubrica.procesos.tests.conftest import AHORA, FIN, Oficina, solicitud
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +47,23 @@ def test_mesa_can_take_a_process_from_draft_to_open(oficina: Oficina) -> None:
     assert oficina.abierto().estado == "abierto"
 
 
+def test_mesa_can_correct_return_and_change_a_process(oficina: Oficina) -> None:
+    ser("rubrica_mesa")
+    quien: dict[str, Any] = {"quien": oficina.irma.pk, "momento": AHORA}
+    borrador = oficina.registrar().pk
+
+    services.corregir(proceso=borrador, solicitud=solicitud(), **quien)
+    services.solicitar(proceso=borrador, **quien)
+    services.devolver(proceso=borrador, motivo="Falta el oficio.", **quien)
+    abierto = oficina.abierto()
+    datos = replace(services.vigentes(abierto), fin=FIN + timedelta(days=7), responsiva="Otra.")
+    services.cambiar(proceso=abierto.pk, datos=datos, motivo="Acuerdo 31", **quien)
+    inhabil = services.declarar_inhabil(proceso=borrador, dia=FIN.date(), motivo="x", **quien)
+    services.retirar_inhabil(proceso=borrador, numero=inhabil.pk, **quien)
+
+    assert Proceso.objects.get(pk=abierto.pk).fin == FIN + timedelta(days=7)
+
+
 def test_mesa_shows_its_pages_and_lets_its_people_in(
     oficina: Oficina, olga: Cuenta, settings: Settings
 ) -> None:
@@ -53,7 +74,7 @@ def test_mesa_shows_its_pages_and_lets_its_people_in(
     ser("rubrica_mesa")
 
     casa = f"/procesos/{proceso}/"
-    for url in ("/procesos/", casa, f"{casa}calendario/", f"{casa}llaves/"):
+    for url in ("/procesos/", casa, f"{casa}calendario/", f"{casa}cambios/", f"{casa}llaves/"):
         assert client.get(url).status_code == 200
     assert client.get("/oficial/avisos/envios/").status_code == 200
     assert entrar(olga, Puerta.OFICIAL) == olga

@@ -203,6 +203,7 @@ def test_until_it_opens_phones_are_told_there_is_no_such_process(oficina: Oficin
 
 GET = [
     "",
+    "cambios/",
     "calendario/",
     "editar/",
     "llaves/",
@@ -229,6 +230,7 @@ ENTRA = {  # who of the process's own people may, by url; the rest of the cast m
     "llaves/": {"irma", "ada", "susana", "olga", "catalina", "consuelo"},
     "solicitar/": {"ada"},
     "editar/": {"ada"},
+    "cambios/": {"irma", "ada", "susana", "olga", "catalina", "consuelo"},
     "calendario/": {"irma", "ada", "susana", "olga", "catalina", "consuelo"},
     "calendario/inhabiles/": {"ada"},
     "calendario/inhabiles/1/retirar/": {"ada"},

@@ -19,6 +19,7 @@ from rubrica.auxiliares.tests.escenas import ahora
 from rubrica.bitacora.models import Asiento
 from rubrica.core import jws, paquete, sobre
 from rubrica.procesos.models import Proceso
+from rubrica.procesos.tests.forzar import forzar
 from rubrica.recepcion.tests.telefono import Telefono
 from rubrica.registros.models import Registro
 from rubrica.verificacion import services
@@ -115,7 +116,7 @@ def test_of_one_phone_there_is_a_limit_each_day(version: Version) -> None:
 def test_nothing_is_proved_to_a_process_that_takes_no_more(
     version: Version, proceso: Proceso
 ) -> None:
-    Proceso.objects.filter(pk=proceso.pk).update(fin=ahora() - timedelta(hours=25))
+    forzar(fin=ahora() - timedelta(hours=25))
 
     assert version.probar()[1] == 403
 

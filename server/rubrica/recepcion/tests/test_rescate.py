@@ -18,6 +18,7 @@ from rubrica.auxiliares.tests import escenas
 from rubrica.core import acuse, rescate
 from rubrica.cuentas.models import Cuenta
 from rubrica.procesos.models import Proceso
+from rubrica.procesos.tests.forzar import forzar
 from rubrica.recepcion.management.commands import entregar_rescate
 from rubrica.recepcion.tests.puerta import Puerta
 from rubrica.recepcion.tests.telefono import Telefono
@@ -89,7 +90,7 @@ def test_a_file_that_comes_after_the_24_hours_gets_signed_refusals(
     entregar: Callable[..., list[entregar_rescate.Respuesta]], proceso: Proceso
 ) -> None:
     momento = escenas.ahora()
-    Proceso.objects.update(inicio=momento - 9 * TARDE, fin=momento - TARDE)
+    forzar(inicio=momento - 9 * TARDE, fin=momento - TARDE)
 
     respuestas = entregar()
 

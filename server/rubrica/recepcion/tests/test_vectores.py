@@ -14,7 +14,7 @@ from rubrica.auxiliares.models import Auxiliar, Dispositivo
 from rubrica.auxiliares.tests import escenas
 from rubrica.core import folio, jws
 from rubrica.cuentas.models import Cuenta
-from rubrica.procesos.models import Proceso
+from rubrica.procesos.tests.forzar import forzar
 from rubrica.recepcion.tests.puerta import Puerta, id_of
 from rubrica.registros.models import Registro
 
@@ -41,7 +41,7 @@ def enrol(sobre: str, promovente: Cuenta) -> None:
     carga: dict[str, Any] = jws.leer_json(jws.b64u_bytes(sobre.split(".")[1]))
     leido = folio.leer(carga["folio"])
     proceso = escenas.proceso_abierto(promovente, carga["proceso"])
-    Proceso.objects.update(clave_publica=bytes.fromhex(LLAVES["proceso"]["publica"]))
+    forzar(clave_publica=bytes.fromhex(LLAVES["proceso"]["publica"]))
     auxiliar = escenas.auxiliar_de(proceso)
     Auxiliar.objects.update(numero=leido.auxiliar)
     jwk = {n: LLAVES["telefono"][n] for n in ("crv", "kty", "x", "y")}

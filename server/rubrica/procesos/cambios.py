@@ -1,0 +1,91 @@
+"""What may change of a process once it is open, and how (ET 4.8, 14.2).
+
+A support was signed under what the phone showed: what it depends on is frozen, and the period is
+never shortened, so that nothing captured inside it stops counting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+MAX_MOTIVO = 500  # caracteres
+CAMBIABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "fin": "Conclusión de la captación",
+        "aviso_integral": "Aviso de privacidad integral",
+        "aviso_simplificado": "Aviso de privacidad simplificado",
+        "vigencia_prorrogada_desde": "Prórroga de vigencia en Mi Apoyo",
+        "manifiesto_ciudadano": "Manifiesto que se firma",
+        "responsiva": "Responsiva de las personas auxiliares",
+    }
+)
+TEXTOS_CON_VERSION = ("manifiesto_ciudadano", "responsiva")
+
+
+class Causa(StrEnum):
+    """Why a change may not be."""
+
+    SIN_CAMBIOS = "sin-cambios"
+    SE_ACORTA = "se-acorta"
+    CONCLUIDO = "concluido"
+    SIN_AVISOS = "sin-avisos"
+
+
+class CambioImprocedente(Exception):
+    """What was written may not become the process; `campo` says where to look."""
+
+    def __init__(self, campo: str, causa: Causa) -> None:
+        super().__init__(causa)
+        self.campo, self.causa = campo, causa
+
+
+Valor = str | date | datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Datos:
+    """What may change, as it stands or as one wants it. fin: an instant with its zone."""
+
+    fin: datetime
+    aviso_integral: str
+    aviso_simplificado: str
+    vigencia_prorrogada_desde: date | None
+    manifiesto_ciudadano: str
+    responsiva: str
+
+
+def diferencias(antes: Datos, despues: Datos) -> dict[str, tuple[Valor, Valor]]:
+    """Return field → (before, after) of what differs."""
+    return {
+        campo: (getattr(antes, campo), getattr(despues, campo))
+        for campo in CAMBIABLES
+        if getattr(antes, campo) != getattr(despues, campo)
+    }
+
+
+def exigir_cambio(*, antes: Datos, despues: Datos, momento: datetime) -> dict[str, Valor]:
+    """Return field → new value of what an open process may change, at that instant.
+
+    Raises CambioImprocedente.
+    """
+    cambios = diferencias(antes, despues)
+    if not cambios:
+        raise CambioImprocedente("motivo", Causa.SIN_CAMBIOS)
+    if despues.fin < antes.fin:
+        raise CambioImprocedente("fin", Causa.SE_ACORTA)
+    if "fin" in cambios and momento > antes.fin:
+        raise CambioImprocedente("fin", Causa.CONCLUIDO)
+    if not (despues.aviso_integral and despues.aviso_simplificado):
+        raise CambioImprocedente("aviso_integral", Causa.SIN_AVISOS)
+    return {campo: nuevo for campo, (_, nuevo) in cambios.items()}
+
+
+def como_texto(valor: Valor) -> str:
+    """Return what is kept of a value in the history: ISO 8601 of a day or an instant."""
+    if valor is None:
+        return ""
+    return valor if isinstance(valor, str) else valor.isoformat()
