@@ -19,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
-from itertools import islice
+from itertools import cycle, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -80,10 +80,13 @@ class Auxiliar:
         return self.persona, Receta(toma=f"alta {self.numero}")
 
 
-def equipo(padron: Padron) -> tuple[Auxiliar, ...]:
-    """Return the five auxiliares of that padrón, each from the town where it works."""
+def equipo(padron: Padron, cuantos: int = len(MODOS)) -> tuple[Auxiliar, ...]:
+    """Return that many auxiliares of the padrón, each from the town where it works.
+
+    The first five are those of the plan; more work as they do, one after another.
+    """
     auxiliares = []
-    for n, modo in enumerate(MODOS, start=1):
+    for n, modo in enumerate(islice(cycle(MODOS), cuantos), start=1):
         suerte = azar("auxiliar", padron.semilla, n)
         filas = padron.filas_de(_por_nombre(padron.semilla)[modo.municipio].clave)
         persona = next(

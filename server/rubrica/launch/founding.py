@@ -149,6 +149,7 @@ def solicitud_de_pilar(f: Fundacion) -> Solicitud:
         ),
         aviso_integral="https://opl.test/avisos/integral",
         aviso_simplificado="https://opl.test/avisos/simplificado",
+        firma_con_testigo=True,
     )
 
 
@@ -243,7 +244,7 @@ def leer_palabras(claro: str) -> str:
 
 
 def registrar_auxiliares(f: Fundacion, quien: dict[str, int], equipo: Sequence[Auxiliar]) -> None:
-    """Pilar has registered the five (ET 3.2), who got the e-mail of ET 3.3."""
+    """Pilar has registered the team (ET 3.2), who got the e-mail of ET 3.3."""
     ya = {a.numero for a in auxiliares_de(f.proceso)}
     for auxiliar in equipo:
         if auxiliar.numero not in ya:

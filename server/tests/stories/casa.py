@@ -33,6 +33,7 @@ from rubrica.launch.mailbox import Buzon
 from rubrica.launch.seeding import PROCESO, code_reader, text_of
 
 FILAS = 3_000
+AUXILIARES = 12
 PACIENCIA_S = 90.0
 
 
@@ -115,7 +116,7 @@ class Casa:
         hoy = datetime.now(ZONA).date().isoformat()
         self.instalacion.manage(
             "sembrar", "--carpeta", str(siembra), "--hasta", hoy,
-            "--filas", str(self.padron.filas),
+            "--filas", str(self.padron.filas), "--auxiliares", str(AUXILIARES),
         )  # fmt: skip
 
     def esperar(self, servicio: str) -> None:
@@ -172,8 +173,8 @@ class Casa:
             self.matar("recepcion-tarde")
 
     def auxiliares(self) -> tuple[Auxiliar, ...]:
-        """Return the five whom Pilar registered."""
-        return equipo(self.padron)
+        """Return those whom Pilar registered: each story takes its own, who have two phones."""
+        return equipo(self.padron, AUXILIARES)
 
     def correos(self, para: str, asunto: str) -> list[EmailMessage]:
         """Return the e-mails to an account whose subject holds `asunto`, oldest first."""

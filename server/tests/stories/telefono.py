@@ -265,9 +265,14 @@ class TelefonoDeNavegador:
         hasta(lambda: bool(self.pagina.evaluate(_CORRE)), "la cámara entrega imagen")
 
     def firmar(self, firma: Firma) -> None:
-        """Draw the strokes in the whole box, with a finger."""
+        """Draw the strokes in the whole box, with a finger, and go on."""
         self.en("captura-firma")
-        recuadro = self.pagina.locator("[data-recuadro=firma]")
+        self.trazar("firma", firma)
+        self.tocar("siguiente")
+
+    def trazar(self, donde: str, firma: Firma) -> None:
+        """Draw the strokes in that box: of the citizen, or of who witnesses."""
+        recuadro = self.pagina.locator(f"[data-recuadro={donde}]")
         recuadro.scroll_into_view_if_needed()
         caja = recuadro.bounding_box()
         assert caja
@@ -279,7 +284,6 @@ class TelefonoDeNavegador:
             for punto in resto[::2]:
                 raton.move(*punto)
             raton.up()
-        self.tocar("siguiente")
 
     def llegar_al_folio(self) -> str:
         """After signing: insist where the signature looks small; return the folio that is shown."""

@@ -39,7 +39,7 @@ export function FirmaImpresa({ jpeg, recorte }: { jpeg: Uint8Array<ArrayBuffer>;
   return (
     <>
       <button type="button" class="firma-impresa" data-accion="ampliar" onClick={() => setGrande(true)}>
-        <Parte jpeg={jpeg} recorte={recorte} margen={0} alt={captura.firma.impresa} />
+        <Parte jpeg={jpeg} recorte={recorte} margen={0.06} alt={captura.firma.impresa} />
         <span>{captura.firma.ampliar}</span>
       </button>
       {grande && (

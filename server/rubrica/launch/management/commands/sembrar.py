@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--carpeta", type=Path, required=True)
         parser.add_argument("--hasta", type=date.fromisoformat, required=True)
         parser.add_argument("--filas", type=int, required=True)
+        parser.add_argument("--auxiliares", type=int, default=5)
         parser.add_argument("--papel", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,4 +37,4 @@ class Command(BaseCommand):
             carpeta=options["carpeta"],
             papel=options["papel"],
         )
-        fundar(fundacion, equipo(Padron(options["filas"])))
+        fundar(fundacion, equipo(Padron(options["filas"]), options["auxiliares"]))
