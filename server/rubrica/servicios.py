@@ -59,7 +59,9 @@ PERFILES: dict[Servicio, Perfil] = {
             ("mesa/", "rubrica.mesa.urls"),
             ("papel/", "rubrica.excepcion.urls"),
         ),
-        llaves=frozenset({"proceso", "datos", "portal", "indice", "corte", "manifiesto"}),
+        llaves=frozenset(
+            {"proceso", "datos", "portal", "indice", "corte", "manifiesto", "segundo_factor"}
+        ),
     ),
     Servicio.WORKER: Perfil(
         urls=(),

@@ -32,6 +32,10 @@ MASTER_KEY_FILE = _env("MASTER_KEY_FILE")
 ENVOLTURA = _env("ENVOLTURA", "rubrica.llaves.maestra.ArchivoMaestro")  # or a KMS adapter
 APP_MINIMA = _env("APP_MINIMA")  # oldest version of the app that may still capture
 BLOBS_DIR = Path(_env("BLOBS_DIR", str(REPO / ".var/blobs")))
+# Officials' second factor: obligatorio, or omitido where no real person has an account.
+SEGUNDO_FACTOR = _env("SEGUNDO_FACTOR", "obligatorio" if MODO == "produccion" else "omitido")
+if SEGUNDO_FACTOR not in {"obligatorio", "omitido"}:
+    raise ImproperlyConfigured("SEGUNDO_FACTOR debe ser obligatorio u omitido.")
 
 _NECESITA_MAESTRA = SERVICIO in {Servicio.MESA, Servicio.WORKER, Servicio.TODOS}
 if MODO == "produccion":
@@ -39,6 +43,8 @@ if MODO == "produccion":
         raise ImproperlyConfigured("Falta SECRET_KEY: en producción no hay clave por omisión.")
     if DEBUG:
         raise ImproperlyConfigured("DEBUG no se admite en producción.")
+    if SEGUNDO_FACTOR != "obligatorio":
+        raise ImproperlyConfigured("SEGUNDO_FACTOR=omitido no se admite en producción (ET 9.4).")
     if _NECESITA_MAESTRA and not MASTER_KEY_FILE:
         raise ImproperlyConfigured("Falta MASTER_KEY_FILE, el archivo de la llave maestra.")
 

@@ -55,6 +55,8 @@ PROHIBIDO = {
         "SELECT cic FROM padron_fila",
         "SELECT sellado FROM avisos_aviso",
         "SELECT session_data FROM cuentas_sesionoficial",
+        "SELECT secreto FROM cuentas_segundofactor",
+        "SELECT resumen FROM cuentas_codigoderecuperacion",
         "SELECT llave FROM procesos_custodio",
         "SELECT paquetes FROM procesos_ensayo",
         "SELECT canonico FROM bitacora_asiento",

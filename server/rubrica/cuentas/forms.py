@@ -22,3 +22,16 @@ class EntrarForm(forms.Form):
         error_messages={"required": "Escriba su contraseña."},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class CodigoForm(forms.Form):
+    """The code of the authenticator app, or one of the recovery codes."""
+
+    codigo = forms.CharField(
+        label="Código",
+        max_length=40,
+        error_messages={"required": "Escriba el código."},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+        ),
+    )

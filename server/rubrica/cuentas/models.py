@@ -96,6 +96,33 @@ class Intento(models.Model):
         return f"{self.momento:%Y-%m-%d %H:%M:%S}"
 
 
+class SegundoFactor(models.Model):
+    """The authenticator app of an official. A row is there only once its first code was right."""
+
+    cuenta = models.OneToOneField(Cuenta, on_delete=models.CASCADE, primary_key=True)
+    secreto = models.BinaryField()  # sealed: see segundo_factor.py
+    ultimo_paso = models.BigIntegerField()  # no code of this step or before opens again
+    confirmado_en = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"segundo factor de {self.cuenta_id}"
+
+
+class CodigoDeRecuperacion(models.Model):
+    """A code for who is left without the app: a keyed hash, deleted when it is used."""
+
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.CASCADE, related_name="+")
+    resumen = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cuenta", "resumen"], name="recuperacion_unica")
+        ]
+
+    def __str__(self) -> str:
+        return f"código de {self.cuenta_id}"
+
+
 class SesionOficial(AbstractBaseSession):
     """An official's session: in a table that the service on the internet cannot read."""
 

@@ -8,7 +8,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from rubrica.cuentas.models import Asignacion, Cuenta
-from rubrica.cuentas.rules import Rol, esta_vigente
+from rubrica.cuentas.rules import Puerta, Rol, esta_vigente, permite, puerta_de
+
+INICIO = {Puerta.PORTAL: "/", Puerta.OFICIAL: "/procesos/"}
 
 
 def nombres(cuentas: Iterable[int | None]) -> dict[int, str]:
@@ -41,3 +43,10 @@ def _vigentes(filas: QuerySet[Cuenta], momento: datetime) -> list[str]:
         )
         if esta_vigente(activa=activa, vigente_hasta=hasta, momento=momento)
     ]
+
+
+def inicio_de(cuenta: Cuenta) -> str:
+    """Where a person's work begins: the Mesa for who reviews, else the first page of the door."""
+    puerta = puerta_de(cuenta.rol_)
+    revisa = puerta is Puerta.OFICIAL and permite(cuenta.rol_, "mesa.dictaminar")
+    return "/mesa/" if revisa else INICIO[puerta]

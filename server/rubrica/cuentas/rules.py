@@ -12,7 +12,10 @@ from pathlib import Path
 
 CATALOGO = Path(__file__).with_name("permisos.toml")
 VENTANA = timedelta(minutes=15)  # of failed attempts that are remembered
-MAX_INTENTOS = {"cuenta": 10, "origen": 60}  # failures in the window before the door waits
+# Failures in the window before the door waits. Six digits, three steps that count: with five codes
+# each 15 minutes, whoever has the password guesses one after some two years of trying.
+MAX_INTENTOS = {"cuenta": 10, "origen": 60, "codigo": 5}
+A_MEDIAS = timedelta(minutes=10)  # between the password and the code; enrolling takes minutes
 
 
 class Rol(StrEnum):

@@ -15,11 +15,20 @@ from rubrica.cuentas.models import Asignacion, Cuenta, Intento
 from rubrica.cuentas.rules import Puerta, Rol
 
 
-def entrar(*, correo: str, clave: str, origen: str, puerta: Puerta, momento: datetime) -> Cuenta:
+def entrar(
+    *,
+    correo: str,
+    clave: str,
+    origen: str,
+    puerta: Puerta,
+    momento: datetime,
+    falta_codigo: bool = False,
+) -> Cuenta:
     """Return the account that this pair opens at this door, and leave it in the bitácora.
 
-    origen: address of whoever tries. Raises Rechazo: `acceso-incorrecto`, the same whether the
-    account exists or not, or `demasiados-intentos` before even looking at the password.
+    origen: address of whoever tries. falta_codigo: the second factor is still to come, so nobody
+    is in yet. Raises Rechazo: `acceso-incorrecto`, the same whether the account exists or not, or
+    `demasiados-intentos` before even looking at the password.
     """
     quienes = _quienes(correo, origen)
     if _cerrada(quienes, momento):
@@ -28,15 +37,18 @@ def entrar(*, correo: str, clave: str, origen: str, puerta: Puerta, momento: dat
     if not isinstance(cuenta, Cuenta) or rules.puerta_de(cuenta.rol_) is not puerta:
         Intento.objects.bulk_create(Intento(quien=q, momento=momento) for q in quienes.values())
         raise rechazo("acceso-incorrecto")
-    _dejar_pasar(cuenta, quienes["cuenta"], momento)
+    if falta_codigo:
+        _olvidar(quienes["cuenta"], momento)
+    else:
+        dejar_pasar(cuenta=cuenta, momento=momento)
     return cuenta
 
 
 @transaction.atomic
-def _dejar_pasar(cuenta: Cuenta, quien: bytes, momento: datetime) -> None:
-    """The account's failures are forgotten, and the attempts that no longer count with them."""
-    Intento.objects.filter(quien=quien).delete()
-    Intento.objects.filter(momento__lte=momento - rules.VENTANA).delete()
+def dejar_pasar(*, cuenta: Cuenta, momento: datetime) -> None:
+    """The account is in; its failures are forgotten."""
+    for clase in ("cuenta", "codigo"):
+        _olvidar(_quien(clase, cuenta.correo), momento)
     asentar(
         momento=momento,
         actor=f"cuenta:{cuenta.pk}",
@@ -44,6 +56,24 @@ def _dejar_pasar(cuenta: Cuenta, quien: bytes, momento: datetime) -> None:
         objeto=f"cuenta:{cuenta.pk}",
         datos={"rol": cuenta.rol},
     )
+
+
+def esperar_si_fallo_mucho(*, cuenta: Cuenta, origen: str, momento: datetime) -> None:
+    """Raise Rechazo `demasiados-intentos` if account or address wrote too many wrong codes."""
+    if _cerrada(_quienes_del_codigo(cuenta, origen), momento):
+        raise rechazo("demasiados-intentos")
+
+
+def anotar_codigo_fallido(*, cuenta: Cuenta, origen: str, momento: datetime) -> None:
+    """One more wrong code of that account, from that address."""
+    quienes = _quienes_del_codigo(cuenta, origen).values()
+    Intento.objects.bulk_create(Intento(quien=q, momento=momento) for q in quienes)
+
+
+def _olvidar(quien: bytes, momento: datetime) -> None:
+    """Those failures are forgotten, and with them all that no longer count."""
+    Intento.objects.filter(quien=quien).delete()
+    Intento.objects.filter(momento__lte=momento - rules.VENTANA).delete()
 
 
 def _cerrada(quienes: dict[str, bytes], momento: datetime) -> bool:
@@ -56,12 +86,17 @@ def _cerrada(quienes: dict[str, bytes], momento: datetime) -> bool:
 
 
 def _quienes(correo: str, origen: str) -> dict[str, bytes]:
-    """Return keyed hashes of account and address: the table shows neither."""
-    textos = {"cuenta": correo.strip().lower(), "origen": origen}
-    return {
-        clase: salted_hmac(f"rubrica.cuentas.{clase}", texto, algorithm="sha256").digest()
-        for clase, texto in textos.items()
-    }
+    return {"cuenta": _quien("cuenta", correo), "origen": _quien("origen", origen)}
+
+
+def _quienes_del_codigo(cuenta: Cuenta, origen: str) -> dict[str, bytes]:
+    return {"codigo": _quien("codigo", cuenta.correo), "origen": _quien("origen", origen)}
+
+
+def _quien(clase: str, texto: str) -> bytes:
+    """Return the keyed hash of an account or an address: the table shows neither."""
+    limpio = texto.strip().lower()
+    return salted_hmac(f"rubrica.cuentas.{clase}", limpio, algorithm="sha256").digest()
 
 
 @transaction.atomic

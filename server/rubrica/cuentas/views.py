@@ -19,14 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rubrica.avisos import queries as avisos
 from rubrica.avisos import services as services_de_avisos
 from rubrica.core.rechazos import Rechazo
-from rubrica.cuentas import rules, services
+from rubrica.cuentas import a_medias, rules, services
 from rubrica.cuentas.forms import EntrarForm
 from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
 from rubrica.cuentas.peticion import origen_de
+from rubrica.cuentas.queries import inicio_de
 from rubrica.cuentas.rules import Puerta
-
-INICIO = {Puerta.PORTAL: "/", Puerta.OFICIAL: "/procesos/"}
 
 
 @never_cache
@@ -39,23 +38,25 @@ def entrar(request: HttpRequest, puerta: Puerta) -> HttpResponse:
         return _formulario(request, form, puerta)
     if not form.is_valid():
         return _formulario(request, form, puerta, status=422)
+    falta_codigo = puerta is Puerta.OFICIAL and settings.SEGUNDO_FACTOR != "omitido"
     try:
         cuenta = services.entrar(
-            **form.cleaned_data, origen=origen_de(request), puerta=puerta, momento=now()
+            **form.cleaned_data,
+            origen=origen_de(request),
+            puerta=puerta,
+            momento=now(),
+            falta_codigo=falta_codigo,
         )
     except Rechazo as motivo:
         respuesta = _formulario(request, form, puerta, motivo=motivo, status=motivo.status)
         if motivo.status == 429:
             respuesta.headers["Retry-After"] = str(int(rules.VENTANA.total_seconds()))
         return respuesta
+    if falta_codigo:
+        a_medias.anotar(request, cuenta, siguiente=_siguiente(request), momento=now())
+        return redirect("cuentas_oficial:segundo")
     login(request, cuenta)
-    return redirect(_siguiente(request) or _inicio(cuenta, puerta))
-
-
-def _inicio(cuenta: Cuenta, puerta: Puerta) -> str:
-    """Where a person's work begins: the Mesa for who reviews, else the first page of the door."""
-    revisa = puerta is Puerta.OFICIAL and rules.permite(cuenta.rol_, "mesa.dictaminar")
-    return "/mesa/" if revisa else INICIO[puerta]
+    return redirect(_siguiente(request) or inicio_de(cuenta))
 
 
 @require_POST

@@ -18,12 +18,13 @@ INSTALACION: Final[Mapping[str, str]] = {
     "acuse": "recepcion/acuse.key",
     "hora": "recepcion/hora.key",
     "manifiesto": "mesa/manifiesto.key",
+    "segundo_factor": "mesa/segundo_factor.key",
     "punto_de_control": "worker/punto_de_control.key",
     "avisos": "worker/avisos.key",
     "mi_apoyo": "worker/mi_apoyo.key",
     "vinculos": "worker/vinculos.key",
 }
-SIMETRICAS = frozenset({"vinculos"})  # of the installation, without a public half
+SIMETRICAS = frozenset({"vinculos", "segundo_factor"})  # of the installation, without a public half
 DE_PROCESO = ("proceso", "datos", "indice", "portal")
 DE_CORTE = ("indice", "corte")
 _NOMBRE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 
 import pytest
@@ -113,12 +114,18 @@ class TestTooManyAttempts:
     def test_the_right_password_waits_too_and_then_enters(self, olga: Cuenta) -> None:
         for _ in range(10):
             self.falla(olga.correo, "10.0.0.1")
-        datos = {"correo": olga.correo, "clave": CLAVE, "origen": "10.0.0.2"}
+        entrar_bien = partial(
+            services.entrar,
+            correo=olga.correo,
+            clave=CLAVE,
+            origen="10.0.0.2",
+            puerta=Puerta.OFICIAL,
+        )
 
         with pytest.raises(Rechazo):
-            services.entrar(**datos, puerta=Puerta.OFICIAL, momento=AHORA)
+            entrar_bien(momento=AHORA)
         despues = AHORA + rules.VENTANA
-        assert services.entrar(**datos, puerta=Puerta.OFICIAL, momento=despues) == olga
+        assert entrar_bien(momento=despues) == olga
         assert not Intento.objects.exists()
 
     def test_the_door_says_when_to_come_back(self, client: Client, olga: Cuenta) -> None:

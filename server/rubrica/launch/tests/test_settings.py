@@ -30,6 +30,8 @@ def start(**cambios: str) -> subprocess.CompletedProcess[str]:
     ("cambios", "motivo"),
     [
         ({"SECRET_KEY": "clave-solo-para-pruebas"}, "Falta SECRET_KEY"),
+        ({"SEGUNDO_FACTOR": "omitido"}, "SEGUNDO_FACTOR=omitido no se admite"),
+        ({"SEGUNDO_FACTOR": "opcional"}, "SEGUNDO_FACTOR debe ser"),
         ({"DEBUG": "1"}, "DEBUG no se admite"),
         ({"MASTER_KEY_FILE": ""}, "Falta MASTER_KEY_FILE"),
         ({"MODO": "otro"}, "MODO debe ser"),
