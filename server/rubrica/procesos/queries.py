@@ -80,6 +80,11 @@ def politica_de_duplicados(proceso: str) -> tuple[str, frozenset[str]]:
     return fila.politica_duplicados, frozenset(fila.situaciones_que_cuentan)
 
 
+def admite_testigo(proceso: str) -> bool:
+    """Whether a process lets a witness sign for who cannot; an unknown one does not."""
+    return Proceso.objects.filter(pk=proceso, firma_con_testigo=True).exists()
+
+
 def calendario(proceso: str) -> Calendario:
     """Return which days work for the authority of a process; without it, the holidays alone."""
     suya = Proceso.objects.filter(pk=proceso).values("autoridad")

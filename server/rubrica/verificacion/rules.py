@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
-from rubrica.core.contenido import Codigo, Contenido, SinFirma
+from rubrica.core.contenido import AvisoDeCalidad, Codigo, Contenido, SinFirma
 from rubrica.core.credencial import clave_elector, claves, mrz
 from rubrica.core.credencial.causas import LecturaInvalida
 
@@ -142,6 +142,10 @@ def formulario(
         **acepto,
         **(hallada or {}),
     }
+
+
+# Told to the Mesa among what the phone warned of: a record is never lost by it (ET 10.3 m).
+TESTIGO_NO_ADMITIDO = AvisoDeCalidad(codigo="testigo-no-admitido", de="firma")
 
 
 def como_acepto(contenido: Contenido) -> dict[str, str]:

@@ -214,7 +214,15 @@ def test_the_database_refuses_an_impossible_aviso(columnas: dict[str, object]) -
         Aviso.objects.create(id=uuid4(), plantilla="acuse", encolado_en=AHORA, **columnas)
 
 
+@pytest.fixture
+def _sin_trabajos(transactional_db: None) -> None:
+    """Nobody else's jobs: those models are not managed, so no flush of a test empties them."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_sin_trabajos")
 def test_a_real_worker_takes_the_job_and_delivers(buzon: Buzon) -> None:
     aviso = encolar("codigo_de_acceso")
 

@@ -77,3 +77,11 @@ def test_the_word_on_a_filled_button_reads(modo: str, relleno: str) -> None:
 @pytest.mark.parametrize(("control", "suelo"), [*product(CONTROLES, SUELOS)])
 def test_every_control_stands_out_from_its_ground(modo: str, control: str, suelo: str) -> None:
     assert contraste(MODOS[modo][control], MODOS[modo][suelo]) >= 3
+
+
+def test_a_button_inside_a_recado_keeps_its_own_colour() -> None:
+    """A link there takes the colour of the text; on the fill of a button that does not read."""
+    css = TOKENS.with_name("componentes.css").read_text()
+    enlaces = re.findall(r"^\.recado[\w-]* a[^{,]*", css, flags=re.M)
+
+    assert [enlace.strip() for enlace in enlaces] == [".recado a:not(.boton)"]

@@ -10,7 +10,8 @@ from datetime import datetime
 from django.db import Error, OperationalError, transaction
 
 from rubrica.core import avisos, posicion
-from rubrica.core.contenido import Contenido
+from rubrica.core.contenido import AvisoDeCalidad, Contenido, ConTestigo
+from rubrica.procesos import queries as procesos
 from rubrica.registros import sellos
 from rubrica.registros import services as registros
 from rubrica.registros.rules import Acto
@@ -98,10 +99,17 @@ def _read(registro: Registro, contenido: Contenido) -> _Abierto:
         registro=registro,
         modelo=contenido.modelo,
         leidas=rules.leer_claves(contenido),
-        avisos=avisos.anotar(contenido.avisos_de_calidad),
+        avisos=avisos.anotar((*contenido.avisos_de_calidad, *_no_admitido(registro, contenido))),
         posicion=posicion.anotar(contenido.posicion),
         acepto=rules.como_acepto(contenido),
     )
+
+
+def _no_admitido(registro: Registro, contenido: Contenido) -> list[AvisoDeCalidad]:
+    """Return what the Mesa must know of how a person accepted that its process does not admit."""
+    if not isinstance(contenido.aceptacion, ConTestigo):
+        return []
+    return [] if procesos.admite_testigo(registro.proceso) else [rules.TESTIGO_NO_ADMITIDO]
 
 
 def _write(abiertos: Sequence[_Abierto], momento: datetime) -> None:

@@ -67,6 +67,19 @@ def test_how_a_person_accepted_without_signing_is_kept_sealed_for_the_reviewer(
     assert (campos["prueba"], campos["testigo"]) == ("huella", "Luz Yescas")
 
 
+@pytest.mark.numeral("ET 10.3 m")
+@pytest.mark.parametrize(("admite", "dicho"), [(True, ""), (False, "firma/testigo-no-admitido")])
+def test_a_witness_that_the_process_does_not_admit_is_told_to_the_mesa(
+    recibir: Recibir, monkeypatch: pytest.MonkeyPatch, admite: bool, dicho: str
+) -> None:
+    monkeypatch.setattr("rubrica.procesos.queries.admite_testigo", lambda proceso: admite)
+    registro = recibir(captura.contenido(aceptacion=captura.con_testigo()))
+
+    abrir()
+
+    assert sellos.abrir_formulario(leer(registro))["avisos"] == dicho
+
+
 @pytest.mark.numeral("ET 10.1", "ET 10.4")
 def test_an_opened_record_goes_to_the_mesa_with_what_the_padron_answers(recibir: Recibir) -> None:
     registro = recibir()
