@@ -26,8 +26,18 @@ function usePlazo(fin: string): Plazo {
   return plazoDeEnvio(new Date(fin), momento)
 }
 
+/** Nothing more is received: whom to tell, and the file that keeps what was captured (ET 6.6). */
+function Cerrado() {
+  return (
+    <>
+      <AvisoDeNegativa palabras={envio.cerrado} codigo="plazo-cerrado" />
+      <Boton accion="rescate" alTocar={() => ir("rescate")}>{envio.cerradoRescate}</Boton>
+    </>
+  )
+}
+
 function AvisoDePlazo({ plazo, quedan }: { plazo: Plazo; quedan: number }) {
-  if (plazo.en === "cerrado") return quedan > 0 ? <AvisoDeNegativa palabras={envio.cerrado} codigo="plazo-cerrado" /> : <Nota icono="reloj">{envio.cerrado.que}</Nota>
+  if (plazo.en === "cerrado") return quedan > 0 ? <Cerrado /> : <Nota icono="reloj">{envio.cerrado.que}</Nota>
   return plazo.en === "ultimas" ? <Nota tono="espera" icono="reloj">{envio.resta(plazo.quedan)}</Nota> : null
 }
 

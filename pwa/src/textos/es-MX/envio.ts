@@ -16,6 +16,7 @@ export const envio = catalogo("envio", {
     porque: "Pasaron las 24 horas que había para enviar después del periodo (numeral 6.6).",
     hacer: "Avise a la Persona Promovente y a la autoridad electoral del estado. No borre nada: lo que queda sigue cifrado en este teléfono.",
   },
+  cerradoRescate: "Hacer un archivo de rescate",
   sinUbicacion: "La ubicación del teléfono está apagada o sin permiso. Debe quedar encendida mientras capta y envía (numeral 4.4): enciéndala. El envío sigue, para que nada se pierda.",
   sinPromesa: "El navegador no prometió conservar lo que guarda este teléfono: envíe seguido.",
   conPromesa: "El navegador conserva lo guardado aunque al teléfono le falte espacio.",
