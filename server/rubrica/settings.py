@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# Loaded here so that a MODELOS_EXTRA that cannot be read stops every service at its start.
+from rubrica.core.credencial import modelos as _modelos
 from rubrica.servicios import Servicio
 
 REPO = Path(__file__).resolve().parents[2]
@@ -31,6 +33,7 @@ KEYS_DIR = Path(_env("KEYS_DIR", str(REPO / ".var/llaves")))
 MASTER_KEY_FILE = _env("MASTER_KEY_FILE")
 ENVOLTURA = _env("ENVOLTURA", "rubrica.llaves.maestra.ArchivoMaestro")  # or a KMS adapter
 APP_MINIMA = _env("APP_MINIMA")  # oldest version of the app that may still capture
+MODELOS = _modelos.MODELOS
 BLOBS_DIR = Path(_env("BLOBS_DIR", str(REPO / ".var/blobs")))
 # Officials' second factor: obligatorio, or omitido where no real person has an account.
 SEGUNDO_FACTOR = _env("SEGUNDO_FACTOR", "obligatorio" if MODO == "produccion" else "omitido")

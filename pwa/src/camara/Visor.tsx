@@ -129,10 +129,12 @@ export interface PropsDeVisor {
   readonly video: { current: HTMLVideoElement | null }
   readonly vuelta: number
   readonly alCambiar: (estado: EstadoDeCamara) => void
+  /** Somebody else is telling the hand what to do: one sentence at a time. */
+  readonly callado?: boolean
 }
 
 /** The live picture, full-bleed, with its frame and one sentence of advice. */
-export function Visor({ lente, sujeto, video, vuelta, alCambiar }: PropsDeVisor) {
+export function Visor({ lente, sujeto, video, vuelta, alCambiar, callado }: PropsDeVisor) {
   const [medidas, setMedidas] = useState<Medidas>()
   const motivo = useCamara(video, lente, vuelta)
   const consejo = useConsejo(video, sujeto)
@@ -150,7 +152,7 @@ export function Visor({ lente, sujeto, video, vuelta, alCambiar }: PropsDeVisor)
         onLoadedData={(e) => setMedidas({ ancho: e.currentTarget.videoWidth, alto: e.currentTarget.videoHeight })}
       />
       {medidas && <Guia {...medidas} sujeto={sujeto} cubre={cubre} />}
-      <p class={consejo === "bien" ? "consejo consejo-bien" : "consejo"} role="status" aria-live="polite">
+      <p hidden={callado} class={consejo === "bien" ? "consejo consejo-bien" : "consejo"} role="status" aria-live="polite">
         {medidas ? consejos[consejo] : captura.camara.abriendo}
       </p>
     </div>

@@ -26,6 +26,8 @@ export interface Manifiesto {
   readonly manifiesto_ciudadano: TextoConVersion
   readonly clave: { readonly kid: string; readonly suite: number; readonly publica: string }
   readonly modelos: readonly unknown[]
+  /** Rows of those models (`credencial/modelos.ts` reads them); absent in older manifests. */
+  readonly tabla_modelos?: unknown
   /** Whether who cannot sign may accept before a witness; absent in older manifests, which do not take it. */
   readonly firma_con_testigo?: boolean
   /** Credentials that expired on that day or later are taken in Mi Apoyo (ET 7.3); YYYY-MM-DD. */

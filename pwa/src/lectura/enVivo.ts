@@ -4,7 +4,7 @@
  */
 
 import type { Claves } from "../core/contenido.ts"
-import { MODELOS } from "../core/credencial/modelos.ts"
+import { modeloDe } from "../core/credencial/modelos.ts"
 import { clavesDe, reunirClaves } from "./codigos.ts"
 import type { Lectura } from "./lector.ts"
 import { MIRADAS, votar } from "./votar.ts"
@@ -33,7 +33,7 @@ export function juntar(miradas: readonly Lectura[]): Claves {
 
 /** The keys that the back of a model tells; of one newer than the app, the CIC. */
 export function delReverso(modelo: string): readonly (keyof Claves)[] {
-  const exige = MODELOS.get(modelo)?.exige ?? ["cic" as const]
+  const exige = modeloDe(modelo)?.exige ?? ["cic" as const]
   return exige.filter((nombre) => nombre !== "clave" && nombre !== "emision")
 }
 

@@ -1,6 +1,6 @@
 /** The text of the back, as the network reads it: which lines to look for, and what each look says. */
 
-import { MODELOS, type Impreso } from "../core/credencial/modelos.ts"
+import { modeloDe, type Impreso } from "../core/credencial/modelos.ts"
 import type { Lado, Simbologia } from "./codigos.ts"
 import { mirarZona } from "./mrz.ts"
 import { mirarImpreso } from "./ocr.ts"
@@ -18,7 +18,7 @@ const NADA: Encargo = { mrz: false, impresos: [] }
 
 /** Return what text to look for on that side; of a model newer than the app, whatever there may be. */
 export function encargoDe(modelo: string, lado: Lado): Encargo {
-  return lado === "anverso" ? NADA : (MODELOS.get(modelo) ?? { mrz: true, impresos: ["OCR", "CIC"] })
+  return lado === "anverso" ? NADA : (modeloDe(modelo) ?? { mrz: true, impresos: ["OCR", "CIC"] })
 }
 
 /** What one look said. */

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rubrica import llaves
 from rubrica.core.acuse import firmar_manifiesto
-from rubrica.core.credencial.modelos import MODELOS
+from rubrica.core.credencial.modelos import MODELOS, filas
 from rubrica.core.jws import b64u
 from rubrica.core.sobre import instante
 from rubrica.procesos.models import Proceso
@@ -39,6 +39,7 @@ def carga(proceso: Proceso, *, version: int, momento: datetime) -> dict[str, obj
         },
         "clave": {"kid": b64u(llaves.kid(publica)), "suite": SUITE, "publica": b64u(publica)},
         "modelos": list(MODELOS),
+        "tabla_modelos": filas(),
         "vigencia_prorrogada_desde": prorrogada.isoformat() if prorrogada else None,
         "firma_con_testigo": proceso.firma_con_testigo,
         "version": version,

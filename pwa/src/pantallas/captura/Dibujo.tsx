@@ -3,7 +3,7 @@
  * Drawn, not photographed: no picture of a real credential belongs in an app.
  */
 
-import { MODELOS, type Modelo } from "../../core/credencial/modelos.ts"
+import { modeloDe, type Modelo } from "../../core/credencial/modelos.ts"
 
 type Senas = Pick<Modelo, "codigos" | "qr" | "mrz" | "exterior">
 
@@ -60,7 +60,7 @@ function Densos() {
 
 /** The back of a credential of `modelo`, 136 × 90, with what the catalogue says it carries. */
 export function Dibujo({ modelo }: { modelo: string }) {
-  const senas = MODELOS.get(modelo) ?? RECIENTE
+  const senas = modeloDe(modelo) ?? RECIENTE
   return (
     <svg viewBox="0 0 136 90" aria-hidden="true" focusable="false">
       <rect class="dibujo-papel" x="1" y="1" width="134" height="86" rx="5" />

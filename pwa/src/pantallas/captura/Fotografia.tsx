@@ -89,7 +89,7 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
       {estado !== "sin-camara" && <p class="guia">{textos.guia}</p>}
       {porLeer && estado !== "sin-camara" && <EstadoDeLaLectura estado={lectura.estado} />}
       {requisitos && <Requisitos lista={requisitos} />}
-      <Visor lente={lente} sujeto={sujeto} video={video} vuelta={vuelta} alCambiar={setEstado} />
+      <Visor lente={lente} sujeto={sujeto} video={video} vuelta={vuelta} alCambiar={setEstado} callado={lectura.estado === "leida"} />
       {estado === "sin-camara" && <p class="texto-suave">{captura.camara.otraAviso}</p>}
     </Pantalla>
   )

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks"
 import { reunirClaves } from "../../lectura/codigos.ts"
 import { delReverso } from "../../lectura/enVivo.ts"
 import type { Claves, Codigo } from "../../core/contenido.ts"
-import { faltan, MODELOS } from "../../core/credencial/modelos.ts"
+import { faltan, modeloDe } from "../../core/credencial/modelos.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { captura } from "../../textos/es-MX/captura.ts"
 import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
@@ -28,7 +28,7 @@ export function Modelo({ modelos, alElegir, alElegirOtra, propia, ...resto }: Co
             <button type="button" class="modelo" data-accion="elegir" data-modelo={modelo} onClick={() => alElegir(modelo)}>
               <Dibujo modelo={modelo} />
               <span class="modelo-nombre">{captura.modelo.nombre(modelo)}</span>
-              <span class="modelo-senas">{MODELOS.get(modelo)?.descripcion ?? captura.modelo.reciente}</span>
+              <span class="modelo-senas">{modeloDe(modelo)?.descripcion ?? captura.modelo.reciente}</span>
             </button>
           </li>
         ))}
@@ -57,7 +57,7 @@ const CLAVES = ["cic", "ocr", "identificador", "emision", "clave"] as const
 
 /** Return which keys that model asks for were not read; of a model newer than the app, none is known. */
 function porAclarar(modelo: string, claves: Claves): string[] {
-  return MODELOS.has(modelo) ? faltan(modelo, claves).map((nombre) => captura.codigos[nombre]) : []
+  return modeloDe(modelo) ? faltan(modelo, claves).map((nombre) => captura.codigos[nombre]) : []
 }
 
 function Sellados({ codigos, simbologia, nombre }: { codigos: readonly Codigo[]; simbologia: string; nombre: (n: number) => string }) {

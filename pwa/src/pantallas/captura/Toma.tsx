@@ -1,9 +1,10 @@
 import type { JSX } from "preact"
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { cerrar, cerrarTodas, type Lente } from "../../camara/flujo.ts"
 import { olvidar } from "../../camara/fotografia.ts"
 import { despedir } from "../../camara/vigia.ts"
 import type { Codigo, Contenido } from "../../core/contenido.ts"
+import { adoptar } from "../../core/credencial/modelos.ts"
 import type { Manifiesto as DatosDeProceso } from "../../core/manifiesto.ts"
 import { compartir } from "../../almacen/turno.ts"
 import { CERROJO_DE_CAPTURA } from "../../app/actualizacion.ts"
@@ -94,6 +95,8 @@ function useLecturas(modelo: string) {
 
 /** One capture from the model to the signature (ET 5.4 to 5.12; ET 4.5 for the auxiliar's own). */
 export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa, propio }: PropsDeToma) {
+  // Before anything is drawn: which models there are, and what each asks for, is the process's word (ET 5.4).
+  useMemo(() => adoptar(proceso.tabla_modelos), [proceso])
   const { paso, setPaso, borrador, anotar, volver } = useBorrador(tipo)
   const { leerLado, juntas, intentos } = useLecturas(borrador.modelo ?? "")
   const [pregunta, setPregunta] = useState(false)

@@ -1,6 +1,6 @@
 /** Which models the process takes: its manifest says so, by their letters or as objects that carry one. */
 
-import { firmaEn, MODELOS, type Recorte } from "../../core/credencial/modelos.ts"
+import { firmaEn, modelos as conocidos, type Recorte } from "../../core/credencial/modelos.ts"
 import type { Borrador } from "./contenido.ts"
 
 function letra(modelo: unknown): string {
@@ -12,7 +12,7 @@ function letra(modelo: unknown): string {
 /** Return the letters of the models, newest first as hands meet them; all known ones when none is named. */
 export function codigosDeModelos(modelos: readonly unknown[]): string[] {
   const letras = modelos.map(letra).filter((codigo) => /^[A-Z][A-Z0-9]{0,3}$/.test(codigo))
-  return [...new Set(letras.length > 0 ? letras : MODELOS.keys())].sort().reverse()
+  return [...new Set(letras.length > 0 ? letras : conocidos().map(({ modelo }) => modelo))].sort().reverse()
 }
 
 /** Return the photograph on which the model prints the signature, and where; undefined until it is taken (ET 5.12). */

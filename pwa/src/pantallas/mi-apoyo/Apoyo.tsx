@@ -8,7 +8,7 @@ import { refrescar } from "../../app/estado.ts"
 import { ahora, fijarHora } from "../../app/hora.ts"
 import type { Palabras } from "../../app/negativa.ts"
 import type { Codigo, Contenido } from "../../core/contenido.ts"
-import { MODELOS } from "../../core/credencial/modelos.ts"
+import { conFilas } from "../../core/credencial/modelos.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
 import { estaVigente, leerReverso } from "../../core/miApoyo.ts"
 import { pedirHora } from "../../envio/index.ts"
@@ -23,7 +23,10 @@ import { Boton } from "../comunes/Boton.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { useActo } from "../comunes/acto.ts"
 
-const PROPIOS = [...MODELOS.values()].filter(({ mi_apoyo }) => mi_apoyo).map(({ modelo }) => modelo)
+/** The models that Mi Apoyo takes, as the process's manifest tells them (ET 7.3). */
+function propios({ tabla_modelos }: Manifiesto): string[] {
+  return [...conFilas(tabla_modelos).values()].filter(({ mi_apoyo }) => mi_apoyo).map(({ modelo }) => modelo)
+}
 
 interface PropsDeApoyo {
   readonly proceso: Manifiesto
@@ -71,7 +74,7 @@ export function Apoyo({ proceso, sesion, alDejar, alEnviar }: PropsDeApoyo) {
       return (
         <Toma
           tipo="propio" proceso={proceso} guardando={ocupado} negativa={negativa?.palabras} alCompletar={guardar} alDejar={alDejar}
-          propio={{ modelos: PROPIOS, alElegirOtra: () => setFase({ en: "otra" }), revisar: (codigos) => revisar(codigos, proceso) }}
+          propio={{ modelos: propios(proceso), alElegirOtra: () => setFase({ en: "otra" }), revisar: (codigos) => revisar(codigos, proceso) }}
         />
       )
     case "otra":

@@ -1,6 +1,7 @@
 """The models of the credential as data: which keys each asks for, and where to read them (ET 5.4).
 
-Models are configuration: a new one is a row of catalogos/modelos.json, never a change of code.
+Models are configuration: a new one is a row of catalogos/modelos.json, or of the file that
+MODELOS_EXTRA names (same shape; its rows win), never a change of code.
 The dense QR of G and H is enciphered for INE alone: it is kept as opaque bytes. F carries only the
 small services QR, so that *Mi Apoyo* (ET 7.3) reads its MRZ.
 """
@@ -8,12 +9,25 @@ small services QR, so that *Mi Apoyo* (ET 7.3) reads its MRZ.
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 CATALOGO = Path(__file__).parents[1] / "catalogos/modelos.json"
+CLAVES = frozenset({"cic", "ocr", "identificador", "emision", "clave"})
+CODIGOS = frozenset({"barras", "pdf417", "qr"})
+IMPRESOS = frozenset({"OCR", "CIC"})
+QR = frozenset({"ninguno", "servicios", "denso"})
+LETRA = re.compile(r"[A-Z][A-Z0-9]{0,3}")
+MILESIMOS = 1000
+
+
+class CatalogoInvalido(ValueError):
+    """A table of models that cannot be taken: its message says which row or file, and why."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +39,23 @@ class Recorte:
     y: float
     ancho: float
     alto: float
+
+    def __post_init__(self) -> None:
+        medidas = (self.x, self.y, self.ancho, self.alto)
+        if any(isinstance(m, bool) or not isinstance(m, int | float) for m in medidas):
+            raise ValueError("firma: measures are numbers")
+        if self.lado not in {"anverso", "reverso"}:
+            raise ValueError("firma: lado is anverso or reverso")
+        if min(self.x, self.y) < 0 or min(self.ancho, self.alto) <= 0:
+            raise ValueError("firma: outside the card")
+        if self.x + self.ancho > 1 or self.y + self.alto > 1:
+            raise ValueError("firma: outside the card")
+
+    @property
+    def en_milesimos(self) -> dict[str, str | int]:
+        """The same in thousandths of the side: what is signed carries no fractions."""
+        medidas = {n: round(v * MILESIMOS) for n, v in asdict(self).items() if n != "lado"}
+        return {"lado": self.lado, **medidas}
 
     @property
     def medidas(self) -> str:
@@ -53,26 +84,79 @@ class Modelo:
     mi_apoyo: bool
     exige: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        if not LETRA.fullmatch(self.modelo):
+            raise ValueError("modelo is a letter, and up to three more letters or digits")
+        if not isinstance(self.descripcion, str) or not self.descripcion:
+            raise ValueError("descripcion is a text")
+        for nombre, admitidos in (("exige", CLAVES), ("codigos", CODIGOS), ("impresos", IMPRESOS)):
+            if not admitidos.issuperset(getattr(self, nombre)):
+                raise ValueError(f"{nombre}: only {', '.join(sorted(admitidos))}")
+        if not self.exige or self.qr not in QR:
+            raise ValueError("grupo has no keys, or qr is not one of those")
+        if not all(isinstance(v, bool) for v in (self.mrz, self.exterior, self.mi_apoyo)):
+            raise ValueError("mrz, exterior and mi_apoyo are true or false")
 
-def _cargar() -> Mapping[str, Modelo]:
-    catalogo = json.loads(CATALOGO.read_text("utf-8"))
-    return MappingProxyType(
-        {
-            fila["modelo"]: Modelo(
-                **{
-                    **fila,
-                    "codigos": tuple(fila["codigos"]),
-                    "impresos": tuple(fila["impresos"]),
-                    "firma": Recorte(**catalogo["firmas"][fila["firma"]]),
-                },
-                exige=tuple(catalogo["grupos"][fila["grupo"]]),
-            )
-            for fila in catalogo["modelos"]
-        }
+
+def _modelo(
+    fila: Mapping[str, Any], grupos: Mapping[str, Any], firmas: Mapping[str, Any]
+) -> Modelo:
+    return Modelo(
+        **{
+            **fila,
+            "codigos": tuple(fila["codigos"]),
+            "impresos": tuple(fila["impresos"]),
+            "firma": Recorte(**firmas[fila["firma"]]),
+        },
+        exige=tuple(grupos[fila["grupo"]]),
     )
 
 
-MODELOS = _cargar()
+def cargar(*archivos: Path) -> Mapping[str, Modelo]:
+    """Return the models of those files, by letter; of one told twice, the last. CatalogoInvalido.
+
+    A later file may use the grupos and firmas of the earlier ones, and add its own.
+    """
+    modelos: dict[str, Modelo] = {}
+    grupos: dict[str, Any] = {}
+    firmas: dict[str, Any] = {}
+    for archivo in archivos:
+        try:
+            catalogo = json.loads(archivo.read_text("utf-8"))
+            grupos |= catalogo.get("grupos", {})
+            firmas |= catalogo.get("firmas", {})
+            leidos = [_modelo(fila, grupos, firmas) for fila in catalogo["modelos"]]
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as falla:
+            raise CatalogoInvalido(f"{archivo}: {falla!r}") from falla
+        modelos |= {m.modelo: m for m in leidos}
+    return MappingProxyType(modelos)
+
+
+def _archivos() -> tuple[Path, ...]:
+    extra = os.environ.get("MODELOS_EXTRA")
+    return (CATALOGO, Path(extra)) if extra else (CATALOGO,)
+
+
+MODELOS = cargar(*_archivos())
+
+
+def filas() -> list[dict[str, object]]:
+    """Return every model as the manifest tells it to the phones (docs/protocolo.md §9)."""
+    return [
+        {
+            "modelo": m.modelo,
+            "descripcion": m.descripcion,
+            "codigos": list(m.codigos),
+            "qr": m.qr,
+            "mrz": m.mrz,
+            "impresos": list(m.impresos),
+            "firma": m.firma.en_milesimos,
+            "exterior": m.exterior,
+            "mi_apoyo": m.mi_apoyo,
+            "exige": list(m.exige),
+        }
+        for m in MODELOS.values()
+    ]
 
 
 def faltan(modelo: str, claves: Mapping[str, str]) -> tuple[str, ...]:

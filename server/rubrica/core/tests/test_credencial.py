@@ -2,8 +2,11 @@
 
 import os
 import string
+import subprocess
+import sys
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -286,3 +289,61 @@ def test_the_pair_is_drawn_again_while_the_control_is_no_crockford_character() -
     ]
     assert len(pedidos) > len(hechos)
     assert all(hecho[-1] in folio.CROCKFORD for hecho in hechos)
+
+
+EXTRA = """{"modelos": [{"modelo": "I", "grupo": "E+", "descripcion": "INE, desde 2027",
+"codigos": ["qr"], "qr": "denso", "mrz": true, "impresos": [], "firma": "al frente",
+"exterior": false, "mi_apoyo": true}]}"""
+
+
+@pytest.mark.numeral("ET 5.4")
+def test_a_file_of_the_installation_adds_a_model(tmp_path: Path) -> None:
+    archivo = tmp_path / "modelos.json"
+    archivo.write_text(EXTRA)
+
+    leidos = modelos.cargar(modelos.CATALOGO, archivo)
+
+    assert list(leidos) == [*modelos.MODELOS, "I"]
+    assert leidos["I"].exige == ("cic", "identificador")
+
+
+@pytest.mark.parametrize(
+    ("de", "a"),
+    [
+        ('"I"', '"i"'),
+        ('"E+"', '"Z"'),
+        ('"qr"]', '"aztec"]'),
+        ("true", '"sí"'),
+        ('"denso"', '"raro"'),
+        ('"al frente"', '"al canto"'),
+        ("]}", "]"),
+    ],
+)
+def test_a_file_of_models_that_is_not_well_formed_is_refused(
+    tmp_path: Path, de: str, a: str
+) -> None:
+    archivo = tmp_path / "modelos.json"
+    archivo.write_text(EXTRA.replace(de, a))
+
+    with pytest.raises(modelos.CatalogoInvalido, match=r"modelos\.json"):
+        modelos.cargar(modelos.CATALOGO, archivo)
+
+
+def test_every_service_stops_at_its_start_without_the_file_of_models(tmp_path: Path) -> None:
+    entorno = {**os.environ, "MODELOS_EXTRA": str(tmp_path / "no-hay.json")}
+
+    salida = subprocess.run(
+        [sys.executable, "-c", "import rubrica.settings"],
+        env=entorno, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert salida.returncode != 0
+    assert "CatalogoInvalido" in salida.stderr
+
+
+@pytest.mark.numeral("ET 5.4")
+def test_the_rows_of_the_manifest_are_whole_numbers_and_texts() -> None:
+    fila = next(f for f in modelos.filas() if f["modelo"] == "G")
+
+    assert fila["exige"] == ["cic", "identificador"]
+    assert fila["firma"] == {"lado": "anverso", "x": 20, "y": 720, "ancho": 320, "alto": 220}
