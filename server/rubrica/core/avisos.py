@@ -1,6 +1,8 @@
-"""What the phone warned of a picture that was kept all the same, in the reviewer's words.
+"""What the reviewer is warned of beside a form, in the reviewer's words.
 
-One catalogue for both languages, catalogos/avisos.json: the phone says `consejo`, the Mesa `senal`.
+The phone warns of a picture that was kept all the same; the worker, of the credential of a record
+of Mi Apoyo. One catalogue for both languages, catalogos/avisos.json: the phone says `consejo`, the
+Mesa `senal`; what only the worker finds is of the part `credencial` and gives no advice.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from types import MappingProxyType
 from rubrica.core.contenido import AvisoDeCalidad
 
 CATALOGO = Path(__file__).with_name("catalogos") / "avisos.json"
+CREDENCIAL = "credencial"  # no part of a paquete, so that no phone can write it
 PARTES = {
     "anverso": "Anverso",
     "reverso": "Reverso",
@@ -21,6 +24,7 @@ PARTES = {
     "firma": "Firma",
     "huella": "Huella",
     "testigo": "Firma de la persona testigo",
+    CREDENCIAL: "Credencial",
 }
 
 

@@ -100,6 +100,11 @@ class Ficha:
         return (*avisos.leer(self.formulario.get("avisos", "")), *([lugar] if lugar else []))
 
     @property
+    def de_la_credencial(self) -> tuple[str, ...]:
+        """What is odd of the credential of a record of Mi Apoyo; no class of itself (ET 7.25)."""
+        return avisos.leer(self.formulario.get("credencial", ""))
+
+    @property
     def aceptacion(self) -> str:
         """How the person accepted who did not sign the pad; "" when they signed (ET 10.3 m)."""
         plantilla = ACEPTACIONES.get(self.formulario.get("aceptacion", ""), "")

@@ -117,9 +117,8 @@ def _judge(visto: _Visto, momento: datetime) -> Respuesta:
 
 
 def _expiry_in_roll(hallazgo: Hallazgo | None) -> date:
-    """Return the last day that the padrón gives a credential; far away when it gives none."""
-    ano = hallazgo.persona.vigencia if hallazgo else ""
-    return date(int(ano), 12, 31) if ano else date.max
+    """Return the last day that the padrón gives the credential of who was found."""
+    return rules.vence_en_padron(hallazgo.persona.vigencia if hallazgo else "")
 
 
 def _recent(momento: datetime) -> QuerySet[Solicitud]:

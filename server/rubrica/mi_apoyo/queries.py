@@ -15,6 +15,7 @@ from rubrica.mi_apoyo.models import Solicitud, Vinculo
 from rubrica.mi_apoyo.rules import EstadoDeSolicitud, EstadoDeVinculo
 from rubrica.procesos import queries as procesos
 
+VinculoInexistente = Vinculo.DoesNotExist
 _EN_PUERTA = "SELECT id, jwk::text, numero, ultimo_consecutivo FROM mi_apoyo_vinculo WHERE kid = %s"
 
 

@@ -124,6 +124,11 @@ def esta_vigente(vence: date, hoy: date, prorrogada_desde: date | None) -> bool:
     return vence >= (hoy if prorrogada_desde is None else min(hoy, prorrogada_desde))
 
 
+def vence_en_padron(ano: str) -> date:
+    """Return the last day by the year that the padrón gives; far away when it gives none."""
+    return date(int(ano), 12, 31) if ano else date.max
+
+
 def codigo_sirve(*, vence_en: datetime, momento: datetime) -> bool:
     """Say whether a code may still be typed: up to the last instant of its 24 hours (ET 7.7)."""
     return momento < vence_en

@@ -35,6 +35,7 @@ class Resultado:
 
     espera: which cut is missing; then nothing else is said. persona: 16 bytes, None when there
     is no key to know it by. formulario: the row's own name and clave; None if nobody was found.
+    vigencia: the last year that the padrón gives the credential, or "".
     """
 
     espera: str = ""
@@ -44,6 +45,7 @@ class Resultado:
     causa: str = ""
     corte: str = ""
     formulario: dict[str, str] | None = None
+    vigencia: str = ""
 
 
 def buscar(preguntas: Sequence[Pregunta]) -> list[Resultado]:
@@ -107,6 +109,7 @@ def _found(pregunta: Pregunta, hallazgo: Hallazgo, entidad: str) -> Resultado:
             "curp": persona.curp,
             "seccion": hallazgo.seccion,
         },
+        vigencia=persona.vigencia,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from types import MappingProxyType
 
 from rubrica.core.contenido import AvisoDeCalidad, Codigo, Contenido, SinFirma
@@ -56,6 +57,16 @@ def leer_claves(contenido: Contenido) -> Leidas:
     if "identificador" not in hallado and "ocr" in hallado:
         hallado["identificador"] = claves.partes_del_ocr(hallado["ocr"])[1]
     return Leidas(**hallado)
+
+
+def vence_en_mrz(contenido: Contenido) -> date | None:
+    """Return the last day that the MRZ gives a credential; None when no code holds one."""
+    for codigo in contenido.codigos:
+        try:
+            return mrz.leer(codigo.texto or "").vigencia
+        except LecturaInvalida:
+            continue
+    return None
 
 
 def _of_code(codigo: Codigo) -> Iterator[tuple[str, str]]:
@@ -121,6 +132,7 @@ def formulario(
     hallada: Mapping[str, str] | None,
     avisos: str = "",
     posicion: str = "",
+    credencial: str = "",
     acepto: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Return the form that the Mesa shows (ET 11.4 b i–vi), from the keys and the row found.
@@ -128,6 +140,7 @@ def formulario(
     hallada: nombre, paterno, materno and clave of the padrón's row; None if it found nobody.
     avisos: what the phone warned of and was kept all the same, as core.avisos writes it.
     posicion: that there was no fix, or an old or wide one, as core.posicion writes it (ET 10.5).
+    credencial: what is odd of the credential of a record of Mi Apoyo, written as `avisos`.
     acepto: how the person accepted who did not sign, as `como_acepto` says it.
     """
     campos = asdict(leidas)
@@ -139,6 +152,7 @@ def formulario(
         "modelo": modelo,
         "avisos": avisos,
         "posicion": posicion,
+        **({"credencial": credencial} if credencial else {}),
         **acepto,
         **(hallada or {}),
     }

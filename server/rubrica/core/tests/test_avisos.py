@@ -7,12 +7,17 @@ from rubrica.core.contenido import AvisoDeCalidad
 def test_every_code_travels_and_is_of_a_part_that_travels() -> None:
     for codigo, aviso in avisos.AVISOS.items():
         assert contenido.AVISO.fullmatch(codigo)
-        assert all(contenido.PARTE.fullmatch(parte) for parte in aviso.de)
+        if aviso.de != (avisos.CREDENCIAL,):
+            assert all(contenido.PARTE.fullmatch(parte) for parte in aviso.de)
+
+
+def test_no_phone_can_write_what_only_the_worker_finds() -> None:
+    assert contenido.PARTE.fullmatch(avisos.CREDENCIAL) is None
 
 
 def test_every_code_has_its_words_for_the_hand_and_for_the_reviewer() -> None:
     for aviso in avisos.AVISOS.values():
-        assert aviso.consejo.endswith(".")
+        assert aviso.consejo.endswith(".") or aviso.de == (avisos.CREDENCIAL,)
         assert aviso.senal
         assert aviso.numeral.startswith("ET ")
 

@@ -89,6 +89,21 @@ def test_the_console_says_in_words_what_the_phone_warned_of(
     assert "Fotografía viva: el rostro parece cubierto." in texto
 
 
+@pytest.mark.numeral("ET 7.25")
+def test_the_console_says_that_a_credential_is_not_of_the_bonded_person(
+    client: Client, olga: Cuenta, registro: Registro
+) -> None:
+    formulario = {**FORMULARIO, "credencial": "credencial/otra-persona"}
+    registro.datos = sellos.sellar_formulario(registro, formulario)
+    registro.save(update_fields=["datos"])
+    client.force_login(olga)
+
+    texto = client.get(f"/mesa/{registro.id}/").content.decode()
+
+    assert "data-de-la-credencial" in texto
+    assert "persona distinta de la vinculada al dispositivo" in texto
+
+
 @pytest.mark.numeral("ET 10.5")
 def test_the_console_says_that_a_support_has_no_position(
     client: Client, olga: Cuenta, registro: Registro

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import Error, OperationalError, transaction
 
@@ -16,7 +16,7 @@ from rubrica.registros import sellos
 from rubrica.registros import services as registros
 from rubrica.registros.rules import Acto
 from rubrica.registros.services import Apertura, Registro
-from rubrica.verificacion import busqueda, paquetes, rules
+from rubrica.verificacion import busqueda, paquetes, rules, vinculo
 from rubrica.verificacion.models import PorAcusar
 
 LOTE = 50  # rows held locked at a time: about a quarter of a second of work
@@ -33,6 +33,7 @@ class _Abierto:
     leidas: rules.Leidas = field(default_factory=rules.Leidas)
     avisos: str = ""
     posicion: str = ""
+    vence: date | None = None
     acepto: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -101,6 +102,7 @@ def _read(registro: Registro, contenido: Contenido) -> _Abierto:
         leidas=rules.leer_claves(contenido),
         avisos=avisos.anotar((*contenido.avisos_de_calidad, *_no_admitido(registro, contenido))),
         posicion=posicion.anotar(contenido.posicion),
+        vence=rules.vence_en_mrz(contenido),
         acepto=rules.como_acepto(contenido),
     )
 
@@ -157,6 +159,13 @@ def _apertura(abierto: _Abierto, resultado: busqueda.Resultado) -> Apertura:
         hallada=resultado.formulario,
         avisos=abierto.avisos,
         posicion=abierto.posicion,
+        credencial=vinculo.anotar(
+            registro,
+            modelo=abierto.modelo,
+            leidas=abierto.leidas,
+            vence=abierto.vence,
+            resultado=resultado,
+        ),
         acepto=abierto.acepto,
     )
     datos = sellos.sellar_formulario(registro, formulario)
