@@ -7,7 +7,6 @@ data-accion) is all that it knows of the app.
 from __future__ import annotations
 
 import os
-import re
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -212,9 +211,7 @@ class TelefonoDeNavegador:
     def entrar(self) -> None:
         """From the first screen to the one that says what is being supported."""
         self.tocar("capturar")
-        expect(self.pagina.locator("main")).to_have_attribute(
-            "data-paso", re.compile("captura-(contrasena|proceso)"), timeout=ESPERA_MS
-        )
+        hasta(lambda: self.paso() in ("captura-contrasena", "captura-proceso"), "abre la captura")
         if self.paso() == "captura-contrasena":
             self.escribir("contrasena", CONTRASENA)
             self.tocar("entrar")
@@ -253,15 +250,19 @@ class TelefonoDeNavegador:
         """Hold that side, or the face, before the camera, take it, look at it, go on."""
         self.en(f"captura-{parte}")
         self.mostrar(ciudadano.imagen(parte))
-        self.tocar("cambiar-camara")  # only a new stream reads the file again
+        self._mirar_otra_vez()
         self._esperar_imagen()
         self.tocar("tomar")
         self.pagina.locator("[data-fase=revision] img").wait_for()
         self.tocar("siguiente")
 
+    def _mirar_otra_vez(self) -> None:
+        """Open the camera anew: only a new stream reads the file again."""
+        self.tocar("cambiar-camara")
+
     def _esperar_imagen(self) -> None:
         """Wait until the live picture is the one before the camera and has been looked at."""
-        expect(self.pagina.locator("[data-accion=tomar]")).to_be_enabled()
+        hasta(self.pagina.locator("[data-accion=tomar]").is_enabled, "deja tomar la fotografía")
         hasta(lambda: bool(self.pagina.evaluate(_CORRE)), "la cámara entrega imagen")
 
     def firmar(self, firma: Firma) -> None:
@@ -368,7 +369,7 @@ _CONTAR = """async () => {
   }
   db.close()
   cuantos.opfs = 0
-  for await (const _ of (await navigator.storage.getDirectory()).keys()) cuantos.opfs += 1
+  for await (const _ of (await navigator.storage?.getDirectory())?.keys() ?? []) cuantos.opfs += 1
   return cuantos
 }"""
 

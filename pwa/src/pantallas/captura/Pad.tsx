@@ -16,6 +16,11 @@ function ajustar(lienzo: HTMLCanvasElement, pad: SignaturePad, antes: Medida): M
   return ahora
 }
 
+/** Whether the screen gives the canvas another size than it had. */
+function cambio(lienzo: HTMLCanvasElement, antes: Medida): boolean {
+  return lienzo.clientWidth !== antes.ancho || lienzo.clientHeight !== antes.alto
+}
+
 /** A pad for strokes with their timing: whether it has ink, and how to take it back. */
 export function usePad(alTrazar: () => void = () => undefined) {
   const lienzo = useRef<HTMLCanvasElement>(null)
@@ -28,13 +33,22 @@ export function usePad(alTrazar: () => void = () => undefined) {
     const nuevo = new SignaturePad(lienzo.current, { penColor: getComputedStyle(lienzo.current).color, minWidth: 1, maxWidth: 3.2 })
     pad.current = nuevo
     let medida: Medida = { ancho: 0, alto: 0 }
+    let trazando = false
+    // Never under a stroke: drawing anew makes the pad forget which finger it follows, and it hears no other after.
+    const medir = (): void => {
+      if (!trazando && lienzo.current && cambio(lienzo.current, medida)) medida = ajustar(lienzo.current, nuevo, medida)
+    }
     nuevo.addEventListener("beginStroke", () => {
+      trazando = true
       setTrazos((n) => n + 1)
       avisar.current()
     })
-    const observador = new ResizeObserver(() => {
-      if (lienzo.current) medida = ajustar(lienzo.current, nuevo, medida)
+    nuevo.addEventListener("endStroke", () => {
+      trazando = false
+      medir()
     })
+    medir()
+    const observador = new ResizeObserver(medir)
     observador.observe(lienzo.current)
     return () => {
       observador.disconnect()
