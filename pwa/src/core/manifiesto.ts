@@ -1,6 +1,7 @@
 /** The manifest of a process: what the phone shows and to which key it seals (ET 1.2). */
 
-import { deB64u, iguales, type Bytes } from "./bytes.ts"
+import { sha256 } from "@noble/hashes/sha2.js"
+import { deB64u, hex, iguales, utf8, type Bytes } from "./bytes.ts"
 import { leerManifiesto } from "./acuse.ts"
 import { JwsInvalido, type Carga } from "./jws.ts"
 import { kid, SUITE } from "./suite.ts"
@@ -9,6 +10,20 @@ interface TextoConVersion {
   readonly version: number
   readonly texto: string
 }
+
+/** A privacy notice, whole. sha256: of its text in UTF-8, hexadecimal. */
+export interface TextoDeAviso extends TextoConVersion {
+  readonly sha256: string
+}
+
+/** The logo of the process. imagen: base64url. */
+export interface Logotipo {
+  readonly tipo: string
+  readonly sha256: string
+  readonly imagen: string
+}
+
+export type ClaseDeAviso = "integral" | "simplificado"
 
 export interface Manifiesto {
   readonly proceso: string
@@ -22,6 +37,9 @@ export interface Manifiesto {
   readonly periodo: { readonly inicio: string; readonly fin: string }
   /** Addresses of the privacy notices. */
   readonly avisos: { readonly integral: string; readonly simplificado: string }
+  /** The notices themselves; absent in older manifests. */
+  readonly textos_de_avisos?: Readonly<Record<ClaseDeAviso, TextoDeAviso>>
+  readonly logotipo?: Logotipo
   readonly responsiva: TextoConVersion
   readonly manifiesto_ciudadano: TextoConVersion
   readonly clave: { readonly kid: string; readonly suite: number; readonly publica: string }
@@ -57,6 +75,13 @@ const FORMA: Forma = {
   emitido_en: "texto",
 }
 
+const AVISO: Forma = { ...CON_VERSION, sha256: "texto" }
+/** Members that older manifests lack: whole if they come. */
+const OPCIONALES: Readonly<Record<string, Forma>> = {
+  textos_de_avisos: { integral: AVISO, simplificado: AVISO },
+  logotipo: { tipo: "texto", sha256: "texto", imagen: "texto" },
+}
+
 function tiene(valor: unknown, forma: Forma[string]): boolean {
   if (forma === "texto") return typeof valor === "string"
   if (forma === "numero") return Number.isSafeInteger(valor)
@@ -77,6 +102,16 @@ export function clavePublica(manifiesto: Manifiesto): Bytes {
   throw new JwsInvalido("jws-carga")
 }
 
+/** Whether what the manifest carries whole is what it says it is. */
+function concuerda({ textos_de_avisos: textos, logotipo }: Manifiesto): boolean {
+  const avisos = textos ? [textos.integral, textos.simplificado] : []
+  try {
+    return avisos.every(({ texto, sha256: dicho }) => hex(sha256(utf8(texto))) === dicho) && (!logotipo || hex(sha256(deB64u(logotipo.imagen))) === logotipo.sha256)
+  } catch {
+    return false
+  }
+}
+
 /**
  * Return a manifest signed by the installation's key (Ed25519, 32 bytes), whole and of that process.
  * Throws JwsInvalido.
@@ -84,7 +119,9 @@ export function clavePublica(manifiesto: Manifiesto): Bytes {
 export function leer(texto: string, clave: Uint8Array, proceso: string): Manifiesto {
   const carga = leerManifiesto(texto, clave)
   if (!tiene(carga, FORMA) || carga["proceso"] !== proceso) throw new JwsInvalido("jws-carga")
+  if (Object.entries(OPCIONALES).some(([miembro, suya]) => carga[miembro] !== undefined && !tiene(carga[miembro], suya))) throw new JwsInvalido("jws-carga")
   const manifiesto = carga as unknown as Manifiesto
+  if (!concuerda(manifiesto)) throw new JwsInvalido("jws-carga")
   clavePublica(manifiesto)
   return manifiesto
 }

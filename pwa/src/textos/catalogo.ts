@@ -3,6 +3,7 @@
 import type * as ajustes from "./es-MX/ajustes.ts"
 import type * as almacen from "./es-MX/almacen.ts"
 import type * as alta from "./es-MX/alta.ts"
+import type * as avisos from "./es-MX/avisos.ts"
 import type * as ayuda from "./es-MX/ayuda.ts"
 import type * as captura from "./es-MX/captura.ts"
 import type * as comunes from "./es-MX/comunes.ts"
@@ -22,6 +23,7 @@ type Partes =
   & typeof ajustes
   & typeof almacen
   & typeof alta
+  & typeof avisos
   & typeof ayuda
   & typeof captura
   & typeof comunes

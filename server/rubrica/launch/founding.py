@@ -20,6 +20,7 @@ from rubrica.auxiliares.rules import DatosDeAuxiliar
 from rubrica.core.plazos import ZONA
 from rubrica.cuentas import queries as cuentas_guardadas
 from rubrica.cuentas import services as cuentas
+from rubrica.ficticio import avisos
 from rubrica.ficticio.dias import Auxiliar
 from rubrica.launch import papel
 from rubrica.launch.elenco import PERSONAS
@@ -28,6 +29,7 @@ from rubrica.padron import services as padron
 from rubrica.procesos import queries as procesos_guardados
 from rubrica.procesos import services as procesos
 from rubrica.procesos.expediente import Expediente, Representante
+from rubrica.procesos.logotipo import preparar
 from rubrica.procesos.rules import PARES, Estado, Prueba, Solicitud, nombre_del_par
 
 ACTOR = "sistema"
@@ -147,9 +149,10 @@ def solicitud_de_pilar(f: Fundacion) -> Solicitud:
             telefono_oficina="",
             clave_elector="CMFCPL80010120M100",
         ),
-        aviso_integral="https://opl.test/avisos/integral",
-        aviso_simplificado="https://opl.test/avisos/simplificado",
         firma_con_testigo=True,
+        texto_integral=avisos.INTEGRAL,
+        texto_simplificado=avisos.SIMPLIFICADO,
+        logotipo=preparar(avisos.logotipo()),
     )
 
 

@@ -16,8 +16,8 @@ MAX_MOTIVO = 500  # caracteres
 CAMBIABLES: Mapping[str, str] = MappingProxyType(
     {
         "fin": "Conclusión de la captación",
-        "aviso_integral": "Aviso de privacidad integral",
-        "aviso_simplificado": "Aviso de privacidad simplificado",
+        "aviso_integral": "Dirección oficial del aviso integral",
+        "aviso_simplificado": "Dirección oficial del aviso simplificado",
         "vigencia_prorrogada_desde": "Prórroga de vigencia en Mi Apoyo",
         "manifiesto_ciudadano": "Manifiesto que se firma",
         "responsiva": "Responsiva de las personas auxiliares",
@@ -32,7 +32,6 @@ class Causa(StrEnum):
     SIN_CAMBIOS = "sin-cambios"
     SE_ACORTA = "se-acorta"
     CONCLUIDO = "concluido"
-    SIN_AVISOS = "sin-avisos"
 
 
 class CambioImprocedente(Exception):
@@ -79,8 +78,6 @@ def exigir_cambio(*, antes: Datos, despues: Datos, momento: datetime) -> dict[st
         raise CambioImprocedente("fin", Causa.SE_ACORTA)
     if "fin" in cambios and momento > antes.fin:
         raise CambioImprocedente("fin", Causa.CONCLUIDO)
-    if not (despues.aviso_integral and despues.aviso_simplificado):
-        raise CambioImprocedente("aviso_integral", Causa.SIN_AVISOS)
     return {campo: nuevo for campo, (_, nuevo) in cambios.items()}
 
 

@@ -22,7 +22,9 @@ from rubrica.procesos.expediente import (
     es_clave_de_elector,
     es_telefono,
 )
+from rubrica.procesos.logotipo import MAX_ENVIADO, LogotipoInvalido, preparar
 from rubrica.procesos.models import Proceso
+from rubrica.procesos.publicado import MAX_TEXTO, AvisoInvalido, Clase, limpiar
 from rubrica.procesos.rules import PoliticaDeDuplicados, Situacion, Solicitud
 
 FORMATO_LOCAL = "%Y-%m-%dT%H:%M"
@@ -77,12 +79,68 @@ def _telefono(rotulo: str, *, required: bool = True) -> forms.CharField:
     )
 
 
+class TextoDeAviso(forms.CharField):
+    """The text of a privacy notice (ET 1.3): published by the portal, kept by each phone."""
+
+    def __init__(self, clase: Clase) -> None:
+        super().__init__(
+            label=f"Aviso de privacidad {clase.value}",
+            strip=False,
+            help_text=f"Hasta {MAX_TEXTO[clase]:,} caracteres (ET 1.3). Se publica aquí y se guarda"
+            " en cada teléfono. Una línea que empieza con «# » es un título; con «- », un punto de"
+            " una lista; una línea vacía separa párrafos.",
+            widget=forms.Textarea(attrs={"rows": 8 if clase is Clase.SIMPLIFICADO else 14}),
+        )
+        self.clase = clase
+
+    def clean(self, value: Any) -> str:
+        escrito = super().clean(value)
+        try:
+            return limpiar(self.clase, escrito)
+        except AvisoInvalido as causa:
+            raise forms.ValidationError(str(causa)) from None
+
+
+class LogotipoField(forms.FileField):
+    """The logo (ET 1.2), looked at and made again; b"" when none was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Imagen o logotipo",
+            required=False,
+            help_text="PNG o JPG de hasta 500 KB (ET 1.2). Se muestra en la aplicación.",
+            widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> bytes:
+        archivo = super().clean(data, initial)
+        if not archivo:
+            return b""
+        try:
+            return preparar(archivo.read(MAX_ENVIADO + 1))
+        except LogotipoInvalido as causa:
+            raise forms.ValidationError(str(causa)) from None
+
+
+class PublicadoForm(forms.Form):
+    """The notices and the logo, to publish another version of what changed."""
+
+    texto_simplificado = TextoDeAviso(Clase.SIMPLIFICADO)
+    texto_integral = TextoDeAviso(Clase.INTEGRAL)
+    logotipo = LogotipoField()
+
+    def textos(self) -> dict[Clase, str]:
+        """Return what was written, by clase."""
+        return {clase: self.cleaned_data[f"texto_{clase.value}"] for clase in Clase}
+
+
 def _aviso(rotulo: str) -> forms.URLField:
     return forms.URLField(
         label=rotulo,
         max_length=500,
+        required=False,
         assume_scheme="https",
-        help_text="Dirección completa (ET 1.3).",
+        help_text="Si la autoridad ya lo publica: su dirección completa (ET 1.2).",
     )
 
 
@@ -149,8 +207,11 @@ class ProcesoForm(forms.Form):
     autenticacion = forms.ChoiceField(
         label="Tipo de autenticación", choices=list(AUTENTICACIONES.items())
     )
-    aviso_integral = _aviso("Aviso de privacidad integral")
-    aviso_simplificado = _aviso("Aviso de privacidad simplificado")
+    texto_simplificado = TextoDeAviso(Clase.SIMPLIFICADO)
+    texto_integral = TextoDeAviso(Clase.INTEGRAL)
+    aviso_simplificado = _aviso("Dirección oficial del aviso simplificado")
+    aviso_integral = _aviso("Dirección oficial del aviso integral")
+    logotipo = LogotipoField()
     politica_duplicados = forms.ChoiceField(
         label="Si una persona aparece más de una vez, cuenta",
         choices=[(p.value, DUPLICADOS[p]) for p in PoliticaDeDuplicados],
@@ -230,7 +291,6 @@ NO_CAMBIA = {
     Causa.SE_ACORTA: "El periodo de un proceso abierto no se acorta: lo captado dentro del periodo"
     " anunciado debe seguir contando (ET 4.8).",
     Causa.CONCLUIDO: "El periodo ya concluyó: solo se amplía antes de que concluya (ET 4.8).",
-    Causa.SIN_AVISOS: "Los dos avisos de privacidad deben tener su dirección (ET 1.3).",
 }
 
 
@@ -243,8 +303,8 @@ class CambiosForm(forms.Form):
     """What the DERFE may change of an open process, and why."""
 
     fin = _momento("Conclusión de la captación", "Hora Centro. Solo puede ser posterior.")
-    aviso_integral = _aviso("Aviso de privacidad integral")
-    aviso_simplificado = _aviso("Aviso de privacidad simplificado")
+    aviso_integral = _aviso("Dirección oficial del aviso integral")
+    aviso_simplificado = _aviso("Dirección oficial del aviso simplificado")
     vigencia_prorrogada_desde = forms.DateField(
         label="Prórroga de vigencia en Mi Apoyo",
         required=False,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
 from rubrica.procesos.expediente import AMBITOS, MAX_FOLIO_INTERNO, MAX_OFICIO
+from rubrica.procesos.publicado import MAX_TEXTO, Clase
 from rubrica.procesos.rules import (
     CUSTODIOS,
     MAX_DENOMINACION,
@@ -16,6 +18,8 @@ from rubrica.procesos.rules import (
     Situacion,
     tipos,
 )
+
+models.TextField.register_lookup(Length)
 
 
 def situaciones_por_omision() -> list[str]:
@@ -44,6 +48,7 @@ class Proceso(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     autenticacion = models.CharField("tipo de autenticación", max_length=16, default="correo")
+    # Official addresses of the notices, when the authority has its own (ET 1.2).
     aviso_integral = models.URLField("aviso de privacidad integral", max_length=500, blank=True)
     aviso_simplificado = models.URLField(
         "aviso de privacidad simplificado", max_length=500, blank=True
@@ -125,9 +130,7 @@ class Proceso(models.Model):
                     custodia_entregada_en__isnull=False,
                     abierto_en__isnull=False,
                     abierto_por__isnull=False,
-                )
-                & ~Q(aviso_integral="")
-                & ~Q(aviso_simplificado=""),
+                ),
             ),
         ]
 
@@ -198,6 +201,59 @@ class Manifiesto(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["proceso", "version"], name="manifiesto_unico")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso_id} v{self.version}"
+
+
+class AvisoDePrivacidad(models.Model):
+    """A privacy notice as it was published, each version (ET 1.3, 14.2). Append-only.
+
+    A trigger lets no process leave its draft without one of each clase.
+    """
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="avisos")
+    clase = models.CharField(max_length=12)
+    version = models.PositiveSmallIntegerField()
+    texto = models.TextField()
+    huella = models.CharField(max_length=64)  # SHA-256 of the text in UTF-8
+    publicado_en = models.DateTimeField()
+    publicado_por = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proceso", "clase", "version"], name="aviso_unico"),
+            *(
+                models.CheckConstraint(
+                    name=f"aviso_{clase.value}_cabe",
+                    condition=~Q(clase=clase.value)
+                    | Q(texto__length__gt=0, texto__length__lte=maximo),
+                )
+                for clase, maximo in MAX_TEXTO.items()
+            ),
+            models.CheckConstraint(
+                name="aviso_clase_conocida", condition=Q(clase__in=[c.value for c in Clase])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso_id} {self.clase} v{self.version}"
+
+
+class Logotipo(models.Model):
+    """The logo of a process as phones show it, each version (ET 1.2). Append-only."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="logotipos")
+    version = models.PositiveSmallIntegerField()
+    imagen = models.BinaryField()  # WebP, as logotipo.preparar makes it
+    huella = models.CharField(max_length=64)
+    publicado_en = models.DateTimeField()
+    publicado_por = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proceso", "version"], name="logotipo_unico")
         ]
 
     def __str__(self) -> str:

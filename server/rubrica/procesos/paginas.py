@@ -10,8 +10,10 @@ from rubrica.core.autenticacion import AUTENTICACIONES
 from rubrica.cuentas.queries import nombres
 from rubrica.procesos import forms, sellos
 from rubrica.procesos.expediente import AMBITOS, Representante
-from rubrica.procesos.models import Proceso
-from rubrica.procesos.queries import ensayo_vigente
+from rubrica.procesos.manifiesto import direccion
+from rubrica.procesos.models import AvisoDePrivacidad, Logotipo, Proceso
+from rubrica.procesos.publicado import Clase
+from rubrica.procesos.queries import avisos, ensayo_vigente
 from rubrica.procesos.rules import PARES, Estado, Prueba, entidades, nombre_del_par
 
 SIGUE = {
@@ -71,6 +73,14 @@ def detalle(proceso: Proceso) -> dict[str, Any]:
     """Return what the page of one process shows."""
     return {
         "proceso": proceso,
+        "avisos": [
+            {
+                "clase": a.clase,
+                "version": a.version,
+                "direccion": direccion(proceso.pk, Clase(a.clase)),
+            }
+            for a in avisos(proceso.pk)
+        ],
         "pasos": pasos(proceso),
         "sigue": sigue(proceso),
         "entidad": entidades()[proceso.entidad],
@@ -102,6 +112,32 @@ def escrito(proceso: Proceso) -> dict[str, Any]:
         "correo": proceso.promovente.correo,
         **(quien.as_dict() if quien else {}),
     }
+
+
+def textos(proceso: str) -> dict[str, str]:
+    """Return the newest text of each notice, as the form names them."""
+    filas = AvisoDePrivacidad.objects.filter(proceso=proceso).order_by("version")
+    return {f"texto_{fila.clase}": fila.texto for fila in filas}
+
+
+def publicado(proceso: Proceso) -> dict[str, Any]:
+    """Return what the page of the notices and the logo shows: every version, who and when."""
+    filas: list[AvisoDePrivacidad | Logotipo] = [
+        *proceso.avisos.all(),
+        *proceso.logotipos.defer("imagen"),
+    ]
+    quienes = nombres([fila.publicado_por for fila in filas])
+    return {
+        "proceso": proceso,
+        "versiones": [
+            {"que": _nombre(fila), "fila": fila, "quien": quienes.get(fila.publicado_por, "")}
+            for fila in sorted(filas, key=lambda fila: fila.publicado_en, reverse=True)
+        ],
+    }
+
+
+def _nombre(fila: AvisoDePrivacidad | Logotipo) -> str:
+    return "Logotipo" if isinstance(fila, Logotipo) else f"Aviso {fila.clase}"
 
 
 def llaves(proceso: Proceso) -> dict[str, Any]:

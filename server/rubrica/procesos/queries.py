@@ -11,7 +11,15 @@ from django.db.models import QuerySet
 
 from rubrica import llaves
 from rubrica.core.plazos import Calendario
-from rubrica.procesos.models import Ensayo, Inhabil, Manifiesto, Proceso
+from rubrica.procesos.models import (
+    AvisoDePrivacidad,
+    Ensayo,
+    Inhabil,
+    Logotipo,
+    Manifiesto,
+    Proceso,
+)
+from rubrica.procesos.publicado import Clase
 from rubrica.procesos.rules import Estado, Prueba
 
 
@@ -21,6 +29,7 @@ class ProcesoEnPuerta:
 
     id: str
     abierto: bool
+    publicado: bool
     inicio: datetime
     fin: datetime
     kid: bytes
@@ -55,6 +64,7 @@ def _en_puerta(fila: Mapping[str, Any]) -> ProcesoEnPuerta:
     return ProcesoEnPuerta(
         id=fila["id"],
         abierto=fila["estado"] == Estado.ABIERTO,
+        publicado=fila["estado"] != Estado.BORRADOR,
         inicio=fila["inicio"],
         fin=fila["fin"],
         kid=llaves.kid(bytes(fila["clave_publica"])),
@@ -69,6 +79,21 @@ def _en_puerta(fila: Mapping[str, Any]) -> ProcesoEnPuerta:
 def manifiesto(proceso: str) -> str:
     """Return the newest signed manifest of an open process; raise Manifiesto.DoesNotExist."""
     return Manifiesto.objects.filter(proceso=proceso).latest("version").jws
+
+
+def avisos(proceso: str) -> list[AvisoDePrivacidad]:
+    """Return the newest of each notice, the simplificado last; empty unless there are both."""
+    ultimos = list(
+        AvisoDePrivacidad.objects.filter(proceso=proceso)
+        .order_by("clase", "-version")
+        .distinct("clase")
+    )
+    return ultimos if len(ultimos) == len(Clase) else []
+
+
+def logotipo(proceso: str) -> Logotipo | None:
+    """Return the newest logo of a process, None if it has none."""
+    return Logotipo.objects.filter(proceso=proceso).order_by("-version").first()
 
 
 def politica_de_duplicados(proceso: str) -> tuple[str, frozenset[str]]:

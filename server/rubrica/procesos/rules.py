@@ -78,6 +78,7 @@ class Solicitud:
     """What the OPL registers of a mechanism (ET 1.2); wrong, it does not construct (ValueError).
 
     inicio, fin: instants with their zone. correo: of the promovente's account. entidad: two digits.
+    texto_*: the notices, which may come later; logotipo: as logotipo.preparar makes it, or b"".
     """
 
     id: str
@@ -94,6 +95,9 @@ class Solicitud:
     autenticacion: str = "correo"
     aviso_integral: str = ""
     aviso_simplificado: str = ""
+    texto_integral: str = ""
+    texto_simplificado: str = ""
+    logotipo: bytes = b""
     politica_duplicados: PoliticaDeDuplicados = PoliticaDeDuplicados.PRIMERO_RECIBIDO
     situaciones_que_cuentan: tuple[Situacion, ...] = (Situacion.LISTA_NOMINAL,)
     vigencia_prorrogada_desde: date | None = None

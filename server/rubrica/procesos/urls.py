@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:proceso>/", views.detalle, name="detalle"),
     path("<str:proceso>/editar/", views.editar, name="editar"),
     path("<str:proceso>/devolver/", views.devolver, name="devolver"),
+    path("<str:proceso>/publicado/", views.publicado, name="publicado"),
     path("<str:proceso>/solicitar/", views.solicitar, name="solicitar"),
     path("<str:proceso>/aprobar/", views.aprobar, name="aprobar"),
     path("<str:proceso>/abrir/", views.abrir, name="abrir"),

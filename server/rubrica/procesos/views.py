@@ -50,7 +50,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 def nuevo(request: HttpRequest) -> HttpResponse:
     """Register a mechanism (422 incomplete, 409 repeated)."""
     cuenta = exigir(request.user, "procesos.registrar")
-    form = forms.ProcesoForm(request.POST or None)
+    form = forms.ProcesoForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return render(request, "procesos/nuevo.html", {"form": form})
     if not form.is_valid():
@@ -78,7 +78,11 @@ def editar(request: HttpRequest, proceso: str) -> HttpResponse:
     if fila.estado != Estado.BORRADOR:
         motivo = rechazo("proceso-improcedente", estado=fila.estado, acto="corregir")
         return _detalle(request, proceso, motivo=motivo)
-    form = forms.ProcesoForm(request.POST or None, initial=paginas.escrito(fila))
+    form = forms.ProcesoForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=paginas.escrito(fila) | paginas.textos(fila.pk),
+    )
     form.fields["id"].disabled = True
     contexto: dict[str, object] = {"form": form, "proceso": fila}
     if request.method != "POST":
@@ -119,6 +123,29 @@ def devolver(request: HttpRequest, proceso: str) -> HttpResponse:
 def detalle(request: HttpRequest, proceso: str) -> HttpResponse:
     """One process: its stages, its data, and what comes next."""
     return _detalle(request, proceso)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requiere("procesos.registrar")
+def publicado(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Read the notices and the logo, and publish other versions of them (422 incomplete)."""
+    form = forms.PublicadoForm(
+        request.POST or None, request.FILES or None, initial=paginas.textos(proceso)
+    )
+    if request.method == "POST" and form.is_valid():
+        cambios = services.publicar(
+            proceso=proceso,
+            textos=form.textos(),
+            logotipo=form.cleaned_data["logotipo"],
+            quien=_quien(request),
+            momento=now(),
+        )
+        hecho = f"Se publicó otra versión de: {', '.join(cambios)}." if cambios else "Nada cambió."
+        messages.success(request, hecho)
+        return redirect("procesos:publicado", proceso=proceso)
+    contexto = paginas.publicado(_proceso(proceso)) | {"form": form}
+    estado = 422 if request.method == "POST" else 200
+    return render(request, "procesos/publicado.html", contexto, status=estado)
 
 
 @require_POST

@@ -12,7 +12,8 @@ LUGARES = (
 )  # fmt: skip
 PANTALLAS = frozenset({
     "ajustes", "alta-codigo", "alta-contrasena", "alta-credencial", "alta-datos", "alta-lista",
-    "alta-responsiva", "alta-ubicacion", "ayuda", "baja", "captura-anverso", "captura-codigos",
+    "alta-responsiva", "alta-ubicacion", "aviso-integral", "aviso-simplificado",
+    "ayuda", "baja", "captura-anverso", "captura-codigos",
     "captura-contrasena", "captura-firma", "captura-folio", "captura-manifiesto",
     "captura-modelo", "captura-original", "captura-proceso", "captura-reverso",
     "captura-rostro", "contrasena", "diagnostico", "envio", "folios", "inicio", "menu",
@@ -30,6 +31,16 @@ SIN_RECORRER = frozenset({
 })  # fmt: skip
 
 
+def leer_los_avisos(telefono: TelefonoDeNavegador) -> None:
+    """From the Proceso screen to both notices, and back."""
+    telefono.tocar("aviso-de-privacidad")
+    telefono.en("aviso-simplificado")
+    telefono.tocar("aviso-integral")
+    telefono.en("aviso-integral")
+    telefono.tocar("volver")
+    telefono.en("captura-proceso")
+
+
 def recorrer(casa: Casa, telefono: TelefonoDeNavegador) -> None:
     """From a new phone to a sealed support, and every place that the menu leads to.
 
@@ -42,6 +53,7 @@ def recorrer(casa: Casa, telefono: TelefonoDeNavegador) -> None:
     telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))
     telefono.captar_lo_propio(Ciudadano.con(*auxiliar.alta()))
     telefono.entrar()
+    leer_los_avisos(telefono)
     ciudadano = Ciudadano.con(casa.padron.persona(7), Receta(toma="recorrido"))
     telefono.empezar(ciudadano)
     telefono.en("captura-manifiesto")

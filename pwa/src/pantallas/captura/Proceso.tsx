@@ -10,6 +10,7 @@ import { comunes } from "../../textos/es-MX/comunes.ts"
 import { cuidado } from "../../textos/es-MX/cuidado.ts"
 import { fechaHora } from "../../textos/fechas.ts"
 import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
+import { AccesoAlAviso, AvisosDePrivacidad, LogotipoDelProceso } from "../comunes/AvisosDePrivacidad.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { fueraDelPeriodo } from "./periodo.ts"
@@ -69,16 +70,11 @@ function PorTerminar({ fin, momento }: { fin: Date; momento: Date }) {
 function Ficha({ proceso }: { proceso: Manifiesto }) {
   const { inicio, fin } = proceso.periodo
   return (
-    <>
-      <dl class="ficha">
-        <div><dt>{captura.proceso.pregunta}</dt><dd class="pregunta">{proceso.pregunta}</dd></div>
-        <div><dt>{captura.proceso.promovente}</dt><dd>{proceso.promovente}</dd></div>
-        <div><dt>{captura.proceso.periodo}</dt><dd>{comunes.horaCentro(captura.proceso.de(fechaHora(new Date(inicio)), fechaHora(new Date(fin))))}</dd></div>
-      </dl>
-      <p class="texto-suave">
-        {captura.proceso.avisos} <a href={proceso.avisos.simplificado} target="_blank" rel="noreferrer">{alta.responsiva.simplificado}</a>, <a href={proceso.avisos.integral} target="_blank" rel="noreferrer">{alta.responsiva.integral}</a>.
-      </p>
-    </>
+    <dl class="ficha">
+      <div><dt>{captura.proceso.pregunta}</dt><dd class="pregunta">{proceso.pregunta}</dd></div>
+      <div><dt>{captura.proceso.promovente}</dt><dd>{proceso.promovente}</dd></div>
+      <div><dt>{captura.proceso.periodo}</dt><dd>{comunes.horaCentro(captura.proceso.de(fechaHora(new Date(inicio)), fechaHora(new Date(fin))))}</dd></div>
+    </dl>
   )
 }
 
@@ -87,8 +83,10 @@ export function Proceso({ proceso, alEmpezar, alSalir }: { proceso: Manifiesto; 
   const { permiso, repetir } = useUbicacion()
   const momento = useAhora()
   const sinLugar = useSinEspacio()
+  const [leyendo, setLeyendo] = useState(false)
   const fuera = fueraDelPeriodo(proceso.periodo, momento, horaEsCierta())
   const sinPermiso = permiso === "negada" || permiso === "apagada"
+  if (leyendo) return <AvisosDePrivacidad proceso={proceso} alVolver={() => setLeyendo(false)} />
   return (
     <Pantalla
       paso="captura-proceso" titulo={proceso.denominacion} alVolver={alSalir}
@@ -103,7 +101,9 @@ export function Proceso({ proceso, alEmpezar, alSalir }: { proceso: Manifiesto; 
       {fuera ? <AvisoDeNegativa palabras={fuera} codigo="fuera-del-periodo" /> : <Lugar permiso={permiso} />}
       {!fuera && <PorTerminar fin={new Date(proceso.periodo.fin)} momento={momento} />}
       {sinLugar && <AvisoDeNegativa palabras={cuidado.sinReserva(sinAcuse(cuenta.value))} codigo="sin-espacio" />}
+      <LogotipoDelProceso logotipo={proceso.logotipo} />
       <Ficha proceso={proceso} />
+      <AccesoAlAviso proceso={proceso} alLeer={() => setLeyendo(true)} />
     </Pantalla>
   )
 }

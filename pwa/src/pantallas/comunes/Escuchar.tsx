@@ -11,16 +11,23 @@ import { Boton } from "./Boton.tsx"
 /** A text that can be heard: the phone's voice reads it, and shows where it goes. Without a voice it is only a text. */
 export function TextoQueSeOye({ texto, clase }: { texto: string; clase: string }) {
   const suena = lectura.value?.texto === texto ? lectura.value : null
-  useEffect(() => callar, [texto])
   return (
     <>
       <p class={clase}>{suena ? <Seguido texto={texto} en={suena.en} /> : texto}</p>
-      {ajustes.value.voz && hayVoz.value && (
-        <Boton accion={suena ? "callar" : "escuchar"} icono={suena ? "parar" : "oir"} alTocar={() => (suena ? callar() : leerEnVozAlta(texto))}>
-          {suena ? textos.parar : textos.accion}
-        </Boton>
-      )}
+      <BotonDeEscuchar texto={texto} />
     </>
+  )
+}
+
+/** The button that reads a text aloud and stops; nothing without a voice, or when the setting is off. */
+export function BotonDeEscuchar({ texto }: { texto: string }) {
+  const suena = lectura.value?.texto === texto
+  useEffect(() => callar, [texto])
+  if (!ajustes.value.voz || !hayVoz.value) return null
+  return (
+    <Boton accion={suena ? "callar" : "escuchar"} icono={suena ? "parar" : "oir"} alTocar={() => (suena ? callar() : leerEnVozAlta(texto))}>
+      {suena ? textos.parar : textos.accion}
+    </Boton>
   )
 }
 

@@ -29,7 +29,6 @@ export const captura = catalogo("captura", {
     promovente: "Promovente",
     periodo: "Periodo de captación",
     de: (inicio: string, fin: string) => `Del ${inicio} al ${fin}`,
-    avisos: "Aviso de privacidad:",
     accion: "Nuevo apoyo",
     antes: (inicio: string) => ({
       que: "Todavía no se pueden captar apoyos.",

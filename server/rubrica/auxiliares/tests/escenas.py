@@ -13,7 +13,8 @@ from rubrica.auxiliares.rules import DatosDeAuxiliar
 from rubrica.avisos.models import Aviso
 from rubrica.core import acuse
 from rubrica.cuentas.models import Cuenta
-from rubrica.procesos.models import Manifiesto, Proceso
+from rubrica.procesos.models import AvisoDePrivacidad, Manifiesto, Proceso
+from rubrica.procesos.publicado import Clase, huella
 from rubrica.recepcion.tests.telefono import Telefono
 
 PROCESO, OTRO = "OAX26", "JAL26"
@@ -49,7 +50,6 @@ def proceso_abierto(
         inicio=inicio or momento - UN_MES, fin=fin or momento + UN_MES,
         denominacion="Consulta sobre el agua", pregunta="¿Está de acuerdo?",
         promovente_nombre="Pilar Ejemplo", promovente=promovente,
-        aviso_integral="https://ejemplo.test/i", aviso_simplificado="https://ejemplo.test/s",
         responsiva="Responsiva.", manifiesto_ciudadano="Manifiesto.", estado="abierto",
         registrado_en=momento, registrado_por=1, aprobado_en=momento, aprobado_por=1,
         abierto_en=momento, abierto_por=1, ensayo_superado_en=momento,
@@ -57,6 +57,11 @@ def proceso_abierto(
         aviso_de_intencion_el=momento.date(), oficio_el=momento.date(), oficio_numero="IEEPCO/1",
         folio_interno="1", representante=b"sellado",
     )  # fmt: skip
+    for clase in Clase:
+        AvisoDePrivacidad.objects.create(
+            proceso=proceso, clase=clase, version=1, texto=f"Aviso {clase}.",
+            huella=huella(f"Aviso {clase}."), publicado_en=momento, publicado_por=1,
+        )  # fmt: skip
     carga = {"proceso": id_, "version": 1}
     firmado = acuse.firmar_manifiesto(carga, llaves.firmante("manifiesto"))
     Manifiesto.objects.create(proceso=proceso, version=1, jws=firmado, emitido_en=momento)

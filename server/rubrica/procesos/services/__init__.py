@@ -2,6 +2,7 @@
 
 `registro`: from draft to open. `ensayo`: the delivery key, the custodians and their rehearsal.
 `cambios`: what changes once it is open. `inhabiles`: the days on which its authority does not work.
+`publicado`: the privacy notices and the logo.
 """
 
 from rubrica.procesos.services.cambios import cambiar, renglones, vigentes
@@ -14,6 +15,7 @@ from rubrica.procesos.services.ensayo import (
     restituir,
 )
 from rubrica.procesos.services.inhabiles import declarar_inhabil, retirar_inhabil
+from rubrica.procesos.services.publicado import publicar
 from rubrica.procesos.services.registro import (
     abrir,
     aprobar,
@@ -32,6 +34,7 @@ __all__ = [
     "devolver",
     "ensayar",
     "entregar_custodia",
+    "publicar",
     "registrar",
     "registrar_custodios",
     "registrar_llave_de_entrega",

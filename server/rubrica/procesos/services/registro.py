@@ -14,6 +14,7 @@ from rubrica.core.rechazos import rechazo
 from rubrica.cuentas.services import asignar, cuenta_de_promovente
 from rubrica.procesos import sellos
 from rubrica.procesos.models import Proceso
+from rubrica.procesos.publicado import Clase
 from rubrica.procesos.queries import calendario
 from rubrica.procesos.rules import (
     Acto,
@@ -26,6 +27,7 @@ from rubrica.procesos.rules import (
     tipos,
 )
 from rubrica.procesos.services._comun import actor, anotar, emitir_manifiesto, tomar
+from rubrica.procesos.services.publicado import exigir_avisos, publicar
 
 
 @transaction.atomic
@@ -52,6 +54,7 @@ def registrar(*, solicitud: Solicitud, autoridad: str, quien: int, momento: date
         clave_publica=publica,
     )
     anotar("registrar_proceso", proceso, quien=quien, momento=momento, tipo=proceso.tipo)
+    _publicar(proceso, solicitud, quien=quien, momento=momento)
     asignar(cuenta=quien, proceso=proceso.pk, actor=actor(quien), momento=momento)
     return proceso
 
@@ -73,6 +76,7 @@ def corregir(*, proceso: str, solicitud: Solicitud, quien: int, momento: datetim
         setattr(fila, nombre, valor)
     fila.save(update_fields=sorted(set(columnas) - {"id"}))
     anotar("corregir_proceso", fila, quien=quien, momento=momento)
+    _publicar(fila, solicitud, quien=quien, momento=momento)
     return fila
 
 
@@ -96,7 +100,7 @@ def solicitar(*, proceso: str, quien: int, momento: datetime, urgencia: str = ""
     """
     fila = tomar(proceso)
     fila.estado = aplicar(Acto.SOLICITAR, Estado(fila.estado))
-    _exigir_avisos(fila)
+    exigir_avisos(fila)
     exigir_anticipacion(
         inicio=fila.inicio, momento=momento, urgencia=urgencia, calendario=calendario(fila.pk)
     )
@@ -132,7 +136,7 @@ def abrir(*, proceso: str, quien: int, momento: datetime) -> Proceso:
         raise rechazo("ensayo-pendiente")
     if fila.custodia_entregada_en is None:
         raise rechazo("custodia-pendiente")
-    _exigir_avisos(fila)
+    exigir_avisos(fila)
     fila.abierto_en, fila.abierto_por = momento, quien
     fila.save(update_fields=["estado", "abierto_en", "abierto_por"])
     emitir_manifiesto(fila, momento)
@@ -160,10 +164,19 @@ def _confirmar(proceso: Proceso, momento: datetime) -> None:
     )
 
 
-def _exigir_avisos(proceso: Proceso) -> None:
-    """Raise `avisos-de-privacidad` unless both notices have their address (ET 1.3)."""
-    if not (proceso.aviso_integral and proceso.aviso_simplificado):
-        raise rechazo("avisos-de-privacidad")
+def _publicar(proceso: Proceso, solicitud: Solicitud, *, quien: int, momento: datetime) -> None:
+    """Publish the notices and the logo that the request brings."""
+    textos = {
+        Clase.INTEGRAL: solicitud.texto_integral,
+        Clase.SIMPLIFICADO: solicitud.texto_simplificado,
+    }
+    publicar(
+        proceso=proceso.pk,
+        textos={clase: texto for clase, texto in textos.items() if texto},
+        logotipo=solicitud.logotipo,
+        quien=quien,
+        momento=momento,
+    )
 
 
 def _columnas(solicitud: Solicitud) -> dict[str, object]:

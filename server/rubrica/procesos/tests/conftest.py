@@ -60,8 +60,8 @@ def solicitud(**cambios: object) -> Solicitud:
         "correo": "pilar@ejemplo.test",
         "expediente": expediente(),
         "representante": representante(),
-        "aviso_integral": "https://ejemplo.test/integral",
-        "aviso_simplificado": "https://ejemplo.test/simplificado",
+        "texto_integral": "# Aviso integral\n\nQué se hace con sus datos.\n- Se cifran.",
+        "texto_simplificado": "Sus datos se cifran y solo sirven para verificar su apoyo.",
     }
     return Solicitud(**{**datos, **cambios})  # type: ignore[arg-type]
 

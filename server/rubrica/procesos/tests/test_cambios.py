@@ -92,7 +92,6 @@ def test_no_change_leaves_out_an_instant_that_was_inside(
     [
         ({}, "sin-cambios"),
         ({"fin": FIN - SEMANA}, "se-acorta"),
-        ({"aviso_integral": ""}, "sin-avisos"),
     ],
 )
 def test_what_may_not_change_is_refused(nuevos: dict[str, object], code: str) -> None:

@@ -54,7 +54,9 @@ def test_each_step_keeps_who_and_when(oficina: Oficina) -> None:
     assert (proceso.registrado_por, proceso.solicitado_por) == (oficina.ada.pk, oficina.ada.pk)
     assert (proceso.aprobado_por, proceso.aprobado_en) == (oficina.irma.pk, AHORA)
     actos = Asiento.objects.filter(objeto=proceso.pk).values_list("acto", flat=True)
-    assert set(actos) == {"registrar_proceso", "solicitar_proceso", "aprobar_proceso"}
+    assert set(actos) == {
+        "registrar_proceso", "publicar_avisos", "solicitar_proceso", "aprobar_proceso",
+    }  # fmt: skip
 
 
 @pytest.mark.numeral("ET 2.3", "ET 2.1")
@@ -70,7 +72,7 @@ def test_approval_gives_the_promovente_access_and_the_confirmation(oficina: Ofic
 
 @pytest.mark.numeral("ET 1.3")
 def test_without_both_privacy_notices_nothing_is_requested(oficina: Oficina) -> None:
-    proceso = oficina.registrar(aviso_simplificado="")
+    proceso = oficina.registrar(texto_simplificado="")
 
     with pytest.raises(Rechazo, match="avisos-de-privacidad"):
         services.solicitar(proceso=proceso.pk, quien=oficina.ada.pk, momento=AHORA)

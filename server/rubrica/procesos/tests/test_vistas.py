@@ -38,8 +38,8 @@ FORMULARIO = {
     "telefono_oficina": "",
     "clave_elector": "rpejpt85031520m100",
     "autenticacion": "correo",
-    "aviso_integral": "https://ejemplo.test/integral",
-    "aviso_simplificado": "https://ejemplo.test/simplificado",
+    "texto_integral": "# Aviso integral\r\n\r\nQué se hace con sus datos.",
+    "texto_simplificado": "Sus datos se cifran.",
     "politica_duplicados": "primero_recibido",
     "situaciones_que_cuentan": ["lista_nominal"],
 }
