@@ -15,7 +15,7 @@ from rubrica.mi_apoyo import atencion, rules, services
 from rubrica.mi_apoyo.models import Solicitud, Vinculo
 from rubrica.mi_apoyo.tests.conftest import DE_MARIA, Portal, Reloj, cartas
 from rubrica.mi_apoyo.tests.telefono import CIRO, TelefonoDeMiApoyo
-from rubrica.procesos.models import Proceso
+from rubrica.procesos import queries as procesos
 from rubrica.verificacion.tests.conftest import JUAN, Padron
 
 OTRO_CORREO = replace(CIRO, correo="ajeno@ejemplo.test")
@@ -250,13 +250,16 @@ def test_typed_twice_it_answers_the_same(portal: Portal, ciro: TelefonoDeMiApoyo
 
 @pytest.mark.numeral("ET 7.3")
 def test_an_expired_credential_is_told_why(
-    portal: Portal, proceso: Proceso, ciro: TelefonoDeMiApoyo
+    portal: Portal, ciro: TelefonoDeMiApoyo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vencida = replace(CIRO, vence=date(2025, 12, 31))
 
     carta = portal.carta(ciro, vencida)
-    proceso.vigencia_prorrogada_desde = date(2025, 12, 31)
-    proceso.save()
+    abiertos = [
+        replace(p, vigencia_prorrogada_desde=date(2025, 12, 31))
+        for p in procesos.en_captacion(datetime.now(UTC))
+    ]
+    monkeypatch.setattr(procesos, "en_captacion", lambda *_, **__: abiertos)
 
     assert "no está vigente" in carta.datos["que"]
     assert portal.carta(ciro, vencida).plantilla == "codigo_de_mi_apoyo"
