@@ -139,25 +139,38 @@ describe("ET 5.7, 5.9: the advice on a side of the credential", () => {
 const CARA = { x: 160, y: 200, lado: 150, votos: 9 }
 const DESCUBIERTA: MedidaDeRostro = { ocupa: 0.31, luz: 110, quemado: 0, enfoque: 0.15, tapado: 0.05, ojos: 0.62, arriba: 0.45, grano: 0.08, aspereza: 4.8 }
 
-describe("ET 5.11 a–g, 7.17 a–g: the advice on a face", () => {
+const consejoDe = (cambio: Partial<MedidaDeRostro>): readonly string[] =>
+  juzgarRostro({ luz: 120, quemado: 0, caras: [CARA], primera: { ...DESCUBIERTA, ...cambio } })
+
+describe("the advice on a face", () => {
   it("is none when nothing is wrong", () => {
-    expect(juzgarRostro({ luz: 120, quemado: 0, caras: [CARA], primera: DESCUBIERTA })).toEqual([])
+    expect(consejoDe({})).toEqual([])
   })
 
-  it.each([
-    ["oscura", { luz: 25 }],
-    ["clara", { quemado: 0.5 }],
-    ["lejos", { ocupa: 0.12 }],
-    ["cerca", { ocupa: 0.6 }],
-    ["borrosa", { enfoque: 0.07 }],
-    ["cubierto", { tapado: 0.7 }],
-    ["lentes-oscuros", { ojos: 0.25 }],
-    ["gorra", { grano: 0.015, aspereza: 0.9, arriba: 1.2 }],
-  ] as const)("is «%s», and only that", (codigo, cambio) => {
-    expect(juzgarRostro({ luz: 120, quemado: 0, caras: [CARA], primera: { ...DESCUBIERTA, ...cambio } })).toEqual([codigo])
+  it("ET 5.11 b, 7.17 b: is «cubierto» behind a mask, and only that", () => {
+    expect(consejoDe({ tapado: 0.7 })).toEqual(["cubierto"])
   })
 
-  it("is «varios-rostros» of a group, and «sin-rostro» of nobody", () => {
+  it("ET 5.11 c, 7.17 c: is «lentes-oscuros» behind dark glasses, and only that", () => {
+    expect(consejoDe({ ojos: 0.25 })).toEqual(["lentes-oscuros"])
+  })
+
+  it("ET 5.11 d, 7.17 d: is «gorra» under a cap, and only that", () => {
+    expect(consejoDe({ grano: 0.015, aspereza: 0.9, arriba: 1.2 })).toEqual(["gorra"])
+  })
+
+  it("ET 5.11 f, 7.17 f: is «borrosa» when it is not sharp, «lejos» and «cerca» by its size", () => {
+    expect(consejoDe({ enfoque: 0.07 })).toEqual(["borrosa"])
+    expect(consejoDe({ ocupa: 0.12 })).toEqual(["lejos"])
+    expect(consejoDe({ ocupa: 0.6 })).toEqual(["cerca"])
+  })
+
+  it("ET 5.11 g, 7.17 g: is «oscura» or «clara» by its light, and only that", () => {
+    expect(consejoDe({ luz: 25 })).toEqual(["oscura"])
+    expect(consejoDe({ quemado: 0.5 })).toEqual(["clara"])
+  })
+
+  it("ET 5.11 e, 7.17 e: is «varios-rostros» of a group, and «sin-rostro» of nobody", () => {
     expect(juzgarRostro({ luz: 120, quemado: 0, caras: [CARA, CARA], primera: DESCUBIERTA })).toEqual(["varios-rostros"])
     expect(juzgarRostro({ luz: 120, quemado: 0, caras: [], primera: null })).toEqual(["sin-rostro"])
   })

@@ -280,7 +280,7 @@ def test_a_second_time_shows_the_support_already_given(visto: Visto) -> None:
     assert "se recibió" in visto.segunda_vez
 
 
-@pytest.mark.numeral("ET 7.22")
+@pytest.mark.numeral("ET 7.2", "ET 7.22")
 def test_the_acuse_reaches_his_mailbox_with_all_its_data(visto: Visto) -> None:
     for dicho in (visto.cic, visto.folio, visto.codigo, CORREO):
         assert dicho in visto.acuse
