@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import Browser, Playwright, expect
 
 from rubrica.ficticio import avisos
 from rubrica.launch.seeding import PROCESO
 from rubrica.procesos.publicado import bloques
-from tests.navegador import desborde, navegador, violaciones
+from tests.navegador import OPCIONES, abrir, chromium, desborde, violaciones
 from tests.stories.casa import Casa
-from tests.stories.telefono import TelefonoDeNavegador
+from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(400)]
 SUYO = 11  # of the auxiliares: no other story uses it
 FOTOS = os.environ.get("FOTOS_DE_AVISOS")  # a folder to leave pictures in, for who looks at them
+
+
+@pytest.fixture(scope="module")
+def publico(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=chromium(), args=list(OPCIONES))
+    yield browser
+    browser.close()
 
 
 def retratar(telefono: TelefonoDeNavegador, nombre: str) -> None:
@@ -36,10 +45,10 @@ def test_a_phone_without_network_shows_logo_denominacion_and_both_notices(
     telefono.abrir_app()
     (correo, *_) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
     telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))
+    telefono.captar_lo_propio(Ciudadano.con(*auxiliar.alta()))
     telefono.quitar_la_red()
+    telefono.ir("inicio")
     telefono.pagina.reload()
-    telefono.pagina.wait_for_selector("main[data-paso]")
-    telefono.ir("captura")
     telefono.entrar()
 
     expect(telefono.pagina.locator("h1")).to_contain_text("Revocación de mandato")
@@ -65,12 +74,15 @@ def test_a_phone_without_network_shows_logo_denominacion_and_both_notices(
 @pytest.mark.numeral("ET 14.2")
 @pytest.mark.parametrize("ancho", [390, 1440])
 @pytest.mark.parametrize("cual", ["", "avisos/integral/", "avisos/simplificado/"])
-def test_the_public_pages_are_for_everybody(casa: Casa, ancho: int, cual: str) -> None:
-    with navegador() as browser:
-        pagina = browser.new_page(viewport={"width": ancho, "height": 844})
-        pagina.goto(f"{casa.origen}/mecanismos/{PROCESO}/{cual}")
+def test_the_public_pages_are_for_everybody(
+    casa: Casa, publico: Browser, ancho: int, cual: str
+) -> None:
+    pagina = abrir(publico, ancho=ancho, alto=844)
+    respuesta = pagina.goto(f"{casa.origen}/mecanismos/{PROCESO}/{cual}")
 
-        assert violaciones(pagina) == []
-        assert desborde(pagina) == 0
-        if FOTOS:
-            pagina.screenshot(path=f"{FOTOS}/pub-{ancho}-{cual.replace('/', '')}.png")
+    assert respuesta is not None
+    assert respuesta.status == HTTPStatus.OK
+    assert violaciones(pagina) == []
+    assert desborde(pagina) == 0
+    if FOTOS:
+        pagina.screenshot(path=f"{FOTOS}/pub-{ancho}-{cual.replace('/', '')}.png")
