@@ -102,8 +102,8 @@ export function Proceso({ proceso, alEmpezar, alSalir }: { proceso: Manifiesto; 
       {!fuera && <PorTerminar fin={new Date(proceso.periodo.fin)} momento={momento} />}
       {sinLugar && <AvisoDeNegativa palabras={cuidado.sinReserva(sinAcuse(cuenta.value))} codigo="sin-espacio" />}
       <LogotipoDelProceso logotipo={proceso.logotipo} />
-      <Ficha proceso={proceso} />
       <AccesoAlAviso proceso={proceso} alLeer={() => setLeyendo(true)} />
+      <Ficha proceso={proceso} />
     </Pantalla>
   )
 }
