@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from django.db import transaction
+
 from rubrica import llaves
 from rubrica.auxiliares import services
 from rubrica.auxiliares.models import Auxiliar, Dispositivo
@@ -34,6 +36,7 @@ def ahora() -> datetime:
     return datetime.now(UTC)
 
 
+@transaction.atomic
 def proceso_abierto(
     promovente: Cuenta,
     id_: str = PROCESO,

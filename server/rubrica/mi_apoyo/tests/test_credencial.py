@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -19,6 +19,7 @@ from rubrica.mi_apoyo.tests.test_puerta import (
     ciudadano,
     open_all,
 )
+from rubrica.procesos import services as procesos
 from rubrica.procesos.models import Proceso
 from rubrica.registros import sellos
 from rubrica.registros.models import Registro
@@ -48,6 +49,17 @@ def mrz_until(vence: date) -> tuple[Codigo, ...]:
         materno="GARCIA", nombres="JUAN CARLOS",
     )  # fmt: skip
     return (Codigo(simbologia="MRZ", lado="reverso", texto="\n".join(lineas)),)
+
+
+def extend(proceso: Proceso, since: date) -> None:
+    """The authority extends the credentials of the process that expire from that day on."""
+    procesos.cambiar(
+        proceso=proceso.pk,
+        datos=replace(procesos.vigentes(proceso), vigencia_prorrogada_desde=since),
+        motivo="Acuerdo 31",
+        quien=1,
+        momento=datetime.now(UTC),
+    )
 
 
 def cic_alone(cic: str):  # type: ignore[no-untyped-def]
@@ -121,7 +133,7 @@ def test_a_credential_whose_mrz_had_expired_is_told(ciudadano: Ciudadana) -> Non
 
 @pytest.mark.numeral("ET 7.3")
 def test_the_extension_of_the_process_is_counted(ciudadano: Ciudadana) -> None:
-    Proceso.objects.update(vigencia_prorrogada_desde=date(2020, 1, 1))
+    extend(Proceso.objects.get(), since=date(2020, 1, 1))
     ciudadano.da(captura.contenido(modelo="G", codigos=mrz_until(date(2020, 12, 31))))
 
     assert told() == ""
