@@ -16,7 +16,7 @@ from rubrica.core.contenido import Firma
 from rubrica.ficticio.optica import Imagen
 from rubrica.ficticio.receta import Receta
 from tests.navegador import desborde, violaciones
-from tests.stories.casa import Casa
+from tests.stories.casa import Casa, hasta
 from tests.stories.mesa import Escritorio
 from tests.stories.telefono import ESPERA_MS, Ciudadano, TelefonoDeNavegador
 
@@ -170,6 +170,7 @@ def test_olga_reads_how_each_person_accepted(
     casa.como_nueva()
     telefono.devolver_la_red()
     telefono.enviar()
+    hasta(lambda: casa.cuenta()["f"] == 0, "el worker los abre todos")
     mesa = Escritorio(playwright, casa.origen)
     mesa.entrar("olga@opl.test")
     mesa.empezar()
