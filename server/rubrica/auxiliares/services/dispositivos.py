@@ -1,0 +1,212 @@
+"""The phones of an auxiliar: their enrolment, their baja, what they count (ET 4.4, 4.9, 4.10)."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from rubrica.auxiliares import rules, sellos
+from rubrica.auxiliares.models import Auxiliar, CodigoDeCorreo, Dispositivo, LlaveSustituida
+from rubrica.auxiliares.rules import TipoDeBaja
+from rubrica.auxiliares.services._comun import BajaImprocedente, asentar
+from rubrica.avisos.services import enviar
+
+
+class CodigoIncorrecto(Exception):
+    """The code, or the data it came with, is not right, or it expired. It never says which."""
+
+
+def minutes_of_code() -> int:
+    """Return for how long a code serves."""
+    return int(rules.CODIGO_VIGENCIA.total_seconds() // 60)
+
+
+@transaction.atomic
+def pedir_codigo(*, proceso: str, numero: str, correo: str, momento: datetime) -> None:
+    """Send a code to the e-mail of an active auxiliar; for anybody else do the same and undo it.
+
+    The work is the same whether the data is right or not, so that neither the answer nor its
+    time tells who is an auxiliar. More than CODIGOS_POR_LAPSO in an hour are not sent.
+    """
+    auxiliar = active(proceso, numero, correo)
+    codigo = f"{secrets.randbelow(10**rules.CODIGO_CIFRAS):0{rules.CODIGO_CIFRAS}d}"
+    enviar(
+        plantilla="codigo_de_acceso",
+        para=correo,
+        datos={"codigo": codigo, "minutos": minutes_of_code()},
+        proceso=proceso,
+        momento=momento,
+    )
+    if auxiliar is None or _asked_too_often(auxiliar, momento):
+        transaction.set_rollback(True)
+        return
+    CodigoDeCorreo.objects.create(
+        auxiliar=auxiliar,
+        huella=sellos.hash_of_code(proceso, auxiliar.pk, codigo),
+        creado_en=momento,
+        vence_en=momento + rules.CODIGO_VIGENCIA,
+    )
+
+
+def active(proceso: str, numero: str, correo: str) -> Auxiliar | None:
+    """Return the auxiliar that those three data name together, locked; None if they do not."""
+    indice = sellos.index_of_correo(proceso, correo)
+    auxiliar = (
+        Auxiliar.objects.select_for_update()
+        .filter(proceso=proceso, numero=numero, baja_en__isnull=True)
+        .first()
+    )
+    if auxiliar is None or not sellos.same_bytes(auxiliar.correo_indice, indice):
+        return None
+    return auxiliar
+
+
+def _asked_too_often(auxiliar: Auxiliar, momento: datetime) -> bool:
+    desde = momento - rules.CODIGOS_LAPSO
+    return auxiliar.codigos.filter(creado_en__gt=desde).count() >= rules.CODIGOS_POR_LAPSO
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prueba:
+    """Who a phone says to be, the code that proves it, and the key that it wants known.
+
+    kid: RFC 7638 thumbprint of `jwk`.
+    """
+
+    proceso: str
+    numero: str
+    correo: str
+    codigo: str
+    jwk: Mapping[str, str]
+    kid: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solicitud(Prueba):
+    """What a phone asks at enrolment (ET 4.4)."""
+
+    responsiva_version: str
+
+
+def enrolar(*, solicitud: Solicitud, momento: datetime) -> Dispositivo:
+    """Return the device enrolled with that key; the same one when the phone asks again.
+
+    The row of the auxiliar stays locked: two phones at once never make a third (ET 4.9). Raises
+    CodigoIncorrecto, whose attempt is counted all the same, and rules.TercerDispositivo.
+    """
+    with transaction.atomic():
+        auxiliar = active(solicitud.proceso, solicitud.numero, solicitud.correo)
+        codigo = try_code(auxiliar, solicitud, momento) if auxiliar else None
+    if auxiliar is None or codigo is None:
+        raise CodigoIncorrecto
+    return _add_device(auxiliar.pk, codigo.pk, solicitud, momento)
+
+
+def try_code(auxiliar: Auxiliar, prueba: Prueba, momento: datetime) -> CodigoDeCorreo | None:
+    """Count one attempt at the last code and return it if it was right; None if not."""
+    codigo = auxiliar.codigos.order_by("-creado_en").first()
+    if codigo is None or not rules.code_serves(
+        vence_en=codigo.vence_en, intentos=codigo.intentos, momento=momento
+    ):
+        return None
+    huella = sellos.hash_of_code(prueba.proceso, auxiliar.pk, prueba.codigo)
+    if sellos.same_bytes(codigo.huella, huella) and codigo.kid in ("", prueba.kid):
+        return codigo
+    codigo.intentos += 1
+    codigo.save(update_fields=["intentos"])
+    return None
+
+
+@transaction.atomic
+def _add_device(
+    auxiliar_id: int, codigo_id: int, solicitud: Solicitud, momento: datetime
+) -> Dispositivo:
+    auxiliar = Auxiliar.objects.select_for_update().get(pk=auxiliar_id)
+    dispositivos = list(auxiliar.dispositivos.all())
+    ya = next((d for d in dispositivos if d.kid == solicitud.kid), None)
+    if ya is not None:
+        return ya
+    if auxiliar.baja_en or key_is_known(solicitud.kid):
+        raise CodigoIncorrecto
+    numero = rules.next_device_number(
+        [d.numero for d in dispositivos],
+        [
+            rules.DispositivoActivo(numero=d.numero, alta_en=d.alta_en)
+            for d in dispositivos
+            if d.baja_en is None
+        ],
+    )
+    dispositivo = Dispositivo.objects.create(
+        id=uuid.uuid4(), auxiliar=auxiliar, numero=numero, kid=solicitud.kid,
+        jwk=dict(solicitud.jwk), responsiva_version=solicitud.responsiva_version, alta_en=momento,
+    )  # fmt: skip
+    CodigoDeCorreo.objects.filter(pk=codigo_id).update(kid=solicitud.kid)
+    asentar(
+        "enrolar_dispositivo", auxiliar, actor=str(auxiliar), momento=momento,
+        datos={
+            "dispositivo": str(dispositivo.pk), "numero": numero,
+            "responsiva": solicitud.responsiva_version,
+        },
+    )  # fmt: skip
+    return dispositivo
+
+
+def key_is_known(kid: str) -> bool:
+    """Whether some device signs with that key, or once did."""
+    return (
+        Dispositivo.objects.filter(kid=kid).exists()
+        or LlaveSustituida.objects.filter(kid=kid).exists()
+    )
+
+
+@transaction.atomic
+def dar_de_baja_dispositivo(
+    *, dispositivo: uuid.UUID, hasta_consecutivo: int, momento: datetime
+) -> Dispositivo:
+    """Give a device up by its own auxiliar's act (ET 4.9): its place is free from now on.
+
+    What it captured up to `hasta_consecutivo` stays good, whenever it arrives. Asked again, it
+    answers with the first baja. Raises Dispositivo.DoesNotExist.
+    """
+    fila = Dispositivo.objects.select_for_update().get(pk=dispositivo)
+    if fila.baja_en:
+        return fila
+    fila.baja_en, fila.baja_tipo = momento, TipoDeBaja.PROPIA
+    fila.hasta_consecutivo = hasta_consecutivo
+    fila.save(update_fields=["baja_en", "baja_tipo", "hasta_consecutivo"])
+    asentar(
+        "dar_de_baja_dispositivo", fila.auxiliar, actor=str(fila.auxiliar), momento=momento,
+        datos={"dispositivo": str(fila.pk), "hasta_consecutivo": hasta_consecutivo},
+    )  # fmt: skip
+    return fila
+
+
+@transaction.atomic
+def revocar_dispositivo(*, dispositivo: uuid.UUID, actor: str, momento: datetime) -> Dispositivo:
+    """Revoke one device by the authority (ET 4.10): what arrives from now on is class d.
+
+    Raises Dispositivo.DoesNotExist and BajaImprocedente.
+    """
+    fila = Dispositivo.objects.select_for_update().get(pk=dispositivo)
+    if fila.baja_en:
+        raise BajaImprocedente
+    fila.baja_en, fila.baja_tipo = momento, TipoDeBaja.AUTORIDAD
+    fila.save(update_fields=["baja_en", "baja_tipo"])
+    asentar(
+        "revocar_dispositivo", fila.auxiliar, actor=actor, momento=momento,
+        datos={"dispositivo": str(fila.pk), "numeral": "ET 4.10"},
+    )  # fmt: skip
+    return fila
+
+
+def anotar_consecutivo(*, dispositivo: uuid.UUID, consecutivo: int) -> None:
+    """Keep the highest consecutivo that a device says to have made; a lower one changes nothing."""
+    Dispositivo.objects.filter(Q(pk=dispositivo), ultimo_consecutivo__lt=consecutivo).update(
+        ultimo_consecutivo=consecutivo
+    )

@@ -1,0 +1,203 @@
+"""The alta of auxiliares, by one or by many, and their baja (ET 3.3, 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+
+from rubrica.auxiliares import sellos
+from rubrica.auxiliares.models import Auxiliar
+from rubrica.auxiliares.rules import DatosDeAuxiliar, TipoDeBaja
+from rubrica.auxiliares.services._comun import BajaImprocedente, apunte, asentar
+from rubrica.avisos.rules import Valor
+from rubrica.avisos.services import enviar, enviar_varios
+from rubrica.bitacora.services import asentar_varios
+from rubrica.core.rechazos import rechazo
+from rubrica.procesos import queries as procesos
+
+POR_LOTE = 500
+
+
+class CorreoEnUso(Exception):
+    """Another active auxiliar of the process has that e-mail (ET 4.7: an account is personal)."""
+
+
+@transaction.atomic
+def dar_de_alta(
+    *,
+    proceso: str,
+    promovente: int,
+    datos: DatosDeAuxiliar,
+    actor: str,
+    momento: datetime,
+) -> Auxiliar:
+    """Register one auxiliar and send the e-mail of ET 3.3; raise CorreoEnUso.
+
+    promovente: pk of the Cuenta that answers for this person.
+    Id_Auxiliar counts from 0001 in each process; rows are never deleted, so none repeats.
+    """
+    lock_numbering(proceso)
+    numero = f"{Auxiliar.objects.filter(proceso=proceso).count() + 1:04d}"
+    auxiliar = _fila(proceso, numero, promovente, datos, momento)
+    try:
+        with transaction.atomic():
+            auxiliar.save(force_insert=True)
+    except IntegrityError as falla:
+        raise CorreoEnUso from falla
+    _notify_alta(auxiliar, datos, momento)
+    asentar("dar_de_alta_auxiliar", auxiliar, actor=actor, momento=momento)
+    return auxiliar
+
+
+@transaction.atomic
+def dar_de_alta_varios(
+    *,
+    proceso: str,
+    datos: Sequence[DatosDeAuxiliar],
+    actor: str,
+    momento: datetime,
+    avisar: Callable[[int], None],
+) -> None:
+    """Register all of them, each with its e-mail of ET 3.3, or none; raise CorreoEnUso.
+
+    The caller holds the numbering. avisar: told now and then how many are done.
+    """
+    promovente = _promovente_de(proceso)
+    siguiente = Auxiliar.objects.filter(proceso=proceso).count() + 1
+    for desde in range(0, len(datos), POR_LOTE):
+        lote = datos[desde : desde + POR_LOTE]
+        filas = [
+            _fila(proceso, f"{siguiente + desde + n:04d}", promovente, uno, momento)
+            for n, uno in enumerate(lote)
+        ]
+        try:
+            with transaction.atomic():
+                Auxiliar.objects.bulk_create(filas)
+        except IntegrityError as falla:
+            raise CorreoEnUso from falla
+        enviar_varios(
+            plantilla="alta_de_auxiliar",
+            correos=[(d.correo, _aviso_de_alta(f, d)) for f, d in zip(filas, lote, strict=True)],
+            proceso=proceso,
+            momento=momento,
+        )
+        asentar_varios([apunte("dar_de_alta_auxiliar", f, actor, momento) for f in filas])
+        avisar(desde + len(lote))
+
+
+def _promovente_de(proceso: str) -> int:
+    datos = procesos.proceso_en_puerta(proceso)
+    if datos is None:
+        raise rechazo("proceso-desconocido")
+    return datos.promovente
+
+
+def _fila(
+    proceso: str, numero: str, promovente: int, datos: DatosDeAuxiliar, momento: datetime
+) -> Auxiliar:
+    return Auxiliar(
+        proceso=proceso,
+        numero=numero,
+        promovente=promovente,
+        datos=sellos.seal_datos(proceso, numero, datos),
+        correo_indice=sellos.index_of_correo(proceso, datos.correo),
+        alta_en=momento,
+    )
+
+
+def lock_numbering(proceso: str) -> None:
+    """Hold the numbering of one process until the commit: two altas never take one number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"auxiliares/{proceso}"])
+
+
+def _notify_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar, momento: datetime) -> None:
+    enviar(
+        plantilla="alta_de_auxiliar",
+        para=datos.correo,
+        datos=_aviso_de_alta(auxiliar, datos),
+        proceso=auxiliar.proceso,
+        momento=momento,
+    )
+
+
+def _aviso_de_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar) -> dict[str, Valor]:
+    """Return what the e-mail of ET 3.3 says."""
+    return {
+        "nombre": datos.nombre_completo,
+        "autenticacion": "correo",
+        "proceso": auxiliar.proceso,
+        "auxiliar": auxiliar.numero,
+        "correo": datos.correo,
+        "enlace": enrolment_link(auxiliar.proceso, auxiliar.numero, datos.correo),
+        "manual": f"{settings.URL_PUBLICA}/manuales/auxiliar/",
+        "telefono": f"{settings.URL_PUBLICA}/telefono/",
+    }
+
+
+def enrolment_link(proceso: str, numero: str, correo: str) -> str:
+    """Return the link that fills the four data of ET 4.4 in the app.
+
+    They travel after the `#`, which a browser never sends: no log of any server sees them.
+    """
+    cuatro = {
+        "autenticacion": "correo",
+        "proceso": proceso,
+        "auxiliar": numero,
+        "correo": correo,
+    }
+    return f"{settings.URL_PUBLICA}/app/#/alta?{urlencode(cuatro)}"
+
+
+@transaction.atomic
+def dar_de_baja(
+    *,
+    proceso: str,
+    numero: str,
+    motivo: str,
+    actor: str,
+    momento: datetime,
+    tipo: TipoDeBaja = TipoDeBaja.PROMOVENTE,
+    numeral: str = "ET 3.4",
+) -> Auxiliar:
+    """End the work of one auxiliar from `momento` on, with its motive, and tell the person.
+
+    tipo and numeral: the promovente's (ET 3.4) or the authority's (ET 3.8, 4.5, 4.10). Raises
+    Auxiliar.DoesNotExist, BajaImprocedente, ValueError on an empty motivo.
+    """
+    if not motivo.strip():
+        raise ValueError("a baja needs its motivo (ET 3.4)")
+    auxiliar = Auxiliar.objects.select_for_update().get(proceso=proceso, numero=numero)
+    if auxiliar.baja_en:
+        raise BajaImprocedente
+    auxiliar.baja_en, auxiliar.baja_tipo, auxiliar.baja_numeral = momento, tipo, numeral
+    auxiliar.baja_motivo = sellos.seal_motivo(proceso, numero, motivo.strip())
+    auxiliar.save(update_fields=["baja_en", "baja_tipo", "baja_numeral", "baja_motivo"])
+    _notify_baja(auxiliar, momento)
+    asentar(
+        "dar_de_baja_auxiliar", auxiliar, actor=actor, momento=momento,
+        datos={"tipo": str(tipo), "numeral": numeral},
+    )  # fmt: skip
+    return auxiliar
+
+
+def _notify_baja(auxiliar: Auxiliar, momento: datetime) -> None:
+    """Tell the person so that nothing more is captured or sent (ET 3.4)."""
+    datos = sellos.open_datos(auxiliar.proceso, auxiliar.numero, auxiliar.datos)
+    enviar(
+        plantilla="baja_de_auxiliar",
+        para=datos.correo,
+        datos={
+            "nombre": datos.nombre_completo,
+            "proceso": auxiliar.proceso,
+            "auxiliar": auxiliar.numero,
+            "momento": momento.isoformat(),
+            "numeral": auxiliar.baja_numeral,
+        },
+        proceso=auxiliar.proceso,
+        momento=momento,
+    )
