@@ -13,7 +13,7 @@ from rubrica.procesos.expediente import AMBITOS, Representante
 from rubrica.procesos.manifiesto import direccion
 from rubrica.procesos.models import AvisoDePrivacidad, Logotipo, Proceso
 from rubrica.procesos.publicado import Clase
-from rubrica.procesos.queries import avisos, ensayo_vigente
+from rubrica.procesos.queries import avisos, ensayo_vigente, ultimos_avisos
 from rubrica.procesos.rules import PARES, Estado, Prueba, entidades, nombre_del_par
 
 SIGUE = {
@@ -116,8 +116,7 @@ def escrito(proceso: Proceso) -> dict[str, Any]:
 
 def textos(proceso: str) -> dict[str, str]:
     """Return the newest text of each notice, as the form names them."""
-    filas = AvisoDePrivacidad.objects.filter(proceso=proceso).order_by("version")
-    return {f"texto_{fila.clase}": fila.texto for fila in filas}
+    return {f"texto_{a.clase}": a.texto for a in ultimos_avisos(proceso)}
 
 
 def publicado(proceso: Proceso) -> dict[str, Any]:

@@ -81,13 +81,15 @@ def manifiesto(proceso: str) -> str:
     return Manifiesto.objects.filter(proceso=proceso).latest("version").jws
 
 
+def ultimos_avisos(proceso: str) -> list[AvisoDePrivacidad]:
+    """Return the newest of each notice there is, the simplificado last."""
+    filas = AvisoDePrivacidad.objects.filter(proceso=proceso)
+    return list(filas.order_by("clase", "-version").distinct("clase"))
+
+
 def avisos(proceso: str) -> list[AvisoDePrivacidad]:
     """Return the newest of each notice, the simplificado last; empty unless there are both."""
-    ultimos = list(
-        AvisoDePrivacidad.objects.filter(proceso=proceso)
-        .order_by("clase", "-version")
-        .distinct("clase")
-    )
+    ultimos = ultimos_avisos(proceso)
     return ultimos if len(ultimos) == len(Clase) else []
 
 
