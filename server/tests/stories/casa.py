@@ -33,7 +33,7 @@ from rubrica.launch.mailbox import Buzon
 from rubrica.launch.seeding import PROCESO, code_reader, text_of
 
 FILAS = 3_000
-AUXILIARES = 12
+AUXILIARES = 14
 PACIENCIA_S = 90.0
 
 
@@ -89,6 +89,7 @@ class Casa:
         self.puerta = Puerta(self.puertos)
         self.correo = mailbox.serve(self.instalacion.mailbox, self.instalacion.smtp_port)
         self._cerrar: Callable[[], None] | None = None
+        self._reparto: dict[str, int] = {}
         self.app = carpeta / "app"
         self.servir_app(REPO / "pwa/dist")
         self.instalacion.extra_env["APP_DIST"] = str(self.app)
@@ -173,8 +174,14 @@ class Casa:
             self.matar("recepcion-tarde")
 
     def auxiliares(self) -> tuple[Auxiliar, ...]:
-        """Return those whom Pilar registered: each story takes its own, who have two phones."""
+        """Return those whom Pilar registered."""
         return equipo(self.padron, AUXILIARES)
+
+    def auxiliar(self, papel: str) -> Auxiliar:
+        """Return who plays that part in a story: each part has its own, who may have two phones."""
+        turno = self._reparto.setdefault(papel, len(self._reparto))
+        assert turno < AUXILIARES, f"no queda auxiliar para «{papel}»: faltan en AUXILIARES"
+        return self.auxiliares()[turno]
 
     def correos(self, para: str, asunto: str) -> list[EmailMessage]:
         """Return the e-mails to an account whose subject holds `asunto`, oldest first."""

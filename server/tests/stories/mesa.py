@@ -86,11 +86,9 @@ class Escritorio:
         folio = self.folio()
         self.teclas(*teclas)
         otro = self.pagina.locator(f"#registro:not([data-folio='{folio}'])")
-        otro.or_(self.pagina.get_by_text(NINGUNO)).first.wait_for()
-        if otro.count():
-            return True
-        self.pagina.wait_for_url("**/mesa/")
-        return False
+        fin = self.pagina.locator(".vacio").get_by_text(NINGUNO)  # of the Mesa's first page
+        otro.or_(fin).first.wait_for()
+        return otro.count() > 0
 
     def imagenes(self) -> dict[str, Imagen]:
         """Return the four pictures of the record on screen, as they are shown."""

@@ -46,7 +46,7 @@ def recorrer(casa: Casa, telefono: TelefonoDeNavegador) -> None:
 
     Each screen is waited for with `telefono.en`, where whoever looks at screens looks.
     """
-    auxiliar = casa.auxiliares()[0]
+    auxiliar = casa.auxiliar("recorrido")
     telefono.abrir_app()
     telefono.en("menu")
     (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")

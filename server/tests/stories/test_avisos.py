@@ -18,7 +18,6 @@ from tests.stories.casa import Casa
 from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(400)]
-SUYO = 11  # of the auxiliares: no other story uses it
 FOTOS = os.environ.get("FOTOS_DE_AVISOS")  # a folder to leave pictures in, for who looks at them
 
 
@@ -41,7 +40,7 @@ def test_a_phone_without_network_shows_logo_denominacion_and_both_notices(
     casa: Casa, playwright: Playwright, tmp_path: Path
 ) -> None:
     telefono = TelefonoDeNavegador(playwright, tmp_path / "t", casa.origen)
-    auxiliar = casa.auxiliares()[SUYO]
+    auxiliar = casa.auxiliar("avisos")
     telefono.abrir_app()
     (correo, *_) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
     telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))

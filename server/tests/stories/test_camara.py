@@ -19,7 +19,6 @@ from tests.stories.mesa import Escritorio
 from tests.stories.telefono import ESPERA_MS, Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(600)]
-CUARTO = 3  # of the five auxiliares: the other stories use the first three
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +26,7 @@ def telefono(
     casa: Casa, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[TelefonoDeNavegador]:
     """The phone of the fourth auxiliar, enrolled, with the password given."""
-    auxiliar = casa.auxiliares()[CUARTO]
+    auxiliar = casa.auxiliar("cámara")
     carpeta = tmp_path_factory.mktemp("cámara") / auxiliar.numero
     telefono = TelefonoDeNavegador(playwright, carpeta, casa.origen)
     (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")

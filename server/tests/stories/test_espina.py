@@ -27,6 +27,7 @@ from tests.stories.mesa import FOTOGRAFIAS, Escritorio
 from tests.stories.telefono import Ciudadano, Comprobante, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(400)]
+LUZ, JOSE = "luz", "josé"
 FOTOCOPIA, REPETIDA, TARDIA = 4, 5, 11
 MISMA_IMAGEN, MISMA_FIRMA = 0.8, 0.9
 SIN_NADA, VISTA_UNA_COPIA = ("Enter",), ("e", "1", "Enter")
@@ -53,7 +54,7 @@ class Elenco:
 
     def captar(self, telefono: TelefonoDeNavegador, *cuales: int) -> None:
         """Those of the twelve give their support through that phone."""
-        correo = self.casa.auxiliares()[0 if telefono is self.luz else 1].correo
+        correo = self.casa.auxiliar(LUZ if telefono is self.luz else JOSE).correo
         for n in cuales:
             ciudadano = self.ciudadanos[n]
             comprobante = telefono.captar(ciudadano)
@@ -93,15 +94,15 @@ def elenco(
 ) -> Iterator[Elenco]:
     """Two auxiliares enrolled, each on a phone (ET 4.4 to 4.6)."""
     carpeta = tmp_path_factory.mktemp("telefonos")
-    luz, jose = (_enrolado(casa, playwright, carpeta, n) for n in (0, 1))
+    luz, jose = (_enrolado(casa, playwright, carpeta, papel) for papel in (LUZ, JOSE))
     yield Elenco(casa=casa, luz=luz, jose=jose, ciudadanos=_ciudadanos(casa.padron))
     for telefono in (luz, jose):
         telefono.apagar()
     casa.como_nueva()
 
 
-def _enrolado(casa: Casa, playwright: Playwright, carpeta: Path, n: int) -> TelefonoDeNavegador:
-    auxiliar = casa.auxiliares()[n]
+def _enrolado(casa: Casa, playwright: Playwright, carpeta: Path, papel: str) -> TelefonoDeNavegador:
+    auxiliar = casa.auxiliar(papel)
     telefono = TelefonoDeNavegador(playwright, carpeta / auxiliar.numero, casa.origen)
     (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
     telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))
@@ -417,8 +418,8 @@ def test_every_signature_on_the_mesa_is_the_one_that_was_drawn(
 def test_the_acuse_tells_folio_cic_and_codigo_and_nothing_else_of_anybody(
     revisado: Revisado, elenco: Elenco
 ) -> None:
-    for telefono, auxiliar in ((elenco.luz, 0), (elenco.jose, 1)):
-        correo = elenco.casa.auxiliares()[auxiliar].correo
+    for telefono, papel in ((elenco.luz, LUZ), (elenco.jose, JOSE)):
+        correo = elenco.casa.auxiliar(papel).correo
         suyos = [a for a in elenco.apoyos[:TARDIA] if a.auxiliar == correo]
         assert telefono.perfil.exists()
         acuses = _acuses(elenco.casa, correo, suyos)

@@ -21,7 +21,6 @@ from tests.stories.mesa import Escritorio
 from tests.stories.telefono import ESPERA_MS, Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(600)]
-SUYO = 10  # of the auxiliares: no other story uses it
 TESTIGO = "Luz Yescas Toledo"
 UNA_RAYA = Firma(ancho=300, alto=150, trazos=((0, 20, 75, 40, 120, 0, 40, 140, 0),))
 TAMANOS = ((360, 640), (320, 568), (640, 360))
@@ -32,7 +31,7 @@ def telefono(
     casa: Casa, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[TelefonoDeNavegador]:
     """A phone enrolled and then left without network."""
-    auxiliar = casa.auxiliares()[SUYO]
+    auxiliar = casa.auxiliar("firma")
     carpeta = tmp_path_factory.mktemp("firma") / auxiliar.numero
     suyo = TelefonoDeNavegador(playwright, carpeta, casa.origen)
     (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")

@@ -15,7 +15,6 @@ from tests.stories.mesa import Escritorio
 from tests.stories.telefono import TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(300)]
-TERCERO = 2  # of the five auxiliares: the other stories use the first two
 DE_OTROS = (
     f"/auxiliares/{PROCESO}/",
     f"/auxiliares/{PROCESO}/alta",
@@ -73,7 +72,7 @@ def test_ramiro_cannot_sign_in_where_the_authority_does(casa: Casa, playwright: 
 @pytest.fixture
 def con_dos_telefonos(casa: Casa) -> Enrolamiento:
     """An auxiliar who already uses two phones."""
-    auxiliar = casa.auxiliares()[TERCERO]
+    auxiliar = casa.auxiliar("intrusos")
     datos = Enrolamiento(proceso=PROCESO, auxiliar=auxiliar.numero, correo=auxiliar.correo)
     linea = ClienteHttp(casa.origen)
     for _ in range(2):

@@ -14,7 +14,6 @@ from tests.stories.casa import Casa
 from tests.stories.telefono import ESPERA_MS, Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(300)]
-SUYA = 7  # of the auxiliares: no other story uses it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +52,7 @@ class Banco:
 def banco(
     casa: Casa, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Banco]:
-    auxiliar = casa.auxiliares()[SUYA]
+    auxiliar = casa.auxiliar("lectura")
     telefono = TelefonoDeNavegador(
         playwright, tmp_path_factory.mktemp("lectura") / auxiliar.numero, casa.origen
     )

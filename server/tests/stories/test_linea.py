@@ -16,7 +16,6 @@ from tests.stories.linea import Linea
 from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(900)]
-SUYA = 5  # of the auxiliares: no other story uses it
 KBITS_POR_S, PERDIDA = 30.0, 0.20
 MAX_DE_MAS = 0.25  # what HTTP, the sobre and the questions cost, over the bytes of the paquete
 _BYTES = """() => new Promise(bien => {
@@ -67,7 +66,7 @@ def envio(
     """Everything up to the folio on a good line; then the line worsens, and it is sent."""
     linea = Linea(casa.puerto)
     linea.abrir()
-    auxiliar = casa.auxiliares()[SUYA]
+    auxiliar = casa.auxiliar("línea")
     telefono = TelefonoDeNavegador(playwright, tmp_path_factory.mktemp("linea") / "t", linea.origen)
     (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
     enlace = casa.enlace(correo).replace(casa.origen, linea.origen)

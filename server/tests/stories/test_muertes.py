@@ -108,7 +108,7 @@ def _saldo(casa: Casa, playwright: Playwright, carpeta: Path, muertes: int) -> S
     semilla = int(os.environ.get("MUERTES_SEMILLA") or secrets.randbits(32))
     print(f"MUERTES_SEMILLA={semilla}")
     azar = random.Random(semilla)
-    auxiliar = casa.auxiliares()[0]
+    auxiliar = casa.auxiliar("muertes")
     telefono = TelefonoDeNavegador(playwright, carpeta / "telefono", casa.origen)
     (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
     telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))

@@ -144,7 +144,7 @@ def recorrido(
     """From the link of the e-mail to one sealed support, through every screen on the way."""
     carpeta = tmp_path_factory.mktemp("lectora")
     _grabar(casa, carpeta / "grabaciones")
-    suyo = casa.auxiliares()[2]
+    suyo = casa.auxiliar("para todos")
     manifiesto = casa._leer(f"/api/v1/procesos/{PROCESO}/manifiesto")
     datos = palabras_de(manifiesto) | titulos_de_manuales() | {suyo.correo}
     datos |= datos_de_los_catalogos("modelos", "soporte")

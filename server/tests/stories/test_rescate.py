@@ -24,7 +24,7 @@ from tests.stories.mesa import Escritorio
 from tests.stories.telefono import ESPERA_MS, Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(500)]
-SUYO, OTRO = 8, 9  # of the auxiliares: no other story uses them
+SUYO, OTRO = "rescate", "rescate, otra persona"
 NUEVA = "quesillo y chocolate de agua"
 ANCHO_MIN = 320
 
@@ -34,7 +34,7 @@ def telefono(
     casa: Casa, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[TelefonoDeNavegador]:
     """A phone enrolled by its auxiliar."""
-    auxiliar = casa.auxiliares()[SUYO]
+    auxiliar = casa.auxiliar(SUYO)
     carpeta = tmp_path_factory.mktemp("rescate") / "telefono"
     suyo = TelefonoDeNavegador(playwright, carpeta, casa.origen)
     (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
@@ -68,7 +68,7 @@ class Compartido:
 @pytest.fixture(scope="module")
 def compartido(casa: Casa, telefono: TelefonoDeNavegador) -> Compartido:
     """Somebody else enrols on the same phone, and the first one takes it back."""
-    otra = casa.auxiliares()[OTRO]
+    otra = casa.auxiliar(OTRO)
     (correo,) = casa.correos(otra.correo, "Su alta como auxiliar")
     telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(otra.correo))
     telefono.en("alta-credencial")
@@ -87,8 +87,8 @@ def compartido(casa: Casa, telefono: TelefonoDeNavegador) -> Compartido:
 def test_who_enrols_second_on_a_phone_has_a_vault_of_its_own(
     compartido: Compartido, casa: Casa, telefono: TelefonoDeNavegador
 ) -> None:
-    for n in (SUYO, OTRO):
-        assert f"Auxiliar {casa.auxiliares()[n].numero}" in compartido.personas
+    for papel in (SUYO, OTRO):
+        assert f"Auxiliar {casa.auxiliar(papel).numero}" in compartido.personas
     assert "Registro sin terminar" in compartido.personas
     assert compartido.pide_contrasena  # going back to the first locked the second
     assert compartido.axe == []
@@ -124,7 +124,7 @@ def olvidada(
     telefono.tocar("bloquear")
     telefono.ir("olvide")
     dicho = telefono.pantalla()
-    correo = casa.auxiliares()[SUYO].correo
+    correo = casa.auxiliar(SUYO).correo
     leer_codigo = casa.lector_de_codigo(correo)
     telefono.escribir("correo", correo)
     telefono.tocar("siguiente")

@@ -23,7 +23,6 @@ from tests.stories.casa import Casa, hasta
 from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(600)]
-SUYA = 6  # of the auxiliares: no other story uses it
 VIEJA, NUEVA = "0.0.9", "9.9.9"
 _DEL_ALMACEN = """tienda => new Promise(bien => {
   indexedDB.open("rubrica").onsuccess = ({ target: { result: db } }) => {
@@ -127,7 +126,7 @@ def visto(
     vieja = construir(VIEJA, carpeta / "vieja")
     nueva = construir(NUEVA, carpeta / "nueva")
     casa.servir_app(vieja)
-    auxiliar, gente = casa.auxiliares()[SUYA], _gente(casa)
+    auxiliar, gente = casa.auxiliar("versiones"), _gente(casa)
     telefono = TelefonoDeNavegador(playwright, carpeta / "telefono", casa.origen)
     (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
     telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))

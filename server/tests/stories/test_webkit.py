@@ -25,7 +25,7 @@ pytestmark = [
         reason="NO SE CORRIÓ la historia en WebKitGTK: no existe en macOS; córrala en Debian.",
     ),
 ]
-AUXILIAR, CIUDADANO = 0, 77
+CIUDADANO = 77
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ def casa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casa]:
 @pytest.fixture(scope="module")
 def telefono(casa: Casa, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TelefonoWebKit]:
     """A phone enrolled in that engine, the auxiliar's own pictures taken with it."""
-    auxiliar = casa.auxiliares()[AUXILIAR]
+    auxiliar = casa.auxiliar("webkit")
     nuevo = TelefonoWebKit(tmp_path_factory.mktemp("webkit") / "telefono", casa.origen)
     try:
         (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils.timezone import now
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from rubrica.cuentas.models import Cuenta
@@ -77,6 +77,15 @@ def _hasta(condicion: Callable[[], bool], segundos: float = 10) -> None:
         time.sleep(0.1)
 
 
+def _hasta_con(pagina: Page, condicion: Callable[[], bool]) -> None:
+    """Wait while the page works: its requests are heard only while it is attended."""
+    for _ in range(50):
+        if condicion():
+            return
+        pagina.wait_for_timeout(100)
+    raise AssertionError(condicion)
+
+
 def _estatus(registro: Registro) -> str:
     registro.refresh_from_db()
     return registro.estatus
@@ -112,6 +121,37 @@ def test_three_records_are_decided_without_the_mouse(consola: Abrir, en_mesa: En
     )
     assert sellos.abrir_detalle(silla) == "Objeto en lugar de una persona: una silla"
     assert _estatus(ultimo) == Estatus.EN_MESA
+
+
+@pytest.mark.numeral("ET 10.3")
+def test_who_decides_while_the_next_ones_arrive_meets_no_record_twice(
+    consola: Abrir, en_mesa: EnMesa
+) -> None:
+    primero, segundo, tercero = (en_mesa() for _ in range(3))
+    pagina = consola()
+    tomas: list[Route] = []
+
+    def esperar(toma: Route) -> None:
+        tomas.append(toma)
+
+    pagina.route("**/tomar/", esperar)
+    pagina.route(f"**/{segundo.id}/imagenes", esperar)
+    pagina.reload()
+    pagina.locator("#registro [data-acto]").first.wait_for()
+
+    pagina.keyboard.press("Enter")  # asks by itself for the ones that the page is asking for too
+    _hasta_con(pagina, lambda: len(tomas) == 2)
+    tomas[0].continue_()
+    _hasta_con(pagina, lambda: len(tomas) == 3)
+    tomas[1].continue_()
+    pagina.wait_for_timeout(300)
+    tomas[2].continue_()
+    _folio(pagina, segundo)
+    pagina.unroute_all()
+    pagina.keyboard.press("Enter")
+
+    _folio(pagina, tercero)
+    _hasta(lambda: _estatus(primero) == Estatus.PARA_COMPULSA)
 
 
 def test_what_must_be_precise_keeps_the_dialog_open(consola: Abrir, registro: Registro) -> None:

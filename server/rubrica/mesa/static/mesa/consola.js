@@ -136,9 +136,7 @@ function deshacer() {
     decir("El dictamen anterior ya se guardó: sólo la garantía de audiencia puede reconsiderarlo (ET 11.4).")
     return
   }
-  const actual = registro()
-  preparados.orden.unshift(actual.dataset.id)
-  preparados.enCamino.set(actual.dataset.id, Promise.resolve({ tipo: "bien", articulo: actual }))
+  preparados.devolver(registro())
   mostrar(dictamen.articulo)
   permitirDeshacer(false)
   decir("Se deshizo el dictamen: este registro sigue por revisar.")

@@ -38,7 +38,7 @@ export function soltarImagenes(articulo) {
   for (const imagen of articulo.querySelectorAll("img")) URL.revokeObjectURL(imagen.src)
 }
 
-/** The records ahead, in order. `vistos`: those already decided here, which may still be ours. */
+/** The records ahead, in order. `vistos`: those already shown here, which may still be ours. */
 export class Preparados {
   constructor(urlTomar, urlDe) {
     this.urlTomar = urlTomar
@@ -70,12 +70,23 @@ export class Preparados {
     }
     const id = this.orden.shift()
     if (id === undefined) return { tipo: "ninguno" }
+    this.vistos.add(id) // at once: a restocking under way must not line it up again
     this.empezar(id)
     const listo = await this.enCamino.get(id)
     this.enCamino.delete(id)
-    if (listo.tipo === "bien") this.vistos.add(id)
-    else if (listo.tipo === "rechazo") return this.siguiente()
-    else this.orden.unshift(id)
+    if (listo.tipo === "rechazo") return this.siguiente()
+    if (listo.tipo !== "bien") this.alinear(id)
     return listo
+  }
+
+  /** Put a record that was on screen back at the head of the line, as it is. */
+  devolver(articulo) {
+    this.alinear(articulo.dataset.id)
+    this.enCamino.set(articulo.dataset.id, Promise.resolve({ tipo: "bien", articulo }))
+  }
+
+  alinear(id) {
+    this.vistos.delete(id)
+    this.orden = [id, ...this.orden.filter((otro) => otro !== id)]
   }
 }
