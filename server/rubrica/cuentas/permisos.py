@@ -56,7 +56,8 @@ def requiere(
 
     The process is the view's `proceso` argument when it has one, or what `proceso_de(**kwargs)`
     returns. A view that learns the process later calls `exigir` itself. Raises AccionDesconocida
-    while the module loads, so that a misspelt action never ships.
+    while the module loads, so that a misspelt action never ships. The guarded view says in its
+    `accion` what it asks for.
     """
     conocida(accion)
 
@@ -68,6 +69,7 @@ def requiere(
             exigir(request.user, accion, _proceso(proceso_de, kwargs))
             return vista(request, *args, **kwargs)
 
+        guardada.accion = accion  # type: ignore[attr-defined]
         return cast("Vista[P]", guardada)
 
     return guardar

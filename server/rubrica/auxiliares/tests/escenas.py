@@ -15,12 +15,18 @@ from rubrica.auxiliares.rules import DatosDeAuxiliar
 from rubrica.avisos.models import Aviso
 from rubrica.core import acuse
 from rubrica.cuentas.models import Cuenta
+from rubrica.procesos.expediente import Representante
 from rubrica.procesos.models import AvisoDePrivacidad, Manifiesto, Proceso
 from rubrica.procesos.publicado import Clase, huella
+from rubrica.procesos.sellos import sellar_representante
 from rubrica.recepcion.tests.telefono import Telefono
 
 PROCESO, OTRO = "OAX26", "JAL26"
 UN_MES = timedelta(days=30)
+REPRESENTANTE = Representante(
+    nombre="Pilar Ejemplo", telefono_movil="9510000001", telefono_oficina="",
+    clave_elector="NZCRAB82050620H900",
+)  # fmt: skip
 ABEL = DatosDeAuxiliar(
     nombres="Abel",
     paterno="Núñez",
@@ -58,7 +64,7 @@ def proceso_abierto(
         abierto_en=momento, abierto_por=1, ensayo_superado_en=momento,
         custodia_entregada_en=momento, clave_publica=publica,
         aviso_de_intencion_el=momento.date(), oficio_el=momento.date(), oficio_numero="IEEPCO/1",
-        folio_interno="1", representante=b"sellado",
+        folio_interno="1", representante=sellar_representante(id_, REPRESENTANTE),
     )  # fmt: skip
     for clase in Clase:
         AvisoDePrivacidad.objects.create(
