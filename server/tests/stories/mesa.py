@@ -73,7 +73,7 @@ class Escritorio:
         self.pagina.goto(f"{self.origen}/mesa/")
         self.tabular_hasta("form.acciones button")
         self.teclas("Enter")
-        self.pagina.locator("#registro [data-acto]").first.wait_for()  # from then on it hears keys
+        self.pagina.locator("[data-acto=inconsistencia]").wait_for()  # from then on it hears keys
 
     def folio(self) -> str:
         return str(self.pagina.locator("#registro").get_attribute("data-folio"))

@@ -137,7 +137,7 @@ def test_who_decides_while_the_next_ones_arrive_meets_no_record_twice(
     pagina.route("**/tomar/", esperar)
     pagina.route(f"**/{segundo.id}/imagenes", esperar)
     pagina.reload()
-    pagina.locator("#registro [data-acto]").first.wait_for()
+    pagina.locator("[data-acto=inconsistencia]").wait_for()
 
     pagina.keyboard.press("Enter")  # asks by itself for the ones that the page is asking for too
     _hasta_con(pagina, lambda: len(tomas) == 2)
