@@ -154,6 +154,30 @@ def test_who_decides_while_the_next_ones_arrive_meets_no_record_twice(
     _hasta(lambda: _estatus(primero) == Estatus.PARA_COMPULSA)
 
 
+def test_a_slow_network_makes_the_fourth_dictamen_wait_and_loses_none(
+    consola: Abrir, en_mesa: EnMesa
+) -> None:
+    todos = [en_mesa() for _ in range(6)]
+    pagina = consola()
+    detenidas: list[Route] = []
+
+    def detener(envio: Route) -> None:
+        detenidas.append(envio)
+
+    pagina.route("**/dictamen/", detener)
+    for siguiente in todos[1:4]:
+        pagina.keyboard.press("Enter")
+        _folio(pagina, siguiente)
+    pagina.keyboard.press("Enter")
+    pagina.wait_for_timeout(500)
+    _folio(pagina, todos[3])
+
+    detenidas[0].continue_()
+
+    _folio(pagina, todos[4])
+    _hasta(lambda: _estatus(todos[0]) == Estatus.PARA_COMPULSA)
+
+
 def test_what_must_be_precise_keeps_the_dialog_open(consola: Abrir, registro: Registro) -> None:
     pagina = consola()
 

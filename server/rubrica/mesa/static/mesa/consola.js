@@ -84,17 +84,23 @@ async function dictaminar(campos) {
     volverALaMesa()
     return
   }
-  if (dictamenes.pendientes >= MAX_PENDIENTES) {
-    decir(textoDeDetencion("red", dictamenes.pendientes), "cuidado")
+  ocupada = true
+  const articulo = registro()
+  await lugar()
+  if (registro() !== articulo) {
+    ocupada = false // meanwhile the one before was undone and is on screen again
     return
   }
-  ocupada = true
   negativa = ""
-  const articulo = registro()
   preparados.vistos.add(articulo.dataset.id)
   dictamenes.poner({ url: articulo.dataset.dictamen, folio: articulo.dataset.folio, campos, articulo })
   await avanzar()
   ocupada = false
+}
+
+/** Resolves when one more dictamen may wait here: at once, unless the network is behind. */
+async function lugar() {
+  while (dictamenes.pendientes >= MAX_PENDIENTES) await new Promise((listo) => setTimeout(listo, 100))
 }
 
 async function avanzar() {
