@@ -21,7 +21,10 @@ from rubrica.cuentas.vida import ETAPAS
 
 MAX_MOTIVO = 500
 SIGLAS = re.compile(r"[A-ZÑ]{2,24}")
-ROLES = [(r.value, roles()[r].etiqueta) for r in Rol if r is not Rol.PROMOVENTE]
+ROLES = [
+    ("", "Elija el papel"),
+    *((r.value, roles()[r].etiqueta) for r in Rol if r is not Rol.PROMOVENTE),
+]
 # Letters of any language of Oaxaca, and what joins them in a name: what a PDF can set.
 NOMBRE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’ꞌʼ\-\u0300-\u036f])*")
 ULTIMO_SEGUNDO = time(23, 59, 59)

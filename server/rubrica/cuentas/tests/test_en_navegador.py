@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -47,6 +48,7 @@ def test_octavio_s_account_goes_from_the_oficio_to_active(
         registra(de_irma, live_server.url)
 
         suya.goto(f"{live_server.url}/oficial/credencial/{oficina.token()}/")
+        connection.close()  # the one that Playwright's loop made this thread open
         revisada(suya)
         suya.get_by_label("Contraseña nueva").fill(CLAVE_NUEVA)
         suya.get_by_label("Escríbala otra vez").fill(CLAVE_NUEVA)
