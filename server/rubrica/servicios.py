@@ -60,7 +60,16 @@ PERFILES: dict[Servicio, Perfil] = {
             ("papel/", "rubrica.excepcion.urls"),
         ),
         llaves=frozenset(
-            {"proceso", "datos", "portal", "indice", "corte", "manifiesto", "segundo_factor"}
+            {
+                "proceso",
+                "datos",
+                "portal",
+                "indice",
+                "corte",
+                "manifiesto",
+                "segundo_factor",
+                "declaraciones",
+            }
         ),
     ),
     Servicio.WORKER: Perfil(

@@ -39,6 +39,15 @@ BLOBS_DIR = Path(_env("BLOBS_DIR", str(REPO / ".var/blobs")))
 SEGUNDO_FACTOR = _env("SEGUNDO_FACTOR", "obligatorio" if MODO == "produccion" else "omitido")
 if SEGUNDO_FACTOR not in {"obligatorio", "omitido"}:
     raise ImproperlyConfigured("SEGUNDO_FACTOR debe ser obligatorio u omitido.")
+# Where an official's mailbox may be (ET 9.2); a domain to the letter, without its subdomains.
+DOMINIOS_INSTITUCIONALES = frozenset(
+    d.strip().lower()
+    for d in _env(
+        "DOMINIOS_INSTITUCIONALES",
+        "ine.mx,ieepco.mx" if MODO == "produccion" else "derfe.test,opl.test,ejemplo.test",
+    ).split(",")
+    if d.strip()
+)
 
 _NECESITA_MAESTRA = SERVICIO in {Servicio.MESA, Servicio.WORKER, Servicio.TODOS}
 if MODO == "produccion":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import product
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -25,9 +25,10 @@ from rubrica.auxiliares import importacion
 from rubrica.auxiliares.tests import escenas
 from rubrica.avisos.rules import plantilla
 from rubrica.avisos.services import enviar
-from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.models import Cuenta, Declaracion
 from rubrica.cuentas.rules import Ambito, Rol, permite, roles
 from rubrica.cuentas.tests.elenco import AJENO, PROCESO, Reparto
+from rubrica.cuentas.tests.oficina import registrar_oficio
 from rubrica.excepcion import services as papel
 from rubrica.excepcion.rules import limpio
 from rubrica.excepcion.tests.conftest import JUAN
@@ -56,6 +57,10 @@ ABIERTAS = {
         "entrar/", "salir/", "oficial/entrar/", "oficial/segundo-factor/", "oficial/salir/",
     ),
     "lleva a cada quien a lo suyo": ("captacion/",),
+    "quien trae el enlace que llegó a su buzón, una vez": ("oficial/credencial/",),
+    "lo propio de cada cuenta institucional: `propia` pide entrar y niega a quien promueve": (
+        "oficial/mi-cuenta/",
+    ),
 }  # fmt: skip
 # What asks for more than its guard says, once it knows what it is asked about.
 ADEMAS = {"procesos/<str:proceso>/llaves/ensayo/<str:prueba>/": "procesos.custodiar"}
@@ -160,6 +165,18 @@ def _de_papel(proceso: str, quien: Cuenta) -> Objetos:
     }  # fmt: skip
 
 
+def _institucional(proceso: str, cuenta: Cuenta, quien: Cuenta) -> Objetos:
+    """Make the papers of an official's account, of the authority of that process."""
+    oficio = registrar_oficio(quien, autoridad=cuenta.autoridad, numero=f"{proceso}/1")
+    declaracion = Declaracion.objects.create(
+        cuenta=cuenta, sellada=b"sello", tipo="image/png", bytes=5, subida_en=AHORA
+    )
+    return {
+        "cuenta": str(cuenta.pk), "oficio": str(oficio.pk), "declaracion": str(declaracion.pk),
+        "sesion": str(uuid4()),
+    }  # fmt: skip
+
+
 def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
     """Make in a process one object of each kind; return how each is named in an address."""
     abierto = escenas.proceso_abierto(promovente, proceso)
@@ -185,7 +202,12 @@ def mundos(reparto: Reparto, irma: Cuenta) -> dict[str, Objetos]:
     """Two processes with the same things in them."""
     return {
         proceso: _poblado(proceso, reparto(f"P{proceso}", Rol.PROMOVENTE, proceso=proceso), irma)
-        for proceso in (PROCESO, AJENO)
+        | _institucional(
+            proceso,
+            reparto(f"O{proceso}", Rol.OPERADOR, proceso=proceso, autoridad=autoridad),
+            irma,
+        )
+        for proceso, autoridad in ((PROCESO, "IEEPCO"), (AJENO, "IEPC"))
     }
 
 

@@ -230,5 +230,49 @@ _TODAS = (
             "codigo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         },
     ),
+    Plantilla(
+        nombre="primera_credencial",
+        titulo="Credencial de una cuenta institucional",
+        numeral="ET 9.3",
+        cuando="Cuando la DERFE registra la cuenta que pidió un oficio, o envía otro enlace.",
+        ejemplo={
+            "nombre": "Olga Ejemplo Muestra",
+            "cuenta": "olga@opl.test",
+            "enlace": "https://rubrica.test/oficial/credencial/x7kQ0aPq/",
+            "vence_en": "2026-11-26T20:05:00+00:00",
+            "portal": "https://rubrica.test/oficial/entrar/",
+        },
+    ),
+    Plantilla(
+        nombre="declaracion_devuelta",
+        titulo="Declaración de Confidencialidad devuelta",
+        numeral="ET 9.3",
+        cuando="Cuando la DERFE devuelve la declaración firmada y dice por qué.",
+        ejemplo={
+            "nombre": "Olga Ejemplo Muestra",
+            "motivo": "La firma no se alcanza a ver. Escanee de nuevo la hoja completa.",
+            "portal": "https://rubrica.test/oficial/entrar/",
+        },
+    ),
+    Plantilla(
+        nombre="cuenta_activa",
+        titulo="Cuenta institucional activa",
+        numeral="ET 9.3",
+        cuando="Cuando la DERFE aprueba la declaración, o cuando otro oficio renueva la cuenta.",
+        ejemplo={
+            "nombre": "Olga Ejemplo Muestra",
+            "cambio": "activa",
+            "rol": "Operación de la Mesa de Control",
+            "vigente_hasta": "2026-12-31T05:59:59+00:00",
+            "portal": "https://rubrica.test/oficial/entrar/",
+        },
+    ),
+    Plantilla(
+        nombre="cuenta_revocada",
+        titulo="Cuenta institucional revocada",
+        numeral="ET 9.2",
+        cuando="Cuando la DERFE revoca una cuenta, a quien la tenía.",
+        ejemplo={"nombre": "Olga Ejemplo Muestra", "momento": "2026-11-23T20:05:00+00:00"},
+    ),
 )
 PLANTILLAS: Mapping[str, Plantilla] = MappingProxyType({p.nombre: p for p in _TODAS})

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from rubrica.bitacora.models import Asiento, Hoja, PuntoDeControl
-from rubrica.core import merkle
+from rubrica.core import cbor, merkle
+from rubrica.core.asiento import Dato
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +57,26 @@ def inclusion(*, fuente: str, origen_id: UUID) -> Inclusion | None:
 def de_objeto(objeto: str) -> list[Asiento]:
     """Every asiento about one folio or id, oldest first."""
     return list(Asiento.objects.filter(objeto=objeto).order_by("momento", "id"))
+
+
+def de_personas(
+    actores: Collection[str], objetos: Collection[str], *, desde: datetime, hasta: datetime
+) -> QuerySet[Asiento]:
+    """Every asiento of those actors or about those objects, between two instants, oldest first.
+
+    hasta: excluded.
+    """
+    suyos = Q(actor__in=actores) | Q(objeto__in=objetos)
+    entre = Q(momento__gte=desde, momento__lt=hasta)
+    return Asiento.objects.filter(suyos & entre).order_by("momento", "id").defer("hoja", "xid")
+
+
+def datos_de(asiento: Asiento) -> dict[str, Dato]:
+    """Return the plain data that an asiento carries."""
+    mapa = cbor.decode(bytes(asiento.canonico))
+    if not isinstance(mapa, dict) or not isinstance(mapa.get("datos"), dict):
+        raise TypeError("el asiento no está en su forma")
+    return dict(mapa["datos"])
 
 
 def ultimo_punto() -> PuntoDeControl | None:

@@ -22,8 +22,10 @@ class Backend(ModelBackend):
 
 
 def esta_abierta(cuenta: Cuenta) -> bool:
-    """Whether the account may be used now, here."""
+    """Whether the account may sign in now, here: what it then may do, `permisos.puede` says."""
     puerta = PUERTAS.get(settings.SERVICIO)
     return puerta in {None, rules.puerta_de(cuenta.rol_)} and rules.esta_vigente(
-        activa=cuenta.activa, vigente_hasta=cuenta.vigente_hasta, momento=now()
+        activa=cuenta.activa or cuenta.en_tramite,
+        vigente_hasta=cuenta.vigente_hasta,
+        momento=now(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from rubrica.cuentas import rules
+from rubrica.cuentas.vida import EN_TRAMITE, ETAPAS, Etapa
 
 
 class ManejoDeCuentas(BaseUserManager["Cuenta"]):
@@ -34,6 +36,7 @@ class Cuenta(AbstractBaseUser):
     rol = models.CharField(max_length=24)
     autoridad = models.CharField(max_length=24, blank=True)
     activa = models.BooleanField(default=True)
+    etapa = models.CharField(max_length=16, blank=True, default=Etapa.FUNDADA.value)
     vigente_hasta = models.DateTimeField("vigente hasta", null=True, blank=True)
 
     USERNAME_FIELD = "correo"
@@ -54,6 +57,23 @@ class Cuenta(AbstractBaseUser):
                 name="cuenta_autoridad_de_oficiales",
                 condition=models.Q(rol=rules.Rol.PROMOVENTE.value) | ~models.Q(autoridad=""),
             ),
+            models.CheckConstraint(
+                name="cuenta_etapa_conocida",
+                condition=models.Q(etapa__in=[e.value for e in Etapa]),
+            ),
+            # Who came by oficio is active from the approval of the Declaración, not before (9.3).
+            models.CheckConstraint(
+                name="cuenta_activa_en_su_etapa",
+                condition=models.Q(etapa=Etapa.FUNDADA.value)
+                | models.Q(etapa=Etapa.ACTIVA.value, activa=True)
+                | ~models.Q(etapa=Etapa.ACTIVA.value) & models.Q(activa=False),
+            ),
+            models.UniqueConstraint(
+                Lower("nombre"),
+                "autoridad",
+                name="cuenta_una_por_funcionario",  # ET 9.1
+                condition=~models.Q(etapa__in=[Etapa.FUNDADA.value, Etapa.REVOCADA.value]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +86,25 @@ class Cuenta(AbstractBaseUser):
     @property
     def rol_(self) -> rules.Rol:
         return rules.Rol(self.rol)
+
+    @property
+    def papel(self) -> str:
+        """The role in the words that people read."""
+        return rules.roles()[self.rol_].etiqueta
+
+    @property
+    def etapa_(self) -> Etapa:
+        return Etapa(self.etapa)
+
+    @property
+    def donde_va(self) -> str:
+        """The stage in the words that people read."""
+        return ETAPAS[self.etapa_]
+
+    @property
+    def en_tramite(self) -> bool:
+        """Whether it may sign in only to see to its Declaración."""
+        return self.etapa in EN_TRAMITE
 
 
 class Asignacion(models.Model):
@@ -129,9 +168,190 @@ class SesionOficial(AbstractBaseSession):
     cuenta = models.ForeignKey(
         Cuenta, null=True, on_delete=models.CASCADE, related_name="sesiones_oficiales"
     )
+    # By what people name it: the key opens the session, so no page shows it.
+    numero = models.UUIDField(null=True, db_index=True)
+    abierta_en = models.DateTimeField(null=True)
+    desde = models.CharField(max_length=60, blank=True)
 
     @classmethod
     def get_session_store_class(cls) -> type[Any]:
         from rubrica.cuentas.sesion_oficial import SessionStore
 
         return SessionStore
+
+
+class Oficio(models.Model):
+    """The paper by which an authority asks for accounts, through UTVOPL (ET 9.1)."""
+
+    autoridad = models.CharField(max_length=24)
+    numero = models.CharField("número de oficio", max_length=80)
+    oficio_el = models.DateField()
+    utvopl_numero = models.CharField("número con que lo turnó la UTVOPL", max_length=80)
+    utvopl_el = models.DateField()
+    registrado_en = models.DateTimeField()
+    registrado_por = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["autoridad", "numero"], name="oficio_unico"),
+            models.CheckConstraint(
+                name="oficio_turnado_despues",
+                condition=models.Q(utvopl_el__gte=models.F("oficio_el")),
+            ),
+            models.CheckConstraint(
+                name="oficio_completo",
+                condition=~models.Q(autoridad="")
+                & ~models.Q(numero="")
+                & ~models.Q(utvopl_numero=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.numero} de {self.autoridad}"
+
+
+class Solicitud(models.Model):
+    """What one oficio says of one official (ET 9.2). Never changed: another oficio, another row."""
+
+    oficio = models.ForeignKey(Oficio, on_delete=models.PROTECT, related_name="solicitudes")
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.PROTECT, related_name="solicitudes")
+    cargo = models.CharField(max_length=150)
+    telefono = models.CharField("teléfono", max_length=20)
+    rol = models.CharField(max_length=24)
+    vigente_hasta = models.DateTimeField()
+    registrada_en = models.DateTimeField()
+    registrada_por = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["oficio", "cuenta"], name="solicitud_unica"),
+            models.CheckConstraint(
+                name="solicitud_vigente",
+                condition=models.Q(vigente_hasta__gt=models.F("registrada_en")),
+            ),
+            models.CheckConstraint(
+                name="solicitud_de_oficial",
+                condition=models.Q(
+                    rol__in=[r.value for r in rules.Rol if r is not rules.Rol.PROMOVENTE]
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.oficio_id} para {self.cuenta_id}"
+
+    @property
+    def papel(self) -> str:
+        """The role in the words that people read."""
+        return rules.roles()[rules.Rol(self.rol)].etiqueta
+
+
+class Enlace(models.Model):
+    """A link that lets its holder set a password, once (ET 9.3). `resumen`: SHA-256 of the token.
+
+    `clave`: where a new password passes on its way to the account, by a trigger; never kept here.
+    """
+
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.CASCADE, related_name="+")
+    resumen = models.BinaryField(unique=True)
+    emitido_en = models.DateTimeField()
+    vence_en = models.DateTimeField()
+    usado_en = models.DateTimeField(null=True)
+    sustituido_en = models.DateTimeField(null=True)
+    clave = models.CharField(max_length=128, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cuenta"],
+                name="enlace_uno_vivo",
+                condition=models.Q(usado_en=None, sustituido_en=None),
+            ),
+            models.CheckConstraint(
+                name="enlace_usado_o_sustituido",
+                condition=models.Q(usado_en=None) | models.Q(sustituido_en=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"enlace de {self.cuenta_id}"
+
+
+class Revision(models.TextChoices):
+    """What the DERFE said of a signed Declaración."""
+
+    PENDIENTE = "PENDIENTE", "Por revisar"
+    APROBADA = "APROBADA", "Aprobada"
+    DEVUELTA = "DEVUELTA", "Devuelta"
+
+
+class Declaracion(models.Model):
+    """A signed Declaración de Confidencialidad, as it was scanned (ET 9.3): sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.PROTECT, related_name="declaraciones")
+    sellada = models.BinaryField()
+    tipo = models.CharField(max_length=32)
+    bytes = models.PositiveIntegerField()
+    subida_en = models.DateTimeField()
+    revision = models.CharField(
+        max_length=12, choices=Revision.choices, default=Revision.PENDIENTE.value
+    )
+    revisada_en = models.DateTimeField(null=True)
+    revisada_por = models.BigIntegerField(null=True)
+    motivo = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cuenta"],
+                name="declaracion_una_por_revisar",
+                condition=models.Q(revision=Revision.PENDIENTE.value),
+            ),
+            models.CheckConstraint(
+                name="declaracion_revisada",
+                condition=models.Q(
+                    revision=Revision.PENDIENTE.value,
+                    revisada_en=None,
+                    revisada_por=None,
+                    motivo="",
+                )
+                | models.Q(
+                    revision=Revision.APROBADA.value,
+                    revisada_en__isnull=False,
+                    revisada_por__isnull=False,
+                    motivo="",
+                )
+                | models.Q(
+                    revision=Revision.DEVUELTA.value,
+                    revisada_en__isnull=False,
+                    revisada_por__isnull=False,
+                )
+                & ~models.Q(motivo=""),
+            ),
+            models.CheckConstraint(
+                name="declaracion_la_revisa_otra_persona",
+                condition=models.Q(revisada_por=None)
+                | ~models.Q(revisada_por=models.F("cuenta_id")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision} de {self.cuenta_id}"
+
+
+class Revocacion(models.Model):
+    """Why an account was taken away, by whom and when. Its words stay out of the bitácora."""
+
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.PROTECT, related_name="revocaciones")
+    motivo = models.CharField(max_length=500)
+    revocada_en = models.DateTimeField()
+    revocada_por = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="revocacion_con_motivo", condition=~models.Q(motivo=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"revocación de {self.cuenta_id}"

@@ -10,9 +10,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from rubrica.cuentas.models import Cuenta
-from rubrica.cuentas.rules import Ambito, conocida, permite, roles
+from rubrica.cuentas.rules import Ambito, Puerta, conocida, permite, puerta_de, roles
 
 P = ParamSpec("P")
 Vista = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -21,9 +22,10 @@ Vista = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 def puede(cuenta: Cuenta | AnonymousUser, accion: str, proceso: str | None = None) -> bool:
     """Whether the account may do the action, in that process when one is named.
 
-    Without `proceso` it answers for the role alone: enough for a list, never for an object.
+    Without `proceso` it answers for the role alone: enough for a list, never for an object. Who
+    still owes the Declaración may do nothing (ET 9.3).
     """
-    if not isinstance(cuenta, Cuenta) or not permite(cuenta.rol_, accion):
+    if not isinstance(cuenta, Cuenta) or not permite(cuenta.rol_, accion) or cuenta.en_tramite:
         return False
     return proceso is None or alcanza(cuenta, proceso)
 
@@ -66,6 +68,8 @@ def requiere(
         def guardada(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            if request.user.en_tramite:
+                return redirect("cuentas_oficial:declaracion")
             exigir(request.user, accion, _proceso(proceso_de, kwargs))
             return vista(request, *args, **kwargs)
 
@@ -73,6 +77,20 @@ def requiere(
         return cast("Vista[P]", guardada)
 
     return guardar
+
+
+def propia(vista: Vista[P]) -> Vista[P]:
+    """Guard a page of one's own account: any official signed in, with or without Declaración."""
+
+    @wraps(vista)
+    def guardada(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if puerta_de(request.user.rol_) is not Puerta.OFICIAL:
+            raise PermissionDenied("Esta página es de las cuentas institucionales.")
+        return vista(request, *args, **kwargs)
+
+    return cast("Vista[P]", guardada)
 
 
 def _proceso(proceso_de: Callable[..., str] | None, kwargs: dict[str, Any]) -> str | None:

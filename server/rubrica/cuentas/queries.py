@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from rubrica.cuentas.models import Asignacion, Cuenta
-from rubrica.cuentas.rules import Puerta, Rol, esta_vigente, permite, puerta_de
+from rubrica.cuentas.models import Asignacion, Cuenta, Declaracion, Oficio
+from rubrica.cuentas.rules import Ambito, Puerta, Rol, esta_vigente, permite, puerta_de, roles
+from rubrica.cuentas.vida import ETAPAS
 
 INICIO = {Puerta.PORTAL: "/", Puerta.OFICIAL: "/procesos/"}
 
@@ -50,3 +52,40 @@ def inicio_de(cuenta: Cuenta) -> str:
     puerta = puerta_de(cuenta.rol_)
     revisa = puerta is Puerta.OFICIAL and permite(cuenta.rol_, "mesa.dictaminar")
     return "/mesa/" if revisa else INICIO[puerta]
+
+
+def visibles(cuenta: Cuenta) -> QuerySet[Cuenta]:
+    """Return the institutional accounts that one may see: all, or those of its authority."""
+    oficiales = Cuenta.objects.exclude(rol=Rol.PROMOVENTE.value)
+    if roles()[cuenta.rol_].ambito is Ambito.TODOS:
+        return oficiales
+    return oficiales.filter(autoridad=cuenta.autoridad)
+
+
+def buscar(filas: QuerySet[Cuenta], *, texto: str, etapa: str) -> QuerySet[Cuenta]:
+    """Return those whose name or e-mail has the text, at that stage; "" asks for nothing."""
+    if texto:
+        filas = filas.filter(Q(nombre__icontains=texto) | Q(correo__icontains=texto))
+    if etapa and etapa in ETAPAS:
+        filas = filas.filter(etapa=etapa)
+    return filas.order_by("autoridad", "nombre", "pk")
+
+
+def oficios() -> QuerySet[Oficio]:
+    """Return the oficios with how many accounts each asks for, the newest first."""
+    return Oficio.objects.annotate(cuentas=Count("solicitudes")).order_by("-registrado_en", "-pk")
+
+
+def oficio(numero: int) -> Oficio | None:
+    """Return an oficio by its key, None if there is none."""
+    return Oficio.objects.filter(pk=numero).first()
+
+
+def declaracion(numero: UUID) -> Declaracion | None:
+    """Return a Declaración by its key, with its account; None if there is none."""
+    return Declaracion.objects.select_related("cuenta").filter(pk=numero).first()
+
+
+def declaraciones_de(cuenta: Cuenta) -> QuerySet[Declaracion]:
+    """Return what the account uploaded, the newest first, without the sealed bytes."""
+    return cuenta.declaraciones.defer("sellada").order_by("-subida_en")

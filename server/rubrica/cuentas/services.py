@@ -159,18 +159,3 @@ def asignar(*, cuenta: int, proceso: str, actor: str, momento: datetime) -> None
             datos={},
             proceso=proceso,
         )
-
-
-@transaction.atomic
-def revocar(*, cuenta: Cuenta, actor: str, momento: datetime) -> None:
-    """The account opens nothing from now on, its open sessions included (ET 9)."""
-    cuenta = Cuenta.objects.select_for_update().get(pk=cuenta.pk)
-    cuenta.activa = False
-    cuenta.save(update_fields=["activa"])
-    asentar(
-        momento=momento,
-        actor=actor,
-        acto="revocar_cuenta",
-        objeto=f"cuenta:{cuenta.pk}",
-        datos={"rol": cuenta.rol},
-    )

@@ -19,12 +19,14 @@ INSTALACION: Final[Mapping[str, str]] = {
     "hora": "recepcion/hora.key",
     "manifiesto": "mesa/manifiesto.key",
     "segundo_factor": "mesa/segundo_factor.key",
+    "declaraciones": "mesa/declaraciones.key",
     "punto_de_control": "worker/punto_de_control.key",
     "avisos": "worker/avisos.key",
     "mi_apoyo": "worker/mi_apoyo.key",
     "vinculos": "worker/vinculos.key",
 }
-SIMETRICAS = frozenset({"vinculos", "segundo_factor"})  # of the installation, without a public half
+# Of the installation, without a public half.
+SIMETRICAS = frozenset({"vinculos", "segundo_factor", "declaraciones"})
 DE_PROCESO = ("proceso", "datos", "indice", "portal")
 DE_CORTE = ("indice", "corte")
 _NOMBRE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import now
 
 from rubrica.cuentas.permisos import procesos_de, puede
-from rubrica.cuentas.rules import roles
+from rubrica.cuentas.rules import Puerta, puerta_de, roles
 from rubrica.mantenimiento import queries as mantenimientos
 from rubrica.portada.etapas import ETAPAS
 from rubrica.portada.plazo import Plazo, de_periodo, proximo
@@ -99,6 +99,12 @@ class Pagina:
     def salir(self) -> str:
         """Address that ends the session, or ""."""
         return _direccion("cuentas_oficial:salir" if self.oficial else "cuentas:salir")
+
+    @cached_property
+    def mi_cuenta(self) -> str:
+        """Address of an official's own account; "" for other people and other services."""
+        oficial = self._cuenta is not None and puerta_de(self._cuenta.rol_) is Puerta.OFICIAL
+        return _direccion("cuentas_oficial:mi_cuenta") if oficial else ""
 
     @cached_property
     def etapas(self) -> list[EtapaVista]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -10,10 +9,10 @@ from types import MappingProxyType
 
 from rubrica.core.credencial import clave_elector
 from rubrica.core.credencial.causas import LecturaInvalida
+from rubrica.core.telefono import es_telefono
 
 AMBITOS: Mapping[str, str] = MappingProxyType({"estatal": "Estatal"})  # ET 1.2
 MAX_OFICIO, MAX_FOLIO_INTERNO, MAX_REPRESENTANTE = 60, 60, 150  # caracteres
-DIEZ_CIFRAS = re.compile(r"[0-9]{10}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,17 +60,6 @@ class Representante:
     def as_dict(self) -> dict[str, str]:
         """Return what is sealed of the person."""
         return asdict(self)
-
-
-def cifras_de_telefono(texto: str) -> str:
-    """Return the digits of a number as people write it, without the country code 52."""
-    cifras = re.sub(r"[\s()+\-.]", "", texto)
-    return cifras.removeprefix("52") if len(cifras) == 12 else cifras
-
-
-def es_telefono(texto: str) -> bool:
-    """Whether a text is the ten digits of a Mexican number."""
-    return DIEZ_CIFRAS.fullmatch(texto) is not None
 
 
 def es_clave_de_elector(texto: str) -> bool:

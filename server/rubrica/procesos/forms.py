@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from rubrica.core.autenticacion import AUTENTICACIONES
+from rubrica.core.telefono import cifras_de_telefono, es_telefono
 from rubrica.procesos import rules
 from rubrica.procesos.cambios import CAMBIABLES, MAX_MOTIVO, TEXTOS_CON_VERSION, Causa, Datos
 from rubrica.procesos.expediente import (
@@ -18,9 +19,7 @@ from rubrica.procesos.expediente import (
     MAX_REPRESENTANTE,
     Expediente,
     Representante,
-    cifras_de_telefono,
     es_clave_de_elector,
-    es_telefono,
 )
 from rubrica.procesos.logotipo import MAX_ENVIADO, LogotipoInvalido, preparar
 from rubrica.procesos.models import Proceso

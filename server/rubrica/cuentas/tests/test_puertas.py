@@ -15,9 +15,10 @@ from pytest_django import Settings
 
 from rubrica.bitacora.models import Asiento
 from rubrica.core.rechazos import Rechazo
-from rubrica.cuentas import rules, services
+from rubrica.cuentas import rules, services, solicitudes
 from rubrica.cuentas.models import Cuenta, Intento, SesionOficial
 from rubrica.cuentas.rules import Puerta
+from rubrica.llaves.creacion import crear_instalacion
 from rubrica.servicios import Servicio
 
 CLAVE = "una clave larga de prueba"
@@ -78,7 +79,9 @@ def test_an_expired_account_neither_enters_nor_keeps_its_session(
 def test_a_revoked_account_is_out_at_once(client: Client, olga: Cuenta, irma: Cuenta) -> None:
     client.force_login(olga)
 
-    services.revocar(cuenta=olga, actor=f"cuenta:{irma.pk}", momento=AHORA)
+    crear_instalacion()
+
+    solicitudes.revocar(cuenta=olga, motivo="Dejó el cargo.", quien=irma.pk, momento=AHORA)
 
     assert client.get("/oficial/permisos/").status_code == HTTPStatus.FOUND
 

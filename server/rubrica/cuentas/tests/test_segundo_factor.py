@@ -17,7 +17,7 @@ from django.utils.timezone import now
 from pytest_django import Settings
 
 from rubrica.bitacora.models import Asiento
-from rubrica.cuentas import rules, services, totp
+from rubrica.cuentas import rules, solicitudes, totp
 from rubrica.cuentas.models import CodigoDeRecuperacion, Cuenta, SegundoFactor
 from rubrica.llaves.creacion import crear_instalacion
 
@@ -139,7 +139,7 @@ def test_between_both_steps_an_account_may_be_revoked_or_its_password_changed(
     irma: Cuenta, olga: Cuenta
 ) -> None:
     revocada, cambiada = con_clave(olga), con_clave(irma)
-    services.revocar(cuenta=olga, actor=f"cuenta:{irma.pk}", momento=now())
+    solicitudes.revocar(cuenta=olga, motivo="Se perdió.", quien=irma.pk, momento=now())
     irma.set_password("otra clave larga de prueba")
     irma.save(update_fields=["password"])
 

@@ -21,6 +21,7 @@ RUTAS = {
     "corte": "custodia/cortes/3/corte.key",
     "manifiesto": "mesa/manifiesto.key",
     "segundo_factor": "mesa/segundo_factor.key",
+    "declaraciones": "mesa/declaraciones.key",
     "punto_de_control": "worker/punto_de_control.key",
     "avisos": "worker/avisos.key",
     "mi_apoyo": "worker/mi_apoyo.key",

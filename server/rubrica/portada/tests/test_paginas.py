@@ -55,7 +55,7 @@ def test_the_bar_says_who_and_of_which_authority(client: Client, olga: Cuenta) -
 
     texto = client.get("/").content.decode()
 
-    assert "<strong>Olga</strong> · Operación de la Mesa de Control · IEEPCO" in texto
+    assert ">Olga</a></strong> · Operación de la Mesa de Control · IEEPCO" in texto
 
 
 @pytest.mark.parametrize("codigo", sorted(CATALOGADOS))
