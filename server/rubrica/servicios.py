@@ -58,9 +58,19 @@ PERFILES: dict[Servicio, Perfil] = {
             ("mantenimiento/", "rubrica.mantenimiento.urls"),
             ("mesa/", "rubrica.mesa.urls"),
             ("papel/", "rubrica.excepcion.urls"),
+            ("resultados/", "rubrica.resultados.urls"),
         ),
         llaves=frozenset(
-            {"proceso", "datos", "portal", "indice", "corte", "manifiesto", "segundo_factor"}
+            {
+                "proceso",
+                "datos",
+                "portal",
+                "indice",
+                "corte",
+                "manifiesto",
+                "resultados",
+                "segundo_factor",
+            }
         ),
     ),
     Servicio.WORKER: Perfil(

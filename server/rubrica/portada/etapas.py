@@ -33,4 +33,5 @@ ETAPAS = (
     Etapa(nombre="Papel", vista="excepcion:inicio", accion="excepcion.ver"),
     Etapa(nombre="Mesa de Control", vista="mesa:inicio", accion="mesa.dictaminar"),
     Etapa(nombre="Registros sin abrir", vista="mesa:charola", accion="mesa.supervisar"),
+    Etapa(nombre="Resultados", vista="resultados:inicio", accion="resultados.ver"),
 )

@@ -1,0 +1,4 @@
+"""Officials' pages of results."""
+
+app_name = "resultados"
+urlpatterns: list[object] = []
