@@ -135,7 +135,8 @@ def _primer_corte(proceso: str, tipo: Tipo, desde: datetime) -> datetime | None:
     return filas.order_by("numero").values_list("congelado_en", flat=True).first()
 
 
-def _primera_entrega_definitiva(proceso: str) -> datetime | None:
+def primera_entrega_definitiva(proceso: str) -> datetime | None:
+    """Return when definitive results were first put at the OPL's disposal, None while not."""
     filas = Entrega.objects.filter(
         corte__proceso=proceso, corte__tipo=Tipo.DEFINITIVO.value, dispuesta_en__isnull=False
     )
@@ -151,7 +152,7 @@ def actos_de(proceso: str) -> Iterable[Acto]:
             desde=desde,
             cumplido_en=_primer_corte(proceso, SIGUE[concluye], desde),
         )
-    entregada = _primera_entrega_definitiva(proceso)
+    entregada = primera_entrega_definitiva(proceso)
     if entregada is not None:
         yield Acto(numeral="ET 13.7", cumplido_en=entregada)
         yield Acto(numeral="ET 13.8", desde=entregada)

@@ -139,3 +139,11 @@ def preparada(irma: Cuenta, corte: int) -> Entrega:
     services.preparar(entrega=fila.pk)
     fila.refresh_from_db()
     return fila
+
+
+@pytest.fixture
+def a_su_hora(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages look at the clock of that November."""
+    for modulo in ("cortes", "oficios", "entregas", "descargas"):
+        monkeypatch.setattr(f"rubrica.resultados.views.{modulo}.now", lambda: DESPUES)
+    monkeypatch.setattr("rubrica.procesos.views_de_calendario.now", lambda: DESPUES)
