@@ -30,7 +30,6 @@ from rubrica.resultados.tests.conftest import (
     JUAN,
     LUIS,
     NADIE,
-    OFICIO,
     Poner,
     congelar,
     dictaminar,
@@ -302,12 +301,13 @@ def test_a_cut_without_a_requirement_says_that_there_is_none(valido: Poner, irma
 
 def test_the_oficio_is_not_of_the_future(valido: Poner, ada: Cuenta) -> None:
     valido(JUAN)
-    manana = {**OFICIO, "oficio_el": date(2026, 11, 20)}
+    manana = date(2026, 11, 20)
 
     motivo = rechazo_de(
         lambda: services.notificar(
-            proceso="OAX26", concluye=Concluye.MESA, quien=ada.pk, momento=DESPUES, **manana
-        )  # type: ignore[arg-type]
-    )
+            proceso="OAX26", concluye=Concluye.MESA, oficio_numero="1", oficio_el=manana,
+            quien=ada.pk, momento=DESPUES,
+        )
+    )  # fmt: skip
 
     assert motivo.code == "oficio-futuro"

@@ -36,7 +36,6 @@ from rubrica.resultados.tests.conftest import (
 )
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("llave")]
-Identidad = pyrage.x25519.Identity
 Abrir = Callable[[Entrega], list[dict[str, str]]]
 
 
@@ -47,7 +46,7 @@ def code_of(acto: Callable[[], object]) -> str:
 
 
 @pytest.fixture
-def abrir(del_opl: Identidad, tmp_path: Path) -> Abrir:
+def abrir(del_opl: pyrage.x25519.Identity, tmp_path: Path) -> Abrir:
     """Return what opens a delivery as the OPL would, and gives its rows."""
 
     def hacer(entrega: Entrega) -> list[dict[str, str]]:
@@ -150,12 +149,12 @@ def test_no_other_key_opens_it_and_no_plain_byte_is_in_the_store(
     assert JUAN.encode() not in guardado
     assert len(guardado) == sum(v.bytes for v in entrega.volumenes.all())
     with pytest.raises(pyrage.DecryptError):
-        pyrage.decrypt(guardado, [Identidad.generate()])
+        pyrage.decrypt(guardado, [pyrage.x25519.Identity.generate()])
 
 
 @pytest.mark.numeral("ET 13.6")
 def test_nothing_is_sealed_to_a_key_that_two_people_have_not_confirmed(
-    valido: Poner, ada: Cuenta, irma: Cuenta, del_opl: Identidad
+    valido: Poner, ada: Cuenta, irma: Cuenta, del_opl: pyrage.x25519.Identity
 ) -> None:
     valido(JUAN)
     congelar(irma)
@@ -190,7 +189,7 @@ def test_a_new_key_has_to_be_confirmed_again_and_a_wrong_one_is_refused(
         return services.registrar_llave(proceso="OAX26", llave=llave, quien=ada.pk, momento=DESPUES)
 
     assert code_of(lambda: registrar("ssh-ed25519 AAAA")) == "llave-age-invalida"
-    registrar(str(Identidad.generate().to_public()))
+    registrar(str(pyrage.x25519.Identity.generate().to_public()))
 
     assert code_of(lambda: preparada(irma, 1)) == "llave-sin-confirmar"
 

@@ -26,6 +26,7 @@ from rubrica.resultados.rules import Tipo
 from rubrica.resultados.views._comun import marco, quien
 
 POR_HOJA = 50
+SIN_FORMULA = {"lista_nominal": 0, "validos": 0, "minimo": 0, "cumple": False}
 
 
 @require_safe
@@ -125,7 +126,7 @@ def _renglones(fila: Corte, dice: dict[str, Any]) -> list[dict[str, Any]]:
             "municipio": m,
             "nombre": llamados.get(m, "") if m else "Por determinar",
             "cuenta": dice["municipios"].get(m, vacia),
-            "formula": de_formula.get(m),
+            "formula": de_formula.get(m, SIN_FORMULA),
         }
         for m in sorted({*dice["municipios"], *de_formula})
     ]
