@@ -14,11 +14,11 @@ TIPOS: Mapping[Tipo, str] = {
 }
 PARTES: Mapping[Parte, str] = {Parte.OPL: "el OPL", Parte.DERFE: "la DERFE"}
 ESTADOS: Mapping[Estado, str] = {
-    Estado.EN_PREPARACION: "En preparación",
-    Estado.PREPARADA: "Preparada, sin poner a disposición",
-    Estado.FALLIDA: "No se pudo preparar",
-    Estado.DISPUESTA: "A disposición del OPL",
-    Estado.ACUSADA: "Recibida por el OPL",
+    Estado.EN_PREPARACION: "en preparación",
+    Estado.PREPARADA: "preparada, sin poner a disposición",
+    Estado.FALLIDA: "no se pudo preparar",
+    Estado.DISPUESTA: "a disposición del OPL",
+    Estado.ACUSADA: "recibida por el OPL",
 }
 ACTOS: Mapping[Acto, str] = {
     Acto.TURNAR_A_MESA: "Se turnó a la Mesa de Control",

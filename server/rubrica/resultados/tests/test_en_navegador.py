@@ -146,7 +146,7 @@ def test_the_delivery_is_downloaded_opened_with_age_and_acknowledged(
     de_ada.get_by_role("button", name="Acusar la recepción").click()
 
     expect(de_ada.locator(".recado-hecho").first).to_contain_text("quedó recibida")
-    expect(de_ada.get_by_role("heading", level=3)).to_contain_text("recibida por el opl")
+    expect(de_ada.get_by_role("heading", level=3)).to_contain_text("recibida por el OPL")
 
 
 @pytest.mark.parametrize(("ancho", "tema"), VISTAS)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyrage
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from rubrica import llaves
 from rubrica.bitacora import queries as bitacora
 from rubrica.core import jws
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.models import Cuenta
+from rubrica.launch import grants
 from rubrica.padron.models import Corte as CorteDelPadron
 from rubrica.procesos.tests.forzar import forzar
 from rubrica.recepcion import almacen
@@ -32,6 +34,7 @@ from rubrica.resultados.tests.conftest import (
     NADIE,
     Poner,
     congelar,
+    notificar,
     preparada,
 )
 
@@ -299,4 +302,65 @@ def test_the_database_refuses_what_the_rules_refuse(
     preparada(irma, congelar(irma))
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(orden)
+
+
+@contextmanager
+def con_el_papel_de(rol: str) -> Iterator[None]:
+    """Inside, PostgreSQL allows what grants.toml gives to that service and no more."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {rol}")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET ROLE")
+
+
+@pytest.mark.numeral("ET 13.5", "ET 14.1")
+def test_mesa_and_worker_do_their_parts_with_the_grants_that_each_has(
+    valido: Poner, ada: Cuenta, irma: Cuenta
+) -> None:
+    valido(JUAN)
+    grants.otorgar({})
+
+    with con_el_papel_de("rubrica_mesa"):
+        notificar(ada, rules.Concluye.MESA)
+        corte = congelar(irma)
+        fila = services.solicitar_entrega(
+            proceso="OAX26", corte=corte, quien=irma.pk, momento=DESPUES
+        )
+    with con_el_papel_de("rubrica_worker"):
+        services.preparar(entrega=fila.pk)
+    with con_el_papel_de("rubrica_mesa"):
+        lista = services.disponer(proceso="OAX26", entrega=fila.pk, quien=irma.pk, momento=DESPUES)
+        services.acusar(
+            proceso="OAX26", entrega=fila.pk, codigo_calculado=lista.codigo, quien=ada.pk,
+            momento=DESPUES,
+        )  # fmt: skip
+
+    fila.refresh_from_db()
+    assert fila.estado == "acusada"
+
+
+@pytest.mark.numeral("ET 14.1")
+@pytest.mark.parametrize(
+    ("rol", "orden"),
+    [
+        ("rubrica_portal", "SELECT documento FROM resultados_corte"),
+        ("rubrica_recepcion", "SELECT destinatario FROM resultados_llavedeentrega"),
+        ("rubrica_worker", "INSERT INTO resultados_corte (proceso) VALUES ('OAX26')"),
+        ("rubrica_worker", "INSERT INTO resultados_llavedeentrega (proceso) VALUES ('OAX26')"),
+        ("rubrica_worker", "UPDATE resultados_entrega SET acusada_en = now()"),
+        ("rubrica_mesa", "UPDATE resultados_entrega SET codigo = ''"),
+        ("rubrica_mesa", "INSERT INTO resultados_volumen (numero) VALUES (1)"),
+    ],
+)
+def test_no_service_reads_or_writes_results_that_are_not_its_part(rol: str, orden: str) -> None:
+    grants.otorgar({})
+
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        con_el_papel_de(rol),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(orden)

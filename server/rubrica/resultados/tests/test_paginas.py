@@ -204,7 +204,7 @@ def test_the_code_is_not_told_to_who_has_to_compute_it(
 
     assert entrega.codigo[:4] not in antes.replace(str(entrega.volumenes.get().nombre), "")
     assert client.get(f"{url}/entrega.jws").status_code == 200
-    assert "recibida por el opl" in client.get(f"{BASE}/entrega/").content.decode()
+    assert "recibida por el OPL" in client.get(f"{BASE}/entrega/").content.decode()
 
 
 def test_a_delivery_of_another_process_is_not_there(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -103,6 +104,7 @@ def corte(request: HttpRequest, proceso: str, numero: int) -> HttpResponse:
         "corte": fila,
         "tipo": palabras.TIPOS[Tipo(fila.tipo)],
         "dice": dice,
+        "padron": date.fromisoformat(dice["padron"]) if dice["padron"] else None,
         "formula": dice["formula"],
         "situaciones": palabras.situaciones(dice["situaciones_que_cuentan"]),
         "quien": nombres([fila.congelado_por]).get(fila.congelado_por, "—"),
