@@ -30,6 +30,7 @@ demo-reset:  ## forget the data of the demo
 	@echo "La demostración quedó vacía; «make demo» la vuelve a crear."
 
 test: app browser lighthouse  ## everything: checks, both suites, browser stories
+	@./tools/age
 	@./tools/test all
 
 check: setup-dev app lighthouse  ## the fast loop: linters, types, layers, fast tests

@@ -58,6 +58,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("mantenimiento/", "rubrica.mantenimiento.urls"),
             ("mesa/", "rubrica.mesa.urls"),
             ("papel/", "rubrica.excepcion.urls"),
+            ("resultados/", "rubrica.resultados.urls"),
         ),
         llaves=frozenset(
             {
@@ -69,6 +70,7 @@ PERFILES: dict[Servicio, Perfil] = {
                 "manifiesto",
                 "segundo_factor",
                 "declaraciones",
+                "resultados",
             }
         ),
     ),

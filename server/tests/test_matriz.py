@@ -13,6 +13,7 @@ from io import BytesIO
 from itertools import product
 from uuid import UUID, uuid4
 
+import pyrage
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -33,10 +34,14 @@ from rubrica.excepcion import services as papel
 from rubrica.excepcion.rules import limpio
 from rubrica.excepcion.tests.conftest import JUAN
 from rubrica.mesa.tests.conftest import FORMULARIO
+from rubrica.recepcion import almacen
 from rubrica.registros import sellos
 from rubrica.registros import services as registros
 from rubrica.registros.rules import Acto
 from rubrica.registros.tests.conftest import recibir
+from rubrica.resultados import services as resultados
+from rubrica.resultados.models import Entrega, Volumen
+from rubrica.resultados.rules import Tipo
 
 AHORA = datetime.now(UTC)
 Objetos = dict[str, str]
@@ -177,6 +182,33 @@ def _institucional(proceso: str, cuenta: Cuenta, quien: Cuenta) -> Objetos:
     }  # fmt: skip
 
 
+def _de_resultados(proceso: str, quien: Cuenta) -> Objetos:
+    """A cut and a delivery of it, with one sealed file, at the OPL's disposal."""
+    corte = resultados.congelar(
+        proceso=proceso, tipo=Tipo.PRELIMINAR, quien=quien.pk, momento=AHORA
+    )
+    publica = str(pyrage.x25519.Identity.generate().to_public())
+    llave = resultados.registrar_llave(
+        proceso=proceso, llave=publica, quien=quien.pk, momento=AHORA
+    )
+    entrega = Entrega.objects.create(
+        corte=corte, numero=1, llave=llave, situaciones=["padron"], solicitada_en=AHORA,
+        solicitada_por=quien.pk, estado="dispuesta", codigo="0" * 64, preparada_en=AHORA,
+        dispuesta_en=AHORA, dispuesta_por=quien.pk, jws="e.c.f",
+    )  # fmt: skip
+    with almacen.Entrante() as archivo:
+        archivo.write(f"sellado para {proceso}".encode())
+        archivo.keep(proceso, archivo.digest())
+    Volumen.objects.create(
+        entrega=entrega, numero=1, nombre="v.tar.age", registros=1, bytes=archivo.tamano,
+        codigo=archivo.digest(), claro="0" * 64,
+    )  # fmt: skip
+    return {
+        "resultados.numero": "1", "resultados.entrega": str(entrega.pk), "tipo": "preliminar",
+        "que": "corte.json", "concluye": "mesa",
+    }  # fmt: skip
+
+
 def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
     """Make in a process one object of each kind; return how each is named in an address."""
     abierto = escenas.proceso_abierto(promovente, proceso)
@@ -189,9 +221,10 @@ def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
         plantilla=codigo.nombre, para="nadie@ejemplo.test", datos=codigo.ejemplo, proceso=proceso,
         momento=AHORA,
     )  # fmt: skip
-    return _de_papel(proceso, quien) | {
+    registro = str(_en_mesa(proceso))
+    return _de_papel(proceso, quien) | _de_resultados(proceso, quien) | {
         "proceso": proceso, "auxiliares.numero": auxiliar.numero, "importacion": str(archivo.pk),
-        "registro": str(_en_mesa(proceso)), "aviso": str(aviso.pk), "corte": "1",
+        "registro": registro, "aviso": str(aviso.pk), "corte": "1",
         "procesos.numero": "1", "mantenimiento.numero": "1", "cual": "anverso", "par": "proceso",
         "prueba": "custodia", "nombre": codigo.nombre, "clase": "integral",
     }  # fmt: skip

@@ -18,6 +18,7 @@ INSTALACION: Final[Mapping[str, str]] = {
     "acuse": "recepcion/acuse.key",
     "hora": "recepcion/hora.key",
     "manifiesto": "mesa/manifiesto.key",
+    "resultados": "mesa/resultados.key",
     "segundo_factor": "mesa/segundo_factor.key",
     "declaraciones": "mesa/declaraciones.key",
     "punto_de_control": "worker/punto_de_control.key",

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from rubrica.llaves import deposito, inventario, sellado
 
-FIRMANTES = ("acuse", "hora", "manifiesto", "punto_de_control")
+FIRMANTES = ("acuse", "hora", "manifiesto", "punto_de_control", "resultados")
 
 
 def firmante(nombre: str) -> Ed25519PrivateKey:

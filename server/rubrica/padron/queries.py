@@ -96,6 +96,11 @@ def corte_que_responde(recibido_en: datetime) -> Corte | None:
     return Corte.objects.filter(fecha=fecha, estado=Estado.ACTIVO).first()
 
 
+def corte_activo_mas_reciente() -> Corte | None:
+    """Return the newest cut that answers, None when there is none."""
+    return Corte.objects.filter(estado=Estado.ACTIVO).order_by("-fecha").first()
+
+
 def buscar(
     corte: Corte | int,
     *,

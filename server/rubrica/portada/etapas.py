@@ -34,4 +34,5 @@ ETAPAS = (
     Etapa(nombre="Mesa de Control", vista="mesa:inicio", accion="mesa.dictaminar"),
     Etapa(nombre="Registros sin abrir", vista="mesa:charola", accion="mesa.supervisar"),
     Etapa(nombre="Cuentas", vista="cuentas_oficial:lista", accion="cuentas.ver"),
+    Etapa(nombre="Resultados", vista="resultados:inicio", accion="resultados.ver"),
 )

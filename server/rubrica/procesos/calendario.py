@@ -5,13 +5,14 @@ Those that start at an act have no day until there is one; given the day of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from rubrica.core import plazos
 from rubrica.core.plazos import ZONA, Calendario, dia_centro
+from rubrica.procesos.actos import Acto
 from rubrica.procesos.rules import Tipo
 
 Vencimiento = date | datetime  # a day, until it ends in hora Centro; or an instant
@@ -24,17 +25,24 @@ class Situacion(StrEnum):
     SIGUE = "sigue"
     PENDIENTE = "pendiente"
     DE_UN_ACTO = "de un acto"
+    CORRE = "corre"  # its act happened
+    CUMPLIDO = "cumplido"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plazo:
-    """One deadline. desde: the act at which it starts, "" when the period itself gives its day."""
+    """One deadline. desde: the act at which it starts, "" when the period itself gives its day.
+
+    empezo_en: when that act happened; cumplido_en: when the deadline was met. None while not.
+    """
 
     nombre: str
     numeral: str
     vence: Vencimiento | None
     desde: str = ""
     situacion: Situacion = Situacion.PENDIENTE
+    empezo_en: datetime | None = None
+    cumplido_en: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,25 +106,53 @@ def del_proceso(
     calendario: Calendario,
     momento: datetime,
     acto: datetime | None = None,
+    ocurridos: Mapping[str, Acto] | None = None,
 ) -> list[Plazo]:
     """Return the deadlines: first those of the period, in order, then those that an act starts.
 
     acto: the instant at which one wonders that an act may occur; None gives those no day.
+    ocurridos: numeral → act that did occur: its deadline runs from it, whatever one wonders.
     """
+    hechos = ocurridos or {}
     return [
-        *_con_situacion(_del_periodo(inicio, fin, calendario), momento),
+        *_con_situacion(_del_periodo(inicio, fin, calendario), momento, hechos),
         *(
-            Plazo(
-                nombre=d.nombre,
-                numeral=d.numeral,
-                desde=d.desde,
-                vence=d.vence(acto, calendario) if acto else None,
-                situacion=Situacion.DE_UN_ACTO,
-            )
+            _de_acto(d, acto, hechos.get(d.numeral), calendario, momento)
             for d in DE_ACTOS
             if tipo.garantia_de_audiencia or not d.de_audiencia
         ),
     ]
+
+
+def _de_acto(
+    de: DeUnActo,
+    supuesto: datetime | None,
+    ocurrido: Acto | None,
+    calendario: Calendario,
+    momento: datetime,
+) -> Plazo:
+    """Return a deadline of an act: counted from the one that occurred, else from the supposed."""
+    empezo = ocurrido.desde if ocurrido else None
+    desde = empezo or supuesto
+    fila = Plazo(
+        nombre=de.nombre,
+        numeral=de.numeral,
+        desde=de.desde,
+        vence=de.vence(desde, calendario) if desde else None,
+        situacion=Situacion.DE_UN_ACTO,
+        empezo_en=empezo,
+    )
+    if empezo is None or fila.vence is None:
+        return fila
+    situacion = Situacion.PASADO if ha_pasado(fila.vence, momento) else Situacion.CORRE
+    return _cumplido(replace(fila, situacion=situacion), ocurrido)
+
+
+def _cumplido(fila: Plazo, acto: Acto | None) -> Plazo:
+    """Return the deadline as met, when its act says so."""
+    if acto is None or acto.cumplido_en is None:
+        return fila
+    return replace(fila, situacion=Situacion.CUMPLIDO, cumplido_en=acto.cumplido_en)
 
 
 def ha_pasado(vence: Vencimiento, momento: datetime) -> bool:
@@ -154,16 +190,19 @@ def _del_periodo(inicio: datetime, fin: datetime, calendario: Calendario) -> lis
     return [Plazo(nombre=n, numeral=e, vence=v) for n, e, v in dias]
 
 
-def _con_situacion(filas: list[Plazo], momento: datetime) -> list[Plazo]:
-    """Return the same deadlines, each past, next (the first that is not) or pending."""
+def _con_situacion(
+    filas: list[Plazo], momento: datetime, hechos: Mapping[str, Acto]
+) -> list[Plazo]:
+    """Return the same deadlines, each met, past, next (the first that is not) or pending."""
     marcadas, hay_siguiente = [], False
     for fila in filas:
+        if (hecha := _cumplido(fila, hechos.get(fila.numeral))) is not fila:
+            marcadas.append(hecha)
+            continue
         situacion = Situacion.PENDIENTE
         if fila.vence is not None and ha_pasado(fila.vence, momento):
             situacion = Situacion.PASADO
         elif not hay_siguiente:
             situacion, hay_siguiente = Situacion.SIGUE, True
-        marcadas.append(
-            Plazo(nombre=fila.nombre, numeral=fila.numeral, vence=fila.vence, situacion=situacion)
-        )
+        marcadas.append(replace(fila, situacion=situacion))
     return marcadas

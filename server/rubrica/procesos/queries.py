@@ -20,7 +20,7 @@ from rubrica.procesos.models import (
     Proceso,
 )
 from rubrica.procesos.publicado import Clase
-from rubrica.procesos.rules import Estado, Prueba
+from rubrica.procesos.rules import Estado, Prueba, Tipo, tipos
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,3 +140,14 @@ def visibles(procesos: frozenset[str] | None) -> QuerySet[Proceso]:
 def ensayo_vigente(proceso: Proceso, prueba: Prueba) -> Ensayo | None:
     """Return the half of the rehearsal that is under way or passed, None before it starts."""
     return proceso.ensayos.filter(prueba=prueba, vigente=True).first()
+
+
+def tipo(proceso: str) -> Tipo:
+    """Return the mechanism of a process: what applies to it. Raises Proceso.DoesNotExist."""
+    return tipos()[Proceso.objects.values_list("tipo", flat=True).get(pk=proceso)]
+
+
+def llave_ensayada(proceso: str) -> str:
+    """Return the delivery key that passed its rehearsal before the process opened, or ""."""
+    fila = Proceso.objects.filter(pk=proceso, ensayo_superado_en__isnull=False)
+    return fila.values_list("llave_de_entrega", flat=True).first() or ""

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import puede, requiere
+from rubrica.procesos import actos, forms, queries, services
 from rubrica.procesos import calendario as plazos
-from rubrica.procesos import forms, queries, services
 from rubrica.procesos.models import Proceso
 from rubrica.procesos.rules import tipos
 
@@ -73,6 +73,7 @@ def _calendario(
         calendario=queries.calendario(fila.pk),
         momento=now(),
         acto=plazos.al_mediodia(dia) if dia else None,
+        ocurridos=actos.de_proceso(fila.pk),
     )
     contexto = {
         "proceso": fila,

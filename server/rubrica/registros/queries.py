@@ -30,7 +30,7 @@ WITH marca AS MATERIALIZED (
   WHERE d.dimension = %(dimension)s
 )
 """  # noqa: S608
-_POR_VALOR = _LEER + "SELECT valor, clase, sum(n)::bigint FROM todo GROUP BY 1, 2"  # noqa: S608
+POR_VALOR = _LEER + "SELECT valor, clase, sum(n)::bigint FROM todo GROUP BY 1, 2"  # noqa: S608
 _POR_DIA = (
     _LEER  # noqa: S608
     + "SELECT dia, clase, sum(n)::bigint FROM todo WHERE valor = %(valor)s GROUP BY 1, 2"
@@ -47,7 +47,7 @@ def cuenta(*, proceso: str, por: Dimension = Dimension.PROCESO) -> dict[str, Cue
     Fold and tail are read in one snapshot, so that a = b + c + d + e + f at every instant. The
     municipio "" is *por determinar*; the process as a whole is under "".
     """
-    return _accounts(_POR_VALOR, {"proceso": proceso, "dimension": por.value})
+    return _accounts(POR_VALOR, {"proceso": proceso, "dimension": por.value})
 
 
 def cuenta_por_dia(

@@ -20,6 +20,7 @@ RUTAS = {
     "indice": "custodia/cortes/3/indice.key",
     "corte": "custodia/cortes/3/corte.key",
     "manifiesto": "mesa/manifiesto.key",
+    "resultados": "mesa/resultados.key",
     "segundo_factor": "mesa/segundo_factor.key",
     "declaraciones": "mesa/declaraciones.key",
     "punto_de_control": "worker/punto_de_control.key",

@@ -1,0 +1,1 @@
+"""Results of a process: what Mesa and hearings left, frozen, signed and delivered (ET 13)."""

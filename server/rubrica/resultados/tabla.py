@@ -1,0 +1,62 @@
+"""The rows of a delivery: the fields of ET 13.5 and no other, as CSV that no spreadsheet runs.
+
+A cell that a spreadsheet would take for a formula goes after one apostrophe, and so does one that
+begins with an apostrophe: taking the first one away gives back exactly what the padrón says. The
+código de integridad of a record is of the true data, so that whoever reads it can check.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+
+from rubrica.padron.queries import Hallazgo
+
+CAMPOS = (
+    "nombre_completo", "clave_de_elector", "estado", "distrito_federal", "distrito_local",
+    "municipio", "seccion",
+)  # fmt: skip  # ET 13.5
+CODIGO = "codigo_de_integridad"
+SEPARA = "\x1f"
+BOM = "\ufeff"
+DE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+
+
+def campos(hallazgo: Hallazgo) -> tuple[str, ...]:
+    """Return the fields of ET 13.5 of a person of the padrón, in order."""
+    return (
+        hallazgo.persona.nombre_completo,
+        hallazgo.persona.clave_elector,
+        hallazgo.entidad,
+        f"{hallazgo.distrito_federal:02}",
+        f"{hallazgo.distrito_local:02}",
+        hallazgo.municipio,
+        hallazgo.seccion,
+    )
+
+
+def codigo_de(valores: Sequence[str]) -> str:
+    """Return the código de integridad of a record: SHA-256 of its fields, U+001F between them."""
+    return hashlib.sha256(SEPARA.join(valores).encode()).hexdigest()
+
+
+def celda(valor: str) -> str:
+    """Return a value as its cell holds it."""
+    return f"'{valor}" if valor.startswith(DE_FORMULA) else valor
+
+
+def valor(celda: str) -> str:
+    """Return what `celda` was made of."""
+    return celda.removeprefix("'")
+
+
+def csv_de(filas: Iterable[Sequence[str]]) -> bytes:
+    """Return the file of those rows of CAMPOS: UTF-8 with BOM, header, CRLF (RFC 4180)."""
+    texto = io.StringIO(newline="")
+    escritor = csv.writer(texto, quoting=csv.QUOTE_ALL)
+    escritor.writerow((*CAMPOS, CODIGO))
+    for fila in filas:
+        escritor.writerow((*map(celda, fila), codigo_de(fila)))
+    return (BOM + texto.getvalue()).encode()

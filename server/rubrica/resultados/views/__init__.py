@@ -1,0 +1,1 @@
+"""Officials' pages of results: cuts, oficios and their clocks, the delivery."""
