@@ -181,9 +181,7 @@ class Prueba(models.Model):
     """
 
     id = models.UUIDField(primary_key=True)
-    dispositivo = models.ForeignKey(
-        Dispositivo, models.PROTECT, null=True, related_name="pruebas"
-    )
+    dispositivo = models.ForeignKey(Dispositivo, models.PROTECT, null=True, related_name="pruebas")
     # Of a citizen's own phone, whose bond is kept in a context that comes after this one (ET 7.25).
     vinculo = models.UUIDField(null=True)
     proceso = models.CharField(max_length=8)

@@ -75,7 +75,7 @@ def _signature_refusal(falla: jws.JwsInvalido) -> Rechazo:
 
 
 def _place_of(sobre: Sobre) -> Lugar | None:
-    """Return whose phone a sobre names: an auxiliar's, or a citizen's own in any process (ET 7.12)."""
+    """Return whose phone it is: an auxiliar's, or a citizen's own in any process (ET 7.12)."""
     numero = mi_apoyo.auxiliar_del_folio_de(sobre.dispositivo)
     if numero is None:
         return pruebas.lugar_de(sobre.dispositivo)
