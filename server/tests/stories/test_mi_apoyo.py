@@ -209,7 +209,6 @@ def _captar(telefono: TelefonoPropio, visto: Visto) -> None:
     telefono.hasta_la_firma(visto.ciro)
     visto.firma_impresa = telefono.pagina.locator(".firma-impresa canvas").is_visible()
     visto.esquinas = _firmar_en_las_esquinas(telefono)
-    visto.folio = telefono.firmar_hasta_el_folio(visto.ciro)
 
 
 def _repetir_el_rostro(telefono: TelefonoPropio, otra: Ciudadano) -> None:
@@ -237,6 +236,7 @@ def _dar_mientras_el_servidor_muere(casa: Casa, telefono: TelefonoPropio, visto:
     """Recepción dies before the second piece of the paquete; nobody presses anything after."""
     antes, trozos = casa.cuenta()["a"], len(casa.puerta.trozos)
     casa.puerta.desastre = lambda: casa.matar("recepcion")
+    visto.folio = telefono.firmar_hasta_el_folio(visto.ciro)  # from now on it sends itself
     telefono.tocar("continuar")
     telefono.en("mi-apoyo-envio")
     hasta(lambda: "recepcion" not in casa.instalacion.children.running, "muere a medio envío")

@@ -122,8 +122,8 @@ def _dar_sin_servidor(casa: Casa, telefono: TelefonoPropio, visto: Visto) -> Non
     visto.leidos = _codigos(telefono)
     telefono.hasta_el_rostro()
     telefono.hasta_la_firma(visto.fatima)
+    casa.matar("recepcion")  # before it is sealed: from then on it sends itself
     visto.folio = telefono.firmar_hasta_el_folio(visto.fatima)
-    casa.matar("recepcion")
     telefono.tocar("continuar")
     telefono.en("mi-apoyo-envio")
     hasta(lambda: telefono.estado_del_envio() == "guardado", "queda guardado")
