@@ -36,7 +36,7 @@ function deformada({ rgba, ancho, alto }: Imagen, de: (x: number, y: number) => 
   return { rgba: nueva, gris: aGris(nueva), ancho, alto }
 }
 
-describe("a face that does not look ahead", () => {
+describe("ET 5.11 a, 7.17 a: a face that does not look ahead", () => {
   const deFrente = imagenDe(CASOS.find(({ sujeto, defecto }) => sujeto === "rostro" && defecto === "")!)
   const [cara] = medirCaras(deFrente).caras
   const [cx, cy] = [cara!.x + cara!.lado / 2, cara!.y + cara!.lado / 2]
@@ -46,7 +46,7 @@ describe("a face that does not look ahead", () => {
     ["in profile", deformada(deFrente, (x, y) => [x < cx ? cx + 0.75 * cara!.lado : x, y])],
     ["turned aside", deformada(deFrente, (x, y) => [cx + (x - cx) * 2.6, y])],
     ["lying on its side", deformada(deFrente, (x, y) => [cx + (y - cy), cy - (x - cx)])],
-  ])("ET 5.11 a, 7.17 a: %s it is told to look ahead, and from the front it is not", (_, imagen) => {
+  ])("%s is told to look ahead, and from the front is not", (_, imagen) => {
     expect(juzgarRostro(medirCaras(imagen))).toContain("sin-rostro")
     expect(juzgarRostro(medirCaras(deFrente))).not.toContain("sin-rostro")
     expect(consejos["sin-rostro"]).toContain("de frente")

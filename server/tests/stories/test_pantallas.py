@@ -55,7 +55,7 @@ _LETRA = "letra => { document.documentElement.dataset.letra = letra }"
 class Recorrido(TelefonoDeNavegador):
     """A phone whose every new screen is looked at."""
 
-    miradas = ANCHAS
+    miradas: tuple[Mirada, ...] = ANCHAS
 
     def __init__(self, playwright: Playwright, carpeta: Path, origen: str) -> None:
         self.hallazgos: dict[str, list[str]] = {}
