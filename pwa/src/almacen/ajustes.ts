@@ -33,6 +33,12 @@ export const guardarSoporte = (soporte: object): void => guardar(SOPORTE, soport
 export const leerCamaras = (): unknown => leer(CAMARAS)
 export const guardarCamaras = (camaras: object): void => guardar(CAMARAS, camaras)
 
+const REVISADO = "rubrica-revisado"
+
+/** Whether this phone was looked over at its first start; null while it was not. */
+export const leerRevisado = (): unknown => leer(REVISADO)
+export const guardarRevisado = (momento: string): void => guardar(REVISADO, momento)
+
 const MODO = "rubrica-modo"
 
 /** The mode in which the app was left (ET 4.3); null when it was never changed. */

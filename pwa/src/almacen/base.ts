@@ -60,6 +60,8 @@ export interface DeMiApoyo {
   readonly marca: CryptoKey
   readonly persona: ArrayBuffer | null
   readonly solicitud: string | null
+  /** The version that sealed the last request. Rows before 0.3 have none. */
+  readonly selladaCon?: string
   readonly vinculo: VinculoDeMiApoyo | null
 }
 

@@ -60,10 +60,10 @@ export async function bovedas(): Promise<ResumenDeBoveda[]> {
   return filas.sort((a, b) => b.creadaEn.localeCompare(a.creadaEn)).map(resumir)
 }
 
-/** Whether the citizen's own vault has something to send, or had. */
-export async function enMiApoyo(): Promise<boolean> {
+/** Return the citizen's own vault as she last chose a process in it; null before that (ET 7.12). */
+export async function enMiApoyo(): Promise<Inscripcion | null> {
   const suya = await leer(["bovedas"], (tx) => tx.objectStore("bovedas").get(MI_APOYO))
-  return Boolean(suya?.enrolada)
+  return suya?.enrolada ? inscripcionDe(suya.enrolada) : null
 }
 
 /** Return the newest vault that can still capture, else the newest enrolled. */

@@ -96,7 +96,7 @@ export async function anotarSolicitud(solicitud: string, cic: string): Promise<v
   const actual = await fila()
   if (!actual) throw new AlmacenError("sin-boveda")
   const persona = await marcar(actual, cic)
-  await cambiar(({ miApoyo }) => (miApoyo ? { miApoyo: { ...miApoyo, solicitud, persona } } : {}))
+  await cambiar(({ miApoyo }) => (miApoyo ? { miApoyo: { ...miApoyo, solicitud, persona, selladaCon: __VERSION__ } } : {}))
 }
 
 /** Forget the request that waits, to make another. A bond is never forgotten. */
@@ -161,14 +161,19 @@ export async function elegirProceso(jws: string): Promise<Sesion> {
   const firmante = actual && firmanteDe(actual)
   if (!vinculo || !firmante) throw new AlmacenError("boveda-sin-alta")
   const { proceso } = leerOferta(jws, vinculo)
-  // The sealed request that the server answered with a code proved that this phone seals what it opens.
-  const probadas = [__VERSION__]
-  await cambiar(({ enrolada }) => ({ enrolada: { ...(enrolada ?? nueva(vinculo)), proceso, manifiesto: jws, probadas } }))
+  await cambiar(({ enrolada, miApoyo }) => ({ enrolada: { ...(enrolada ?? nueva(vinculo, miApoyo?.selladaCon)), proceso, manifiesto: jws } }))
   return new SesionAbierta(MI_APOYO, firmante)
 }
 
-function nueva({ dispositivo, numero, auxiliar, llaves }: VinculoDeMiApoyo): Omit<Enrolada, "proceso" | "manifiesto" | "probadas"> {
-  return { dispositivo, numero, auxiliar, llaves, consecutivo: 0, anterior: null, ficha: null, alta: "abierta", deBaja: false, minima: "" }
+/** The server answered with a code the request that this version sealed: it opens what that version seals, and no other. */
+function nueva({ dispositivo, numero, auxiliar, llaves }: VinculoDeMiApoyo, selladaCon?: string): Omit<Enrolada, "proceso" | "manifiesto"> {
+  const probadas = selladaCon === undefined ? [] : [selladaCon]
+  return { dispositivo, numero, auxiliar, llaves, consecutivo: 0, anterior: null, ficha: null, alta: "abierta", deBaja: false, minima: "", probadas }
+}
+
+/** Return what this phone gave and has no acuse yet, the newest first (ET 7.20). */
+export async function porEntregar(): Promise<Comprobante[]> {
+  return (await comprobantes(MI_APOYO)).filter(({ estado }) => estado !== "acusado")
 }
 
 /** Return the support given from this phone to a process; undefined when none was, or it was refused. */

@@ -3,6 +3,7 @@
 import { deUtf8, utf8 } from "../core/bytes.ts"
 import * as codigo from "../core/codigo.ts"
 import { conservaPaquete, type Motivo } from "../core/envio.ts"
+import { leer as leerFolio } from "../core/folio.ts"
 import { cargaDe } from "../core/jws.ts"
 import { Escritor, INICIO } from "../core/rescate.ts"
 import { escribir, leer, type FilaDeRegistro } from "./base.ts"
@@ -16,6 +17,8 @@ export interface PorRescatar {
   readonly bytes: number
   /** How many of them are in no rescue file yet. */
   readonly sinRescatar: number
+  /** Of which processes they are: a citizen's vault goes from one to another (ET 7.12). */
+  readonly procesos: readonly string[]
   /** When the last rescue file was made, and up to which consecutivo; null before the first. */
   readonly hecho: { readonly en: string; readonly hasta: number } | null
 }
@@ -47,6 +50,7 @@ export async function porRescatar(bovedas: readonly string[]): Promise<PorRescat
     registros: filas.length,
     bytes: filas.reduce((suma, { bytes }) => suma + bytes, 0),
     sinRescatar: filas.length - hechas.length,
+    procesos: [...new Set(filas.map(({ folio }) => leerFolio(folio).proceso))],
     hecho: en === undefined ? null : { en, hasta: ultimo(hechas) },
   }
 }

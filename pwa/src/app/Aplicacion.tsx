@@ -4,10 +4,12 @@ import { Inicio } from "../pantallas/Inicio.tsx"
 import { NoArranca } from "../pantallas/NoArranca.tsx"
 import { comunes } from "../textos/index.ts"
 import { enroladas, ruta, visita } from "./estado.ts"
+import { esPrimeraVez } from "./primeraVez.ts"
 import type { Lugar } from "./ruta.ts"
 
 /** Every place but the first comes when it is first gone to; the service worker has it ready. */
-const DIFERIDAS: Readonly<Record<Exclude<Lugar, "inicio">, () => Promise<ComponentType>>> = {
+const DIFERIDAS: Readonly<Record<Exclude<Lugar, "inicio"> | "primera-vez", () => Promise<ComponentType>>> = {
+  "primera-vez": async () => (await import("../pantallas/telefono/PrimeraVez.tsx")).PrimeraVez,
   alta: async () => (await import("../pantallas/custodia.ts")).Alta,
   captura: async () => (await import("../pantallas/captura/Captura.tsx")).Captura,
   envio: async () => (await import("../pantallas/envio/Envio.tsx")).Envio,
@@ -24,7 +26,7 @@ const DIFERIDAS: Readonly<Record<Exclude<Lugar, "inicio">, () => Promise<Compone
   diagnostico: async () => (await import("../pantallas/Diagnostico.tsx")).Diagnostico,
 }
 
-function Diferida({ lugar }: { lugar: Exclude<Lugar, "inicio"> }) {
+function Diferida({ lugar }: { lugar: keyof typeof DIFERIDAS }) {
   const [lista, setLista] = useState<{ readonly Pantalla: ComponentType }>()
   const [falla, setFalla] = useState<unknown>()
   useEffect(() => {
@@ -41,5 +43,6 @@ function Diferida({ lugar }: { lugar: Exclude<Lugar, "inicio"> }) {
 export function Aplicacion() {
   const { lugar } = ruta.value
   if (enroladas.value === undefined) return <p class="pantalla cargando" role="status">{comunes.cargando}</p>
-  return lugar === "inicio" ? <Inicio /> : <Diferida key={`${lugar}-${visita.value}`} lugar={lugar} />
+  if (lugar !== "inicio") return <Diferida key={`${lugar}-${visita.value}`} lugar={lugar} />
+  return esPrimeraVez.value ? <Diferida lugar="primera-vez" /> : <Inicio />
 }

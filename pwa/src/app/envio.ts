@@ -5,7 +5,7 @@ import { MI_APOYO } from "../almacen/presencia.ts"
 import type { Resultado } from "../envio/index.ts"
 import { porqueSeDetuvo } from "./detencion.ts"
 import { pedirSincronizacion } from "./actualizacion.ts"
-import { cuenta, enroladas, hayMiApoyo, refrescar, sinAcuse } from "./estado.ts"
+import { cuenta, cuentaPropia, enroladas, propia, refrescar, sinAcuse } from "./estado.ts"
 import type { Negativa } from "./negativa.ts"
 import { explicar } from "./rechazos.ts"
 
@@ -57,8 +57,8 @@ export async function enviarTodo(boveda: string): Promise<Negativa | undefined> 
  */
 export function vigilarEnvios(): () => void {
   // For when the page is closed before it could send: the system may wake the worker.
-  effect(() => void (sinAcuse(cuenta.value) > 0 && pedirSincronizacion()))
-  const suyas = computed(() => [...(enroladas.value ?? []).map(({ boveda }) => boveda), ...(hayMiApoyo.value ? [MI_APOYO] : [])].sort().join(" "))
+  effect(() => void (sinAcuse(cuenta.value) + sinAcuse(cuentaPropia.value) > 0 && pedirSincronizacion()))
+  const suyas = computed(() => [...(enroladas.value ?? []).map(({ boveda }) => boveda), ...(propia.value ? [MI_APOYO] : [])].sort().join(" "))
   return effect(() => {
     if (capturando.value || suyas.value === "") return undefined
     const ids = suyas.value.split(" ")

@@ -3,13 +3,13 @@
 import { batch, signal } from "@preact/signals"
 import type { Contadores } from "../almacen/cola.ts"
 import type { Inscripcion } from "../almacen/consulta.ts"
-import { hayBovedas } from "../almacen/presencia.ts"
+import { hayBovedas, MI_APOYO } from "../almacen/presencia.ts"
 import type { Sesion } from "../almacen/sesion.ts"
 import { conservar } from "./espacio.ts"
 import { fijarHora } from "./hora.ts"
 import { hashDe, leerRuta, type Lugar } from "./ruta.ts"
 
-/** One auxiliar's vault on this phone, enrolled. */
+/** One vault on this phone, enrolled: an auxiliar's, or the citizen's own. */
 export type Boveda = Inscripcion & { readonly boveda: string }
 
 const CEROS: Contadores = { guardados: 0, enviados: 0, conAcuse: 0, noRecibidos: 0 }
@@ -17,8 +17,10 @@ const CEROS: Contadores = { guardados: 0, enviados: 0, conAcuse: 0, noRecibidos:
 export const ruta = signal(leerRuta(location.hash))
 /** Counts the arrivals: coming again to the same place, by the same link, starts it anew. */
 export const visita = signal(0)
-/** Whether this phone is a citizen's own: bonded, and with a process chosen once (ET 7.25). */
-export const hayMiApoyo = signal(false)
+/** The citizen's own vault, once a process was chosen in it (ET 7.25); null while there is none. */
+export const propia = signal<Boveda | null>(null)
+/** What she gave from it. */
+export const cuentaPropia = signal<Contadores>(CEROS)
 /** Every enrolled vault of this phone, the newest first; undefined until it has been read. */
 export const enroladas = signal<readonly Boveda[] | undefined>(undefined)
 /** The vault in use; null when the phone has none. */
@@ -45,11 +47,23 @@ function elegir(todas: readonly Boveda[], preferida: string | undefined): Boveda
   return todas.find((b) => b.boveda === preferida) ?? todas.find((b) => !b.deBaja) ?? todas[0] ?? null
 }
 
+interface Leidas {
+  readonly deAuxiliares: readonly Boveda[]
+  readonly suya: Boveda | null
+  readonly dado: Contadores
+}
+
 /** Return every enrolled vault. A new phone has none, and does not load what would verify them. */
-async function leerBovedas(): Promise<readonly Boveda[]> {
-  if (!(await hayBovedas())) return []
-  const { bovedas, enMiApoyo } = await import("../almacen/index.ts")
-  hayMiApoyo.value = await enMiApoyo()
+async function leerBovedas(): Promise<Leidas> {
+  if (!(await hayBovedas())) return { deAuxiliares: [], suya: null, dado: CEROS }
+  const { contadores, enMiApoyo } = await import("../almacen/index.ts")
+  const inscripcion = await enMiApoyo()
+  const suya = inscripcion && { boveda: MI_APOYO, ...inscripcion }
+  return { deAuxiliares: await leerDeAuxiliares(), suya, dado: await contadores(MI_APOYO) }
+}
+
+async function leerDeAuxiliares(): Promise<readonly Boveda[]> {
+  const { bovedas } = await import("../almacen/index.ts")
   return (await bovedas()).flatMap(({ boveda, inscripcion }) => (inscripcion ? [{ boveda, ...inscripcion }] : []))
 }
 
@@ -63,13 +77,15 @@ async function contar(de: Boveda | null): Promise<Contadores> {
 
 /** Read again the vaults and the counters; `preferida` becomes the vault in use. */
 export async function refrescar(preferida?: string): Promise<void> {
-  const todas = await leerBovedas()
-  const actual = elegir(todas, preferida ?? boveda.value?.boveda)
+  const { deAuxiliares, suya, dado } = await leerBovedas()
+  const actual = elegir(deAuxiliares, preferida ?? boveda.value?.boveda)
   const cuantos = await contar(actual)
   batch(() => {
     cuenta.value = cuantos
     boveda.value = actual
-    enroladas.value = todas
+    enroladas.value = deAuxiliares
+    propia.value = suya
+    cuentaPropia.value = dado
   })
 }
 

@@ -54,6 +54,7 @@ const PARTES: Readonly<Record<string, string>> = {
   "mi-apoyo-modelo-negado": "que-necesita",
   "mi-apoyo-envio": "si-se-va-la-senal",
   "diagnostico": "pedir-soporte",
+  "primera-vez": "que-necesita",
   "telefono": "antes-de-empezar",
   "telefono-camara": "que-hacer-cuando",
   "no-arranca": "que-hacer-cuando",

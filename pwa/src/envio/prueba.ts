@@ -18,7 +18,7 @@ const PLAZO_MS = 20_000
 const ENTRE_PREGUNTAS_MS = 1_000
 const PREGUNTAS = 45
 const SIN_RELOJ = { ficha: null, dispositivo_en: null, delta_ms: null } as const
-/** A process that takes no more, or a vault that is no auxiliar's: there is nothing to prove to it. */
+/** A process that takes no more, or a vault of another installation: there is nothing to prove to it. */
 const NO_HACE_FALTA = new Set(["sobre-tarde", "proceso-desconocido", "dispositivo-desconocido"])
 
 /** Prove `version` in every vault of this phone that needs it; the first that fails says why. */

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks"
 import { capturaEnOtraVentana, hayVersionNueva, usarVersionNueva } from "../app/actualizacion.ts"
-import { bloquear, boveda, cuenta, ir, sesion, sinAcuse, type Boveda } from "../app/estado.ts"
+import { bloquear, boveda, cuenta, cuentaPropia, ir, sesion, sinAcuse, type Boveda } from "../app/estado.ts"
 import { releerSituacion, situacion } from "../app/situacion.ts"
 import { cambiarModo, modo } from "../app/modo.ts"
 import { inicio } from "../textos/es-MX/inicio.ts"
@@ -42,9 +42,29 @@ function Menu() {
         <Marca />
         <p class="lema"><strong>{miApoyo.nombre}.</strong> {ayuda}</p>
       </div>
+      <Pendiente />
+      {hayVersionNueva.value && <VersionNueva />}
       <p class="texto-suave">{inicio.modoAuxiliarAyuda}</p>
-      <ul class="menu"><OpcionesDeTodos /></ul>
+      <ul class="menu">
+        {sinRecibir() > 0 && <li><Boton accion="rescate" icono="copiar" alTocar={() => ir("rescate")}>{inicio.conAlta.rescate}</Boton></li>}
+        <OpcionesDeTodos />
+      </ul>
     </Pantalla>
+  )
+}
+
+/** What the citizen gave and the server has not: each of it is on this phone (ET 7.20). */
+function sinRecibir(): number {
+  return sinAcuse(cuentaPropia.value) + cuentaPropia.value.noRecibidos
+}
+
+function Pendiente() {
+  const dado = cuentaPropia.value
+  return (
+    <>
+      {sinAcuse(dado) > 0 && <Nota tono="espera" icono="telefono">{miApoyo.menu.pendiente}</Nota>}
+      {dado.noRecibidos > 0 && <Nota tono="espera" icono="aviso">{miApoyo.menu.noRecibido}</Nota>}
+    </>
   )
 }
 

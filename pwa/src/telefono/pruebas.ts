@@ -2,8 +2,7 @@
 
 import { x25519 } from "@noble/curves/ed25519.js"
 import { signal } from "@preact/signals"
-import { ensayarGuardado } from "../almacen/ensayo.ts"
-import { abrir, crear, concuerda } from "../almacen/candado.ts"
+import { ensayarGuardado, ensayarLlave } from "../almacen/ensayo.ts"
 import { pedirUbicacion, permisoDeUbicacion, type Permiso } from "../app/ubicacion.ts"
 import { utf8 } from "../core/bytes.ts"
 import { abrirCon, sellarPara } from "../core/hpke.ts"
@@ -37,9 +36,24 @@ async function sella(): Promise<boolean> {
   return vuelto.every((valor, i) => valor === claro[i])
 }
 
+const NO_CIFRA: Resultado = { estado: "no-puede", codigo: "noCifra" }
+
+function sinCripto(): boolean {
+  return !globalThis.isSecureContext || !globalThis.crypto?.subtle
+}
+
+/** A device key as Mi Apoyo makes it: without password, kept by the phone and never shown. */
+async function cifradoPropio(): Promise<Resultado> {
+  if (sinCripto() || !(await sella())) return NO_CIFRA
+  const firma = await ensayarLlave().catch(() => false)
+  return firma ? { estado: "pasa", codigo: "propio" } : { estado: "arregle", codigo: "noGuardaLlave" }
+}
+
 /** A device key as the alta makes it: P-256 under Argon2id of a password, opened again, and its signature checked. */
 async function cifrado(): Promise<Resultado> {
-  if (!globalThis.isSecureContext || !globalThis.crypto?.subtle) return { estado: "no-puede", codigo: "noCifra" }
+  if (sinCripto()) return NO_CIFRA
+  // Only here: the first start has no password, and does not load what checks one.
+  const { abrir, crear, concuerda } = await import("../almacen/candado.ts")
   const frase = "una contraseña de ensayo"
   const hecha = await crear(frase, "ensayo")
   const desde = performance.now()
@@ -98,16 +112,21 @@ const SOLAS: Readonly<Partial<Record<Prueba, () => Promise<Resultado>>>> = { nav
 /** What a test that broke down means: without these no support would be safe; the rest only informs. */
 const SI_TRUENA: Readonly<Partial<Record<Prueba, Resultado>>> = {
   almacen: { estado: "no-puede", codigo: "noGuarda" },
-  cifrado: { estado: "no-puede", codigo: "noCifra" },
+  cifrado: NO_CIFRA,
   programa: { estado: "no-puede", codigo: "noCorre" },
   reloj: { estado: "sin-dato", codigo: "sinRed" },
   bateria: { estado: "sin-dato", codigo: "noDice" },
   sinSenal: { estado: "sin-dato", codigo: "porAbrir" },
 }
 
+/** The same for a citizen, who makes no password (ET 7). */
+export function probarLoPropio(): Promise<void> {
+  return probarLoQueSePueda({ ...SOLAS, cifrado: cifradoPropio })
+}
+
 /** Run every test that needs no tap, one after another: together they would spoil each other's times. */
-export async function probarLoQueSePueda(): Promise<void> {
-  for (const [prueba, probar] of Object.entries(SOLAS) as [Prueba, () => Promise<Resultado>][]) {
+export async function probarLoQueSePueda(solas: typeof SOLAS = SOLAS): Promise<void> {
+  for (const [prueba, probar] of Object.entries(solas) as [Prueba, () => Promise<Resultado>][]) {
     const truena = SI_TRUENA[prueba]
     anotarResultado(prueba, await probar().catch((error: unknown) => {
       if (truena) return truena

@@ -19,10 +19,16 @@ export interface Caso {
 
 export const CASOS = JSON.parse(readFileSync(join(CARPETA, "pixeles.json"), "utf8")) as readonly Caso[]
 
-/** Return the measures of a case, with six decimals: beyond them two machines may differ. */
-export function medir({ sujeto, ancho, alto, pixeles }: Caso): unknown {
+/** Return the picture of a case as the app takes it. */
+export function imagenDe({ ancho, alto, pixeles }: Caso): { rgba: Uint8ClampedArray; gris: Uint8Array; ancho: number; alto: number } {
   const rgba = new Uint8ClampedArray(inflateSync(Buffer.from(pixeles, "base64")))
-  const imagen = { rgba, gris: aGris(rgba), ancho, alto }
+  return { rgba, gris: aGris(rgba), ancho, alto }
+}
+
+/** Return the measures of a case, with six decimals: beyond them two machines may differ. */
+export function medir(caso: Caso): unknown {
+  const { sujeto, ancho, alto } = caso
+  const imagen = imagenDe(caso)
   const { enfoque, ...medida } = { ...(sujeto === "rostro" ? medirCaras(imagen) : medirCredencial(imagen, undefined)), enfoque: medirEnfoque(imagen.gris, ancho, alto) }
   return JSON.parse(JSON.stringify({ ...medida, enfoque }, (_, v: unknown) => (typeof v === "number" ? Number(v.toFixed(6)) : v)))
 }

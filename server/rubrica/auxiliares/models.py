@@ -181,7 +181,10 @@ class Prueba(models.Model):
     """
 
     id = models.UUIDField(primary_key=True)
-    dispositivo = models.ForeignKey(Dispositivo, models.PROTECT, related_name="pruebas")
+    dispositivo = models.ForeignKey(Dispositivo, models.PROTECT, null=True, related_name="pruebas")
+    # Of a citizen's own phone, whose bond is kept in a context that comes after this one (ET 7.25).
+    vinculo = models.UUIDField(null=True)
+    proceso = models.CharField(max_length=8)
     app = models.CharField(max_length=32)
     sobre = models.TextField()
     llave = models.BinaryField(max_length=65)
@@ -197,6 +200,7 @@ class Prueba(models.Model):
                 fields=["recibida_en"], condition=Q(estado="recibida"), name="prueba_por_abrir"
             ),
             models.Index(fields=["dispositivo", "recibida_en"], name="prueba_del_dispositivo"),
+            models.Index(fields=["vinculo", "recibida_en"], name="prueba_del_vinculo"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -207,11 +211,16 @@ class Prueba(models.Model):
                     paquete=b"",
                 ),
                 name="prueba_estado_del_catalogo",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(dispositivo__isnull=False, vinculo__isnull=True)
+                | Q(dispositivo__isnull=True, vinculo__isnull=False),
+                name="prueba_de_un_telefono",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.dispositivo_id} {self.app}"
+        return f"{self.dispositivo_id or self.vinculo} {self.app}"
 
 
 class Importacion(models.Model):

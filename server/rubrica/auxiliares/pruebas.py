@@ -1,6 +1,7 @@
 """Proofs of a new version of the app: what recepción keeps, the worker opens and the phone asks.
 
 They live beside the altas and touch nothing of them: a proof enables no device and is no record.
+A citizen's own phone (ET 7) proves its versions in the same way, and has no alta.
 """
 
 from __future__ import annotations
@@ -10,19 +11,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
-from rubrica.auxiliares.models import Auxiliar, Dispositivo, Prueba
+from rubrica.auxiliares.models import Dispositivo, Prueba
 from rubrica.auxiliares.rules import EstadoDeAlta
 from rubrica.bitacora.services import asentar
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lugar:
-    """Whose phone a device is, as its folios say. No personal data."""
+    """Whose phone a device is, as its folios say. No personal data.
+
+    propio: a citizen's own, which goes from one process to another (ET 7.12).
+    """
 
     proceso: str
     auxiliar: str
     numero: int
+    propio: bool = False
 
 
 def lugar_de(dispositivo: uuid.UUID) -> Lugar | None:
@@ -41,6 +47,8 @@ class PruebaRecibida:
 
     id: uuid.UUID
     dispositivo: uuid.UUID
+    propio: bool
+    proceso: str
     app: str
     sobre: str
     llave: bytes
@@ -50,9 +58,11 @@ class PruebaRecibida:
 
 def recibir(prueba: PruebaRecibida) -> bool:
     """Keep one proof; False when its id was already kept. One statement and no asiento."""
+    columna = "vinculo" if prueba.propio else "dispositivo_id"
     fila = Prueba(
-        id=prueba.id, dispositivo_id=prueba.dispositivo, app=prueba.app, sobre=prueba.sobre,
+        id=prueba.id, proceso=prueba.proceso, app=prueba.app, sobre=prueba.sobre,
         llave=prueba.llave, paquete=prueba.paquete, recibida_en=prueba.recibida_en,
+        **{columna: prueba.dispositivo},
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -64,7 +74,8 @@ def recibir(prueba: PruebaRecibida) -> bool:
 
 def recibidas_desde(dispositivo: uuid.UUID, desde: datetime) -> int:
     """Return how many proofs of a device were received since then."""
-    return Prueba.objects.filter(dispositivo=dispositivo, recibida_en__gte=desde).count()
+    suyas = Q(dispositivo=dispositivo) | Q(vinculo=dispositivo)
+    return Prueba.objects.filter(suyas, recibida_en__gte=desde).count()
 
 
 def estado(id_: uuid.UUID) -> tuple[EstadoDeAlta, str] | None:
@@ -86,12 +97,10 @@ class PorAbrir:
 
 def por_abrir(limite: int) -> list[PorAbrir]:
     """Return up to `limite` proofs that wait, oldest first."""
-    filas = Prueba.objects.select_related("dispositivo__auxiliar").filter(
-        estado=EstadoDeAlta.RECIBIDA
-    )
+    filas = Prueba.objects.filter(estado=EstadoDeAlta.RECIBIDA)
     return [
         PorAbrir(
-            id=fila.pk, proceso=fila.dispositivo.auxiliar.proceso, sobre=fila.sobre,
+            id=fila.pk, proceso=fila.proceso, sobre=fila.sobre,
             llave=bytes(fila.llave), paquete=bytes(fila.paquete),
         )
         for fila in filas.order_by("recibida_en")[:limite]
@@ -107,9 +116,16 @@ def abrir(*, prueba: uuid.UUID, momento: datetime, motivo: str = "") -> None:
     fila.estado = EstadoDeAlta.NO_ABRE if motivo else EstadoDeAlta.ABIERTA
     fila.motivo, fila.abierta_en, fila.paquete = motivo, momento, b""
     fila.save(update_fields=["estado", "motivo", "abierta_en", "paquete"])
-    auxiliar: Auxiliar = fila.dispositivo.auxiliar
     asentar(
         momento=momento, actor="worker", acto="abrir_prueba",
-        objeto=f"auxiliar/{auxiliar.proceso}/{auxiliar.numero}", proceso=auxiliar.proceso,
+        objeto=_whose(fila), proceso=fila.proceso,
         datos={"prueba": str(fila.pk), "app": fila.app, "estado": fila.estado, "motivo": motivo},
     )  # fmt: skip
+
+
+def _whose(fila: Prueba) -> str:
+    """Return what the bitácora calls the phone of a proof."""
+    if fila.dispositivo is None:
+        return f"dispositivo/{fila.vinculo}"
+    auxiliar = fila.dispositivo.auxiliar
+    return f"auxiliar/{auxiliar.proceso}/{auxiliar.numero}"

@@ -16,6 +16,7 @@ from rubrica.mi_apoyo.rules import EstadoDeSolicitud, EstadoDeVinculo
 from rubrica.procesos import queries as procesos
 
 VinculoInexistente = Vinculo.DoesNotExist
+DISPOSITIVO_DEL_FOLIO = rules.DISPOSITIVO_DEL_FOLIO
 _EN_PUERTA = "SELECT id, jwk::text, numero, ultimo_consecutivo FROM mi_apoyo_vinculo WHERE kid = %s"
 
 
@@ -37,6 +38,12 @@ def dispositivo_en_puerta(kid: str) -> DispositivoEnPuerta | None:
         numero_auxiliar=rules.auxiliar_del_folio(numero), numero=rules.DISPOSITIVO_DEL_FOLIO,
         promovente=0, auxiliar_baja_en=None, auxiliar_baja_numeral="",
     )  # fmt: skip
+
+
+def auxiliar_del_folio_de(dispositivo: uuid.UUID) -> str | None:
+    """Return what stands for the Id_Auxiliar in the folios of a bond; None if it is no bond's."""
+    numero = Vinculo.objects.filter(pk=dispositivo).values_list("numero", flat=True).first()
+    return None if numero is None else rules.auxiliar_del_folio(numero)
 
 
 def estado_de_solicitud(id_: uuid.UUID) -> EstadoDeSolicitud:

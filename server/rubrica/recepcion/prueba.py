@@ -13,10 +13,12 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from rubrica.auxiliares import pruebas
+from rubrica.auxiliares.pruebas import Lugar
 from rubrica.auxiliares.rules import EstadoDeAlta
 from rubrica.core import codigo, jws, paquete, plazos
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.core.sobre import Sobre, SobreInvalido, leer
+from rubrica.mi_apoyo import queries as mi_apoyo
 from rubrica.recepcion import queries
 
 MAX_PRUEBA = 16 * 1024  # bytes of a synthetic paquete
@@ -32,14 +34,14 @@ def recibir(*, id_: UUID, sobre: str, llave: str, cuerpo: bytes, momento: dateti
         return ya[0]
     if leido.id != id_ or not leido.es_alta:
         raise rechazo("sobre-ajeno")
-    _check_place(leido, momento)
+    lugar = _check_place(leido, momento)
     _check_bytes(leido, cuerpo)
     if pruebas.recibidas_desde(leido.dispositivo, momento - UN_DIA) >= MAX_POR_DIA:
         raise rechazo("subidas-de-mas")
     pruebas.recibir(
         pruebas.PruebaRecibida(
-            id=id_, dispositivo=leido.dispositivo, app=leido.app, sobre=sobre, llave=punto,
-            paquete=cuerpo, recibida_en=momento,
+            id=id_, dispositivo=leido.dispositivo, propio=lugar.propio, proceso=leido.proceso,
+            app=leido.app, sobre=sobre, llave=punto, paquete=cuerpo, recibida_en=momento,
         )
     )  # fmt: skip
     return EstadoDeAlta.RECIBIDA
@@ -72,9 +74,19 @@ def _signature_refusal(falla: jws.JwsInvalido) -> Rechazo:
     return rechazo(code, causa=str(falla.code))
 
 
-def _check_place(sobre: Sobre, momento: datetime) -> None:
+def _place_of(sobre: Sobre) -> Lugar | None:
+    """Return whose phone it is: an auxiliar's, or a citizen's own in any process (ET 7.12)."""
+    numero = mi_apoyo.auxiliar_del_folio_de(sobre.dispositivo)
+    if numero is None:
+        return pruebas.lugar_de(sobre.dispositivo)
+    return Lugar(
+        proceso=sobre.proceso, auxiliar=numero, numero=mi_apoyo.DISPOSITIVO_DEL_FOLIO, propio=True
+    )
+
+
+def _check_place(sobre: Sobre, momento: datetime) -> Lugar:
     """Refuse what no phone of that process could still need, or that names another's."""
-    lugar = pruebas.lugar_de(sobre.dispositivo)
+    lugar = _place_of(sobre)
     if lugar is None:
         raise rechazo("dispositivo-desconocido")
     propio = f"{lugar.proceso}-{lugar.auxiliar}-{lugar.numero}-{sobre.consecutivo:05d}-"
@@ -85,6 +97,7 @@ def _check_place(sobre: Sobre, momento: datetime) -> None:
         raise rechazo("proceso-desconocido")
     if not plazos.acepta_envio(fin=proceso.fin, momento=momento):
         raise rechazo("sobre-tarde")
+    return lugar
 
 
 def _check_bytes(sobre: Sobre, cuerpo: bytes) -> None:

@@ -158,20 +158,21 @@ class Casa:
             self.abrir()
 
     @contextmanager
-    def a_la_hora(self, momento: datetime) -> Iterator[None]:
-        """Meanwhile the door leads to a recepción that believes it is `momento`."""
+    def a_la_hora(self, momento: datetime, servicio: str = "recepcion") -> Iterator[None]:
+        """Meanwhile the door leads to a `servicio` that believes it is `momento`."""
         reloj = self.instalacion.folder / "reloj"
         reloj.write_text(momento.isoformat())
-        puerto = self.instalacion.ports["recepcion-tarde"] = free_port()
-        env = self.instalacion.env("recepcion") | {"RELOJ_DEMO": str(reloj)}
-        self.instalacion.children.start("recepcion-tarde", granian(puerto), env)
-        self.esperar("recepcion-tarde")
-        self.puertos["recepcion"] = puerto
+        tarde = f"{servicio}-tarde"
+        puerto = self.instalacion.ports[tarde] = free_port()
+        env = self.instalacion.env(servicio) | {"RELOJ_DEMO": str(reloj)}
+        self.instalacion.children.start(tarde, granian(puerto), env)
+        self.esperar(tarde)
+        self.puertos[servicio] = puerto
         try:
             yield
         finally:
-            self.puertos["recepcion"] = self.instalacion.ports["recepcion"]
-            self.matar("recepcion-tarde")
+            self.puertos[servicio] = self.instalacion.ports[servicio]
+            self.matar(tarde)
 
     def auxiliares(self) -> tuple[Auxiliar, ...]:
         """Return those whom Pilar registered."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import Playwright
+from playwright.sync_api import Page, Playwright
 
 from rubrica.core import jws
 from rubrica.ficticio.padron import Persona
@@ -43,6 +43,12 @@ _CHICOS = """(blanco) => [...document.querySelectorAll("button, summary, select,
   .map((e) => [e, e.getBoundingClientRect()])
   .filter(([, r]) => r.width > 1 && (r.height < blanco - 0.5 || r.width < blanco - 0.5))
   .map(([e, r]) => `${e.dataset.accion ?? e.name ?? e.tagName}: ${r.width} × ${r.height}`)"""
+
+
+def blancos_chicos(pagina: Page) -> list[str]:
+    """Return the targets of a screen that are smaller than a thumb's, and what they measure."""
+    chicos: list[str] = pagina.evaluate(_CHICOS, BLANCO)
+    return chicos
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +97,7 @@ class TelefonoDeLectora(TelefonoDeNavegador):
         return Estorbos(
             desborde=desborde(self.pagina),
             axe=violaciones(self.pagina),
-            chicos=self.pagina.evaluate(_CHICOS, BLANCO),
+            chicos=blancos_chicos(self.pagina),
             sin_traducir=[t for t in textos if not self._es_del_catalogo(t)],
         )
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from rubrica.ficticio.receta import Receta
-from tests.stories.casa import Casa
+from tests.stories.casa import Casa, hasta
 from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
+from tests.stories.telefono_propio import (
+    TelefonoPropio,
+    codigo_en_el_correo,
+    con_credencial,
+    personas_de,
+)
 
 LUGARES = (
     "ajustes", "telefono", "ayuda", "diagnostico", "envio", "folios", "rescate", "contrasena",
@@ -19,15 +25,20 @@ PANTALLAS = frozenset({
     "captura-rostro", "contrasena", "diagnostico", "envio", "folios", "inicio", "menu",
     "olvide", "personas", "rescate", "telefono",
 })  # fmt: skip
+PANTALLAS_PROPIAS = frozenset({
+    "captura-anverso", "captura-codigos", "captura-firma", "captura-folio", "captura-manifiesto",
+    "captura-modelo", "captura-original", "captura-proceso", "captura-reverso", "captura-rostro",
+    "menu", "mi-apoyo-codigo", "mi-apoyo-cuenta", "mi-apoyo-envio", "mi-apoyo-modelo-negado",
+    "mi-apoyo-procesos", "mi-apoyo-registro", "mi-apoyo-reverso", "mi-apoyo-revision",
+    "primera-vez", "rescate", "telefono-camara",
+})  # fmt: skip
 # What needs a fault, a second person or another process to be seen: the stories of those go there.
 SIN_RECORRER = frozenset({
     "alta-entrar", "alta-espera", "alta-no-abre", "auxiliar-sin-alta", "baja-hecha",
     "baja-quitada", "captura-asistida", "captura-comprobacion", "captura-huella",
     "captura-marca", "captura-negada", "captura-no", "captura-testigo",
-    "captura-version-vieja", "contrasena-hecha", "mi-apoyo-codigo", "mi-apoyo-cuenta",
-    "mi-apoyo-envio", "mi-apoyo-modelo-negado", "mi-apoyo-procesos", "mi-apoyo-registro",
-    "mi-apoyo-reverso", "mi-apoyo-revision", "no-arranca", "olvide-codigo", "olvide-hecha",
-    "olvide-nueva", "solo-instalada", "telefono-camara",
+    "captura-version-vieja", "contrasena-hecha", "no-arranca", "olvide-codigo", "olvide-hecha",
+    "olvide-nueva", "solo-instalada",
 })  # fmt: skip
 
 
@@ -48,6 +59,8 @@ def recorrer(casa: Casa, telefono: TelefonoDeNavegador) -> None:
     """
     auxiliar = casa.auxiliar("recorrido")
     telefono.abrir_app()
+    telefono.en("primera-vez")
+    telefono.tocar("menu")
     telefono.en("menu")
     (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
     telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))
@@ -66,3 +79,50 @@ def recorrer(casa: Casa, telefono: TelefonoDeNavegador) -> None:
     telefono.pagina.reload()  # locked again
     telefono.tocar("capturar")
     telefono.en("captura-contrasena")
+
+
+def recorrer_mi_apoyo(casa: Casa, telefono: TelefonoPropio, correo: str) -> None:
+    """From the first start to a support that waits without server, and its rescue file (ET 7)."""
+    gente = personas_de(casa, 1_500)
+    ciro, marta = (con_credencial(next(gente), "G") for _ in range(2))
+    telefono.abrir_app()
+    telefono.en("primera-vez")
+    telefono.tocar("probar-camara")
+    telefono.en("telefono-camara")
+    telefono.tocar("cerrar")
+    telefono.en("primera-vez")
+    telefono.tocar("menu")
+    telefono.en("menu")
+    telefono.tocar("mi-apoyo")
+    telefono.en("mi-apoyo-registro")
+    telefono.tocar("generar")
+    telefono.pedir_codigo(ciro, correo)
+    telefono.activar(codigo_en_el_correo(casa, correo))
+    telefono.en("mi-apoyo-procesos")
+    telefono.elegir()
+    telefono.tocar("otra-credencial")
+    telefono.en("mi-apoyo-modelo-negado")
+    telefono.tocar("volver")
+    telefono.en("captura-modelo")
+    telefono.hasta_los_codigos(marta)
+    telefono.tocar("siguiente")
+    telefono.en("mi-apoyo-revision")
+    telefono.tocar("volver")
+    telefono.en("mi-apoyo-procesos")
+    dar_sin_servidor(casa, telefono, ciro)
+    telefono.tocar("rescate")
+    telefono.en("rescate")
+
+
+def dar_sin_servidor(casa: Casa, telefono: TelefonoPropio, ciudadano: Ciudadano) -> None:
+    """The capture, and its sending while recepción is away; it comes back afterwards."""
+    telefono.elegir()
+    telefono.hasta_los_codigos(ciudadano)
+    telefono.hasta_el_rostro()
+    telefono.hasta_la_firma(ciudadano)
+    casa.matar("recepcion")  # before it is sealed: from then on it sends itself
+    telefono.firmar_hasta_el_folio(ciudadano)
+    telefono.tocar("continuar")
+    hasta(telefono.pagina.locator("[data-accion=rescate]").is_enabled, "deja de intentar")
+    telefono.en("mi-apoyo-envio")
+    casa.revivir("recepcion")

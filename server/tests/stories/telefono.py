@@ -250,17 +250,17 @@ class TelefonoDeNavegador:
         """Hold that side, or the face, before the camera, take it, look at it, go on."""
         self.en(f"captura-{parte}")
         self.mostrar(ciudadano.imagen(parte))
-        self._mirar_otra_vez()
-        self._esperar_imagen()
+        self.mirar_otra_vez()
+        self.esperar_imagen()
         self.tocar("tomar")
         self.pagina.locator("[data-fase=revision] img").wait_for()
         self.tocar("siguiente")
 
-    def _mirar_otra_vez(self) -> None:
+    def mirar_otra_vez(self) -> None:
         """Open the camera anew: only a new stream reads the file again."""
         self.tocar("cambiar-camara")
 
-    def _esperar_imagen(self) -> None:
+    def esperar_imagen(self) -> None:
         """Wait until the live picture is the one before the camera and has been looked at."""
         hasta(self.pagina.locator("[data-accion=tomar]").is_enabled, "deja tomar la fotografía")
         hasta(lambda: bool(self.pagina.evaluate(_CORRE)), "la cámara entrega imagen")

@@ -120,7 +120,7 @@ class TelefonoWebKit(TelefonoDeNavegador):
         jpeg = base64.b64encode(cuadros(imagen, CAMARA, 1)[0]).decode()
         self.pagina.evaluate("texto => mostrarALaCamara(texto)", jpeg)
 
-    def _mirar_otra_vez(self) -> None:
+    def mirar_otra_vez(self) -> None:
         """The canvas shows the new picture to the stream that there is."""
 
     # -- the hand

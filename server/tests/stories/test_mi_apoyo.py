@@ -1,218 +1,258 @@
 """Ciro gives his own support: from the first screen to the acuse in his mailbox (ET 7).
 
-The server is down while it is sent. On the way, what must be refused is tried: a reverso that does
-not read, a code that is not his, another model, another person's card, a second time.
+The server dies while it is sent. On the way, what must be refused is tried: no network, a reverso
+that does not read, a credential that expired, a code that is not his, that is late, that another
+phone types, another model, another person's card, no photograph of the face, a second time.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import numpy as np
 import pytest
 from playwright.sync_api import Playwright
 
-from rubrica.ficticio.receta import Receta
 from rubrica.launch.seeding import text_of
 from tests.stories import rastros
 from tests.stories.casa import Casa, hasta
-from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
+from tests.stories.telefono import Ciudadano
+from tests.stories.telefono_propio import (
+    ESQUINAS,
+    TelefonoPropio,
+    codigo_en_el_correo,
+    con_credencial,
+    personas_de,
+)
 
-pytestmark = [pytest.mark.story, pytest.mark.timeout(400)]
-CORREO = "ciro@ejemplo.test"
-CODIGO = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
-NADA = np.full((800, 1270, 3), 128, np.uint8)
-
-
-class TelefonoPropio(TelefonoDeNavegador):
-    """A phone in the hands of its own citizen; it remembers which screens it went through."""
-
-    def __init__(self, playwright: Playwright, carpeta: Path, origen: str) -> None:
-        self.vistas: list[str] = []
-        super().__init__(playwright, carpeta, origen)
-
-    def en(self, paso: str) -> None:
-        super().en(paso)
-        self.vistas.append(paso)
-
-    def pedir_codigo(self, ciudadano: Ciudadano, correo: str) -> str:
-        """From the menu to the screen of the code; return the CIC that was shown."""
-        self.en("menu")
-        self.tocar("mi-apoyo")
-        self.en("mi-apoyo-registro")
-        self.tocar("generar")
-        self.reverso(ciudadano)
-        self.en("mi-apoyo-cuenta")
-        cic = self.pagina.locator("[data-clave=cic]")
-        hasta(lambda: cic.inner_text().isdigit(), "se lee el CIC")
-        leido = cic.inner_text()
-        self.escribir("correo", correo)
-        self.tocar("siguiente")
-        self.en("mi-apoyo-codigo")
-        return leido
-
-    def reverso(self, ciudadano: Ciudadano | None) -> None:
-        """Photograph a reverso, or nothing at all."""
-        self.en("mi-apoyo-reverso")
-        self.mostrar(ciudadano.imagen("reverso") if ciudadano else NADA)
-        self.tocar("cambiar-camara")
-        self._esperar_imagen()
-        self.tocar("tomar")
-        self.pagina.locator("[data-fase=revision] img").wait_for()
-        self.tocar("siguiente")
-
-    def hasta_los_codigos(self, ciudadano: Ciudadano) -> None:
-        """Begin the capture of a card, as far as what was read of it."""
-        self.en("captura-modelo")
-        self.pagina.locator(f"[data-modelo={ciudadano.fotos.modelo}]").click()
-        self.fotografiar("anverso", ciudadano)
-        self.fotografiar("reverso", ciudadano)
-        self.en("captura-codigos")
-        self.tocar("siguiente")
-
-    def terminar(self, ciudadano: Ciudadano) -> None:
-        """From the codes read to the folio."""
-        self.en("captura-original")
-        self.marcar("original")
-        self.tocar("siguiente")
-        self.fotografiar("rostro", ciudadano)
-        self.en("captura-manifiesto")
-        self.tocar("siguiente")
-        self.firmar(ciudadano.fotos.firma)
-        self.en("captura-folio")
-
-    def ir_al_menu(self) -> None:
-        self.pagina.evaluate("location.hash = '#/'")
-
-    def estado_del_envio(self) -> str:
-        return str(self.pagina.locator("[data-estado]").get_attribute("data-estado"))
+pytestmark = [pytest.mark.story, pytest.mark.timeout(600)]
+CORREO, DE_MARTA = "ciro@ejemplo.test", "marta@ejemplo.test"
+CAPTURA = [
+    "captura-proceso", "captura-modelo", "captura-anverso", "captura-reverso", "captura-codigos",
+    "captura-original", "captura-rostro", "captura-manifiesto", "captura-firma", "captura-folio",
+    "mi-apoyo-envio",
+]  # fmt: skip
 
 
 @dataclass(kw_only=True)
 class Visto:
     """What was seen, chapter by chapter."""
 
-    cic: str
     ciro: Ciudadano
+    marta: Ciudadano
+    revision: str = ""
+    despues_de_la_revision: str = ""
+    sin_red: str = ""
+    sin_leer: str = ""
     cic_mostrado: str = ""
     pantallas: list[str] = field(default_factory=list)
-    sin_leer: str = ""
+    codigo: str = ""
     codigo_ajeno: str = ""
+    codigo_vencido: str = ""
+    en_otro_telefono: str = ""
+    ofrece: str = ""
     modelos: list[str] = field(default_factory=list)
     modelo_negado: str = ""
     otra_persona: str = ""
+    sin_rostro: str = ""
+    tras_negarse: dict[str, int] = field(default_factory=dict)
+    captura: list[str] = field(default_factory=list)
+    tomadas: list[str] = field(default_factory=list)
+    revisadas: list[str] = field(default_factory=list)
+    requisitos: list[str] = field(default_factory=list)
+    firma_impresa: bool = False
+    esquinas: int = 0
     folio: str = ""
+    trozos: list[int] = field(default_factory=list)
     sin_servidor: str = ""
     paquetes: list[int] = field(default_factory=list)
     rastros: list[str] = field(default_factory=list)
     al_final: str = ""
+    recibidos: int = 0
     segunda_vez: str = ""
     acuse: str = ""
-    codigo: str = ""
 
 
-def _ciudadanos(casa: Casa) -> tuple[Ciudadano, Ciudadano]:
-    """Return Ciro and Marta, each with a credential of model G that has not expired."""
-    todas = (casa.padron.persona(n) for n in range(11, casa.padron.filas, 37))
-    buenas = [
-        p for p in todas
-        if p.situacion == "lista_nominal" and p.entidad == "20" and int(p.vigencia or 0) > 2027
-    ]  # fmt: skip
-    ciro, marta = (
-        Ciudadano.con(p, Receta(toma="propia", modelo="G", calidad="buena")) for p in buenas[:2]
-    )
-    return ciro, marta
-
-
-def _codigo_en_el_correo(casa: Casa) -> str:
-    def cartas() -> list[str]:
-        return [text_of(m) for m in casa.correos(CORREO, "código de activación")]
-
-    hasta(lambda: bool(cartas()), "llega el código")
-    hallado = CODIGO.search(cartas()[-1])
-    assert hallado
-    return hallado[0]
+@contextmanager
+def telefono_nuevo(playwright: Playwright, carpeta: Path, casa: Casa) -> Iterator[TelefonoPropio]:
+    """Give a phone that nobody has used yet, and switch it off."""
+    telefono = TelefonoPropio(playwright, carpeta / "propio", casa.origen)
+    try:
+        yield telefono
+    finally:
+        telefono.apagar()
 
 
 @pytest.fixture(scope="module")
-def visto(casa: Casa, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Visto:
+def visto(
+    casa: Casa, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Visto]:
     """The whole story; the tests below say what must be true of it."""
-    ciro, marta = _ciudadanos(casa)
-    visto = Visto(cic=ciro.persona.cic, ciro=ciro)
-    telefono = TelefonoPropio(playwright, tmp_path_factory.mktemp("propio") / "ciro", casa.origen)
-    try:
+    gente = personas_de(casa, 11)
+    ciro, marta = (con_credencial(next(gente), "G") for _ in range(2))
+    visto = Visto(ciro=ciro, marta=marta)
+    with telefono_nuevo(playwright, tmp_path_factory.mktemp("ciro"), casa) as telefono:
+        _mirar_el_telefono(telefono, visto)
         _registrarse(casa, telefono, visto)
-        _elegir_y_equivocarse(telefono, visto, marta)
-        _dar_sin_servidor(casa, telefono, visto)
+        with telefono_nuevo(playwright, tmp_path_factory.mktemp("marta"), casa) as otro:
+            _en_otro_telefono(otro, visto)
+        _activar(casa, telefono, visto)
+        _elegir_y_equivocarse(telefono, visto)
+        _captar(telefono, visto)
+        _dar_mientras_el_servidor_muere(casa, telefono, visto)
         _volver(telefono, visto)
         hasta(lambda: bool(casa.correos(CORREO, "Acuse")), "llega el acuse")
         visto.acuse = text_of(casa.correos(CORREO, "Acuse")[0])
-    finally:
-        telefono.apagar()
-        casa.como_nueva()
-    return visto
+    yield visto
+    casa.como_nueva()
+
+
+def _mirar_el_telefono(telefono: TelefonoPropio, visto: Visto) -> None:
+    """The first start, and the second."""
+    telefono.abrir_app()
+    telefono.en("primera-vez")
+    veredicto = telefono.pagina.locator("[data-veredicto]")
+    hasta(lambda: veredicto.get_attribute("data-veredicto") != "en-curso" or
+          "su mano" in veredicto.inner_text(), "se prueba el teléfono")  # fmt: skip
+    visto.revision = telefono.pantalla()
+    telefono.tocar("menu")
+    telefono.en("menu")
+    telefono.pagina.reload()
+    telefono.en("menu")
+    visto.despues_de_la_revision = telefono.paso()
+    telefono.pagina.evaluate("localStorage.removeItem('rubrica-revisado')")
 
 
 def _registrarse(casa: Casa, telefono: TelefonoPropio, visto: Visto) -> None:
-    telefono.abrir_app()
-    telefono.en("menu")
+    """From a phone that nobody opened to the screen of the code; what fails first, and what not."""
+    telefono.empezar_registro()
+    telefono.en("mi-apoyo-reverso")
+    telefono.ir_al_menu()
+    telefono.quitar_la_red()
     telefono.tocar("mi-apoyo")
-    telefono.en("mi-apoyo-registro")
+    telefono.tocar("generar")
+    visto.sin_red = telefono.negada("sin-conexion")
+    telefono.devolver_la_red()
     telefono.tocar("generar")
     telefono.reverso(None)
     visto.sin_leer = telefono.negada("reverso-no-admitido")
-    telefono.ir_al_menu()
+    telefono.pagina.evaluate("localStorage.removeItem('rubrica-revisado')")
+    telefono.pagina.goto("about:blank")
     telefono.vistas.clear()
+    telefono.empezar_registro()
     visto.cic_mostrado = telefono.pedir_codigo(visto.ciro, CORREO)
-    telefono.escribir("codigo", "0000-0000")
-    telefono.tocar("siguiente")
+    visto.codigo = codigo_en_el_correo(casa, CORREO)
+
+
+def _en_otro_telefono(otro: TelefonoPropio, visto: Visto) -> None:
+    """Marta asks for a code of her own, and types the one that was made for Ciro's phone."""
+    otro.empezar_registro()
+    otro.pedir_codigo(visto.marta, DE_MARTA)
+    otro.activar(visto.codigo)
+    visto.en_otro_telefono = otro.negada("codigo-de-mi-apoyo-incorrecto")
+
+
+def _activar(casa: Casa, telefono: TelefonoPropio, visto: Visto) -> None:
+    """A code that is nobody's, the good one a day late, and the good one in time."""
+    telefono.activar("0000-0000")
     visto.codigo_ajeno = telefono.negada("codigo-de-mi-apoyo-incorrecto")
-    visto.codigo = _codigo_en_el_correo(casa)
-    telefono.escribir("codigo", visto.codigo.lower())
-    telefono.tocar("siguiente")
+    with casa.a_la_hora(datetime.now(UTC) + timedelta(hours=25), "portal"):
+        telefono.activar(visto.codigo)
+        visto.codigo_vencido = telefono.negada("codigo-vencido")
+    telefono.activar(visto.codigo.lower())
     telefono.en("mi-apoyo-procesos")
     visto.pantallas = [*telefono.vistas]
 
 
-def _elegir_y_equivocarse(telefono: TelefonoPropio, visto: Visto, marta: Ciudadano) -> None:
-    telefono.tocar("elegir-proceso")
-    telefono.en("captura-proceso")
-    telefono.tocar("nuevo")
-    telefono.en("captura-modelo")
+def _elegir_y_equivocarse(telefono: TelefonoPropio, visto: Visto) -> None:
+    telefono.ir_al_menu()
+    visto.ofrece = telefono.pagina.locator("[data-accion=mi-apoyo]").inner_text()
+    telefono.tocar("mi-apoyo")
+    telefono.en("mi-apoyo-procesos")
+    telefono.elegir()
     visto.modelos = [
         str(m.get_attribute("data-modelo")) for m in telefono.pagina.locator("[data-modelo]").all()
     ]
     telefono.tocar("otra-credencial")
     visto.modelo_negado = telefono.negada("modelo-no-admitido")
     telefono.tocar("volver")
-    telefono.hasta_los_codigos(marta)
+    telefono.en("captura-modelo")
+    telefono.hasta_los_codigos(visto.marta)
+    telefono.tocar("siguiente")
     visto.otra_persona = telefono.negada("credencial-no-admitida")
     telefono.tocar("volver")
     telefono.en("mi-apoyo-procesos")
 
 
-def _dar_sin_servidor(casa: Casa, telefono: TelefonoPropio, visto: Visto) -> None:
-    telefono.tocar("elegir-proceso")
-    telefono.en("captura-proceso")
-    telefono.tocar("nuevo")
+def _captar(telefono: TelefonoPropio, visto: Visto) -> None:
+    """Once as far as the face, which is refused; then whole."""
+    telefono.elegir()
     telefono.hasta_los_codigos(visto.ciro)
-    telefono.terminar(visto.ciro)
-    visto.folio = str(telefono.pagina.locator("main [data-folio]").get_attribute("data-folio"))
-    casa.matar("recepcion")
+    telefono.hasta_el_rostro()
+    visto.requisitos = telefono.pagina.locator(".requisitos li").all_text_contents()
+    telefono.tocar("negarse")
+    telefono.en("captura-negada")
+    visto.sin_rostro = telefono.pantalla()
+    telefono.tocar("terminar")
+    telefono.en("mi-apoyo-procesos")
+    visto.tras_negarse = telefono.almacen()
+
+    for notas in (telefono.vistas, telefono.tomadas, telefono.revisadas):
+        notas.clear()
+    telefono.elegir()
+    telefono.hasta_los_codigos(visto.ciro)
+    telefono.hasta_el_rostro()
+    _repetir_el_rostro(telefono, visto.marta)
+    telefono.hasta_la_firma(visto.ciro)
+    visto.firma_impresa = telefono.pagina.locator(".firma-impresa canvas").is_visible()
+    visto.esquinas = _firmar_en_las_esquinas(telefono)
+
+
+def _repetir_el_rostro(telefono: TelefonoPropio, otra: Ciudadano) -> None:
+    """Take a face that is not the one wanted, look at it, and take it back."""
+    telefono.mostrar(otra.imagen("rostro"))
+    telefono.mirar_otra_vez()
+    telefono.esperar_imagen()
+    telefono.tocar("tomar")
+    telefono.pagina.locator("[data-fase=revision] img").wait_for()
+    telefono.tocar("repetir")
+
+
+def _firmar_en_las_esquinas(telefono: TelefonoPropio) -> int:
+    """Draw in each corner of the box, and take the strokes back; return how many there were."""
+    telefono.trazar("firma", ESQUINAS)
+    deshacer = telefono.pagina.locator("[data-accion=deshacer]")
+    cuantas = 0
+    while deshacer.is_enabled():
+        deshacer.click()
+        cuantas += 1
+    return cuantas
+
+
+def _dar_mientras_el_servidor_muere(casa: Casa, telefono: TelefonoPropio, visto: Visto) -> None:
+    """Recepción dies before the second piece of the paquete; nobody presses anything after."""
+    antes, trozos = casa.cuenta()["a"], len(casa.puerta.trozos)
+    casa.puerta.desastre = lambda: casa.matar("recepcion")
+    visto.folio = telefono.firmar_hasta_el_folio(visto.ciro)  # from now on it sends itself
     telefono.tocar("continuar")
     telefono.en("mi-apoyo-envio")
+    hasta(lambda: "recepcion" not in casa.instalacion.children.running, "muere a medio envío")
     hasta(lambda: telefono.estado_del_envio() == "guardado", "queda guardado")
+    visto.captura = [*dict.fromkeys(telefono.vistas)]
+    visto.tomadas, visto.revisadas = [*telefono.tomadas], [*telefono.revisadas]
     visto.sin_servidor = telefono.pantalla()
     visto.paquetes.append(telefono.almacen()["paquetes"])
     visto.rastros = rastros.textos_en(telefono.perfil, list(visto.ciro.datos_personales()))
     visto.rastros += rastros.imagenes_en(telefono.perfil)
     casa.revivir("recepcion")
-    telefono.tocar("enviar")
-    hasta(lambda: telefono.estado_del_envio() == "acusado", "se recibe")
+    hasta(lambda: telefono.estado_del_envio() == "acusado", "se envía solo y se recibe")
     visto.al_final = telefono.pantalla()
     visto.paquetes.append(telefono.almacen()["paquetes"])
+    visto.recibidos = casa.cuenta()["a"] - antes
+    visto.trozos = [t.desde for t in casa.puerta.trozos[trozos:] if t.status < 300]
 
 
 def _volver(telefono: TelefonoPropio, visto: Visto) -> None:
@@ -224,17 +264,44 @@ def _volver(telefono: TelefonoPropio, visto: Visto) -> None:
     visto.segunda_vez = telefono.pantalla()
 
 
+# ---- The first start
+
+
+def test_the_first_start_says_whether_the_phone_serves_and_how_to_mend_it(visto: Visto) -> None:
+    assert "¿Mi teléfono sirve?" in visto.revision
+    assert "Firma, cifra y abre bien, y guarda su llave." in visto.revision
+    assert "Puede seguir aunque falte algo" in visto.revision
+
+
+def test_it_does_not_stand_in_the_way_a_second_time(visto: Visto) -> None:
+    assert visto.despues_de_la_revision == "menu"
+
+
+# ---- The registration
+
+
 @pytest.mark.numeral("ET 4.3", "ET 7.6", "ET 7.7")
-def test_six_screens_lead_to_the_activated_account(visto: Visto) -> None:
+def test_six_screens_at_most_lead_from_the_first_start_to_the_activated_account(
+    visto: Visto,
+) -> None:
     assert visto.pantallas == [
-        "menu", "mi-apoyo-registro", "mi-apoyo-reverso", "mi-apoyo-cuenta", "mi-apoyo-codigo",
-        "mi-apoyo-procesos",
+        "primera-vez", "mi-apoyo-registro", "mi-apoyo-reverso", "mi-apoyo-cuenta",
+        "mi-apoyo-codigo", "mi-apoyo-procesos",
     ]  # fmt: skip
+    assert len(visto.pantallas) <= 6
+
+
+@pytest.mark.numeral("ET 7.5")
+def test_without_network_the_registration_says_so_and_goes_on_once_it_is_back(
+    visto: Visto,
+) -> None:
+    assert "conexión" in visto.sin_red
+    assert visto.cic_mostrado  # the same phone, minutes later
 
 
 @pytest.mark.numeral("ET 7.7", "ET 7.15")
 def test_the_cic_is_read_by_the_app_and_shown(visto: Visto) -> None:
-    assert visto.cic_mostrado == visto.cic
+    assert visto.cic_mostrado == visto.ciro.persona.cic
 
 
 @pytest.mark.numeral("ET 7.7")
@@ -249,6 +316,20 @@ def test_a_code_that_is_not_his_is_refused_with_what_to_do(visto: Visto) -> None
     assert "pida otro" in visto.codigo_ajeno
 
 
+@pytest.mark.numeral("ET 7.7")
+def test_his_code_a_day_late_is_refused_and_in_time_it_serves(visto: Visto) -> None:
+    assert "24 horas" in visto.codigo_vencido
+    assert visto.pantallas[-1] == "mi-apoyo-procesos"
+
+
+@pytest.mark.numeral("ET 7.10")
+def test_his_code_opens_nothing_on_another_phone(visto: Visto) -> None:
+    assert "no corresponde" in visto.en_otro_telefono
+
+
+# ---- The capture
+
+
 @pytest.mark.numeral("ET 7.3", "ET 7.13")
 def test_only_models_f_g_and_h_are_offered_and_another_is_told_why(visto: Visto) -> None:
     assert sorted(visto.modelos) == ["F", "G", "H"]
@@ -257,15 +338,67 @@ def test_only_models_f_g_and_h_are_offered_and_another_is_told_why(visto: Visto)
 
 
 @pytest.mark.numeral("ET 7.25")
-def test_another_persons_card_is_not_captured_on_his_phone(visto: Visto) -> None:
+def test_a_second_person_neither_registers_on_his_phone_nor_captures_with_it(
+    visto: Visto,
+) -> None:
+    assert visto.ofrece == "Dar mi apoyo"
     assert "7.25" in visto.otra_persona
+    assert "persona auxiliar" in visto.otra_persona
+
+
+@pytest.mark.numeral("ET 7.14", "ET 7.19")
+def test_both_sides_are_photographed_before_anything_else_and_then_step_by_step(
+    visto: Visto,
+) -> None:
+    assert [p for p in visto.captura if p != "mi-apoyo-procesos"] == CAPTURA
+
+
+@pytest.mark.numeral("ET 7.16")
+def test_each_picture_is_looked_at_before_it_is_used(visto: Visto) -> None:
+    anverso, reverso, rostro = visto.revisadas
+    assert "lee" in anverso
+    assert "lee" in reverso
+    assert "borrones" in rostro
+
+
+@pytest.mark.numeral("ET 7.16")
+def test_without_the_photograph_of_the_face_it_does_not_go_on_and_nothing_stays(
+    visto: Visto,
+) -> None:
+    assert "no se puede" in visto.sin_rostro
+    assert (visto.tras_negarse["registros"], visto.tras_negarse["paquetes"]) == (0, 0)
+
+
+@pytest.mark.numeral("ET 7.17 a", "ET 7.17")
+def test_how_the_face_must_be_is_told_and_it_is_taken_as_often_as_wanted(visto: Visto) -> None:
+    assert visto.requisitos[0] == "De frente"
+    assert len(visto.requisitos) == 6
+    assert visto.tomadas.count("captura-rostro") == 2
+    assert len(visto.revisadas) == 3  # of the two faces, one was used
+
+
+@pytest.mark.numeral("ET 7.18")
+def test_the_signature_takes_the_whole_box_beside_the_one_of_the_credential(visto: Visto) -> None:
+    assert visto.firma_impresa
+    assert visto.esquinas == len(ESQUINAS.trazos)
+
+
+# ---- The sending
 
 
 @pytest.mark.numeral("ET 7.19", "ET 7.20", "ET 7.21")
-def test_with_the_server_down_it_stays_sealed_and_is_sent_later(visto: Visto) -> None:
+def test_the_network_is_lost_while_it_is_sent_and_it_stays_sealed_until_it_is_back(
+    visto: Visto,
+) -> None:
     assert "guardado y cifrado" in visto.sin_servidor
     assert visto.folio in visto.al_final
     assert "se recibió" in visto.al_final
+
+
+@pytest.mark.numeral("ET 7.5", "ET 7.20")
+def test_it_arrives_once_and_no_piece_of_it_twice(visto: Visto) -> None:
+    assert visto.recibidos == 1
+    assert visto.trozos == sorted(set(visto.trozos))
 
 
 @pytest.mark.numeral("ET 7.23")
@@ -282,6 +415,47 @@ def test_a_second_time_shows_the_support_already_given(visto: Visto) -> None:
 
 @pytest.mark.numeral("ET 7.2", "ET 7.22")
 def test_the_acuse_reaches_his_mailbox_with_all_its_data(visto: Visto) -> None:
-    for dicho in (visto.cic, visto.folio, visto.codigo, CORREO):
+    for dicho in (visto.ciro.persona.cic, visto.folio, visto.codigo, CORREO):
         assert dicho in visto.acuse
     assert not [d for d in visto.ciro.datos_personales() if d and d in visto.acuse]
+
+
+# ---- Credentials that Mi Apoyo does not take
+
+
+@pytest.fixture(scope="module")
+def negadas(
+    casa: Casa, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """What is told to who shows a model without QR, and one of model G that expired."""
+    alguien = next(personas_de(casa, 600))
+    quien_no = next(personas_de(casa, 11, vigentes=False))
+    mostradas = {m: con_credencial(alguien, m) for m in ("A", "B", "C")}
+    mostradas["vencida"] = con_credencial(quien_no, "G")
+    dicho = {}
+    with telefono_nuevo(playwright, tmp_path_factory.mktemp("negadas"), casa) as telefono:
+        telefono.empezar_registro()
+        for cual, ciudadano in mostradas.items():
+            telefono.reverso(ciudadano)
+            telefono.en("mi-apoyo-cuenta")
+            dicho[cual] = telefono.negada("reverso-no-admitido")
+            telefono.tocar("repetir")
+        telefono.tocar("volver")
+        telefono.tocar("otra-credencial")
+        dicho["otra"] = telefono.pagina.locator("[data-accion=otra-credencial]").inner_text()
+    return dicho
+
+
+@pytest.mark.numeral("ET 7.3")
+@pytest.mark.parametrize("modelo", ["A", "B", "C", "otra"])
+def test_a_model_without_qr_is_told_why_and_that_an_auxiliar_can_take_it(
+    negadas: dict[str, str], modelo: str
+) -> None:
+    assert "7.3" in negadas[modelo]
+    assert "persona auxiliar" in negadas[modelo]
+
+
+@pytest.mark.numeral("ET 7.3")
+def test_a_credential_that_expired_is_told_its_last_day(negadas: dict[str, str]) -> None:
+    assert "31 de diciembre de" in negadas["vencida"]
+    assert "ya no está vigente" in negadas["vencida"]

@@ -1,14 +1,17 @@
 """Every screen of the app that a hand reaches, looked at by axe at 320 and at 1280 pixels.
 
 PANTALLAS is the list: a screen of the sources that is neither there nor in SIN_RECORRER fails, and
-so does one of the list that the walk does not reach.
+so does one of the list that the walk does not reach. Those of Mi Apoyo, the mode in which the app
+opens, are looked at by day and by night, on two small phones and in big type.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Playwright
@@ -16,36 +19,77 @@ from playwright.sync_api import Playwright
 from rubrica.launch.installation import REPO
 from tests.navegador import desborde, violaciones
 from tests.stories.casa import Casa, en_casa
-from tests.stories.recorrido import PANTALLAS, SIN_RECORRER, recorrer
+from tests.stories.lectora import blancos_chicos
+from tests.stories.recorrido import (
+    PANTALLAS,
+    PANTALLAS_PROPIAS,
+    SIN_RECORRER,
+    recorrer,
+    recorrer_mi_apoyo,
+)
 from tests.stories.telefono import TelefonoDeNavegador
+from tests.stories.telefono_propio import TelefonoPropio
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(400)]
-ANCHOS = (320, 1280)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mirada:
+    """One way of looking at a screen. grande: letters at 200 %. dedo: targets are measured too."""
+
+    ancho: int
+    tema: Literal["light", "dark"] = "light"
+    grande: bool = False
+    dedo: bool = False
+
+
+ANCHAS = (Mirada(ancho=320), Mirada(ancho=1280))
+EN_LA_MANO = (
+    Mirada(ancho=320, dedo=True), Mirada(ancho=320, tema="dark", dedo=True),
+    Mirada(ancho=320, grande=True, dedo=True), Mirada(ancho=360, dedo=True),
+    Mirada(ancho=360, tema="dark", grande=True, dedo=True), Mirada(ancho=1280),
+)  # fmt: skip
+_LETRA = "letra => { document.documentElement.dataset.letra = letra }"
 
 
 class Recorrido(TelefonoDeNavegador):
     """A phone whose every new screen is looked at."""
+
+    miradas: tuple[Mirada, ...] = ANCHAS
 
     def __init__(self, playwright: Playwright, carpeta: Path, origen: str) -> None:
         self.hallazgos: dict[str, list[str]] = {}
         super().__init__(playwright, carpeta, origen)
 
     def en(self, paso: str) -> None:
-        """Besides waiting, note what axe finds on the screen at both widths; each screen once."""
+        """Besides waiting, note what is wrong with the screen in every way; each screen once."""
         super().en(paso)
         if paso in self.hallazgos:
             return
-        self.hallazgos[paso] = []
         medida = self.pagina.viewport_size
-        for ancho in ANCHOS:
-            self.pagina.set_viewport_size({"width": ancho, "height": 640})
-            self.pagina.wait_for_timeout(200)
-            malos = violaciones(self.pagina)
-            if desborde(self.pagina):
-                malos.append("es más ancha que la ventana")
-            self.hallazgos[paso] += [f"{paso} {ancho}: {malo}" for malo in malos]
-        if medida:
-            self.pagina.set_viewport_size(medida)
+        self.hallazgos[paso] = [
+            f"{paso} {mirada}: {malo}" for mirada in self.miradas for malo in self._mirar(mirada)
+        ]
+        self._poner(Mirada(ancho=medida["width"] if medida else 360))
+
+    def _poner(self, mirada: Mirada) -> None:
+        self.pagina.set_viewport_size({"width": mirada.ancho, "height": 640})
+        self.pagina.emulate_media(color_scheme=mirada.tema)
+        self.pagina.evaluate(_LETRA, "grande" if mirada.grande else "")
+        self.pagina.wait_for_timeout(200)
+
+    def _mirar(self, mirada: Mirada) -> list[str]:
+        self._poner(mirada)
+        malos = violaciones(self.pagina)
+        if desborde(self.pagina):
+            malos.append("es más ancha que la ventana")
+        return malos + (blancos_chicos(self.pagina) if mirada.dedo else [])
+
+
+class RecorridoPropio(Recorrido, TelefonoPropio):
+    """The same of a citizen's own phone."""
+
+    miradas = EN_LA_MANO
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +110,31 @@ def recorrido(
     telefono.apagar()
 
 
+@pytest.fixture(scope="module")
+def propio(
+    casa: Casa, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RecorridoPropio]:
+    """From the first start of a citizen's phone to a support that waits, and its rescue file."""
+    telefono = RecorridoPropio(playwright, tmp_path_factory.mktemp("propio") / "t", casa.origen)
+    recorrer_mi_apoyo(casa, telefono, "recorrido@ejemplo.test")
+    yield telefono
+    telefono.apagar()
+
+
+def test_nothing_is_wrong_with_any_screen_of_mi_apoyo_day_or_night_in_any_type(
+    propio: RecorridoPropio,
+) -> None:
+    assert [malo for malos in propio.hallazgos.values() for malo in malos] == []
+
+
+def test_the_walk_of_mi_apoyo_reaches_every_screen_of_its_list(propio: RecorridoPropio) -> None:
+    assert set(propio.hallazgos) == PANTALLAS_PROPIAS
+
+
+def test_no_screen_of_mi_apoyo_is_left_without_being_looked_at() -> None:
+    assert {p for p in SIN_RECORRER if p.startswith(("mi-apoyo", "primera-vez"))} == set()
+
+
 def test_axe_finds_nothing_on_any_screen_of_the_walk(recorrido: Recorrido) -> None:
     assert [malo for malos in recorrido.hallazgos.values() for malo in malos] == []
 
@@ -78,4 +147,4 @@ def test_no_screen_of_the_sources_is_left_out_of_the_list() -> None:
     fuentes = (a.read_text("utf-8") for a in (REPO / "pwa/src").rglob("*.tsx"))
     nombradas = {p for f in fuentes for p in re.findall(r'\bpaso="([a-z-]+)"', f)}
 
-    assert nombradas - PANTALLAS - SIN_RECORRER == set()
+    assert nombradas - PANTALLAS - PANTALLAS_PROPIAS - SIN_RECORRER == set()

@@ -46,7 +46,7 @@ _SIN_PRUEBAS = """() => new Promise(bien => {
     tx.oncomplete = () => { db.close(); bien() }
   }
 })"""
-_BUSCAR = """async () => {
+BUSCAR = """async () => {
   const registro = await navigator.serviceWorker.ready
   await registro.update().catch(() => undefined)
   for (let i = 0; i < 300 && registro.installing; i++) await new Promise(b => setTimeout(b, 100))
@@ -138,7 +138,7 @@ def visto(
     telefono.pagina.evaluate(_SIN_PRUEBAS)
 
     casa.servir_app(nueva)
-    ofrecida_sin_servidor = telefono.pagina.evaluate(_BUSCAR)
+    ofrecida_sin_servidor = telefono.pagina.evaluate(BUSCAR)
     telefono.pagina.evaluate(_CON_PRUEBAS)
     telefono.entrar()
     captar(telefono, gente[1])
@@ -148,7 +148,7 @@ def visto(
     antes = casa.cuenta()["a"]
     casa.revivir("recepcion")
     telefono.ir("inicio")
-    ofrecida = telefono.pagina.evaluate(_BUSCAR)
+    ofrecida = telefono.pagina.evaluate(BUSCAR)
     probadas = _boveda(telefono)["probadas"]
     with telefono.pagina.expect_navigation():
         telefono.tocar("actualizar")

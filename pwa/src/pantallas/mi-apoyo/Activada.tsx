@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks"
 import type { Comprobante, Sesion } from "../../almacen/index.ts"
-import { dadoEn, elegirProceso, leerOferta, type VinculoDeMiApoyo } from "../../almacen/miApoyo.ts"
+import { dadoEn, elegirProceso, leerOferta, porEntregar, type VinculoDeMiApoyo } from "../../almacen/miApoyo.ts"
 import { ofertas } from "../../app/miApoyo.ts"
-import { ir } from "../../app/estado.ts"
+import { cuentaPropia, ir } from "../../app/estado.ts"
 import type { Negativa } from "../../app/negativa.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
 import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
@@ -31,6 +31,13 @@ async function buscar(vinculo: VinculoDeMiApoyo): Promise<readonly Oferta[]> {
   }))
 }
 
+/** What waits on this phone of processes that are not in the list: without network there is no list (ET 7.20). */
+function useGuardados(lista: readonly Oferta[] | undefined, vez: string): readonly Comprobante[] {
+  const [guardados, setGuardados] = useState<readonly Comprobante[]>([])
+  useEffect(() => void porEntregar().then(setGuardados), [vez, cuentaPropia.value])
+  return guardados.filter(({ folio }) => !lista?.some(({ dado }) => dado?.folio === folio))
+}
+
 type Fase = { readonly en: "lista" } | { readonly en: "apoyo"; readonly proceso: Manifiesto; readonly sesion: Sesion } | { readonly en: "envio"; readonly folio: string }
 
 /** The activated account: which process to support, the capture, its sending (ET 7.12 to 7.20). */
@@ -38,27 +45,31 @@ export function Activada({ vinculo }: { vinculo: VinculoDeMiApoyo }) {
   const [fase, setFase] = useState<Fase>({ en: "lista" })
   const [lista, setLista] = useState<readonly Oferta[]>()
   const { ocupado, negativa, hacer } = useActo()
+  const guardados = useGuardados(lista, fase.en)
+  const enviar = (folio: string): void => setFase({ en: "envio", folio })
   const buscarlas = (): void => void hacer(async () => setLista(await buscar(vinculo)))
   useEffect(() => fase.en === "lista" ? buscarlas() : undefined, [fase.en])
   const elegir = (oferta: Oferta): void => {
-    if (oferta.dado) setFase({ en: "envio", folio: oferta.dado.folio })
+    if (oferta.dado) enviar(oferta.dado.folio)
     else void hacer(async () => setFase({ en: "apoyo", proceso: oferta.proceso, sesion: await elegirProceso(oferta.jws) }))
   }
-  if (fase.en === "apoyo") return <Apoyo {...fase} alDejar={() => setFase({ en: "lista" })} alEnviar={(folio) => setFase({ en: "envio", folio })} />
+  if (fase.en === "apoyo") return <Apoyo {...fase} alDejar={() => setFase({ en: "lista" })} alEnviar={enviar} />
   if (fase.en === "envio") return <Envio folio={fase.folio} alTerminar={() => setFase({ en: "lista" })} />
-  return <Lista entidad={vinculo.entidad.nombre} lista={lista} buscando={ocupado} negativa={negativa} alBuscar={buscarlas} alElegir={elegir} />
+  return <Lista entidad={vinculo.entidad.nombre} lista={lista} guardados={guardados} alVer={enviar} buscando={ocupado} negativa={negativa} alBuscar={buscarlas} alElegir={elegir} />
 }
 
 interface PropsDeLista {
   readonly entidad: string
   readonly lista: readonly Oferta[] | undefined
+  readonly guardados: readonly Comprobante[]
+  readonly alVer: (folio: string) => void
   readonly buscando: boolean
   readonly negativa: Negativa | undefined
   readonly alBuscar: () => void
   readonly alElegir: (oferta: Oferta) => void
 }
 
-function Lista({ entidad, lista, buscando, negativa, alBuscar, alElegir }: PropsDeLista) {
+function Lista({ entidad, lista, guardados, alVer, buscando, negativa, alBuscar, alElegir }: PropsDeLista) {
   const vacia = !buscando && !lista?.length
   return (
     <Pantalla
@@ -69,8 +80,24 @@ function Lista({ entidad, lista, buscando, negativa, alBuscar, alElegir }: Props
       {buscando && <p role="status">{textos.buscando}</p>}
       {negativa && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
       {vacia && !negativa && <AvisoDeNegativa palabras={textos.ninguno(entidad)} codigo="sin-proceso" />}
+      {guardados.length > 0 && <Guardados guardados={guardados} alVer={alVer} />}
       <ul class="ofertas">{lista?.map((oferta) => <Opcion key={oferta.proceso.proceso} oferta={oferta} alElegir={() => alElegir(oferta)} />)}</ul>
     </Pantalla>
+  )
+}
+
+function Guardados({ guardados, alVer }: { guardados: readonly Comprobante[]; alVer: (folio: string) => void }) {
+  return (
+    <ul class="ofertas" aria-label={textos.dadoEspera}>
+      {guardados.map(({ folio }) => (
+        <li key={folio}>
+          <button type="button" class="oferta" data-accion="ver-guardado" onClick={() => alVer(folio)}>
+            <strong class="folio">{folio}</strong>
+            <span class="oferta-dada"><Icono nombre="telefono" /> {textos.dadoEspera}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks"
 import type { Guardado, Sesion } from "../../almacen/index.ts"
 import { MI_APOYO, ultimaHora } from "../../almacen/index.ts"
 import { esLaRegistrada } from "../../almacen/miApoyo.ts"
-import { refrescar } from "../../app/estado.ts"
+import { propia, refrescar } from "../../app/estado.ts"
 import { ahora, fijarHora } from "../../app/hora.ts"
 import type { Palabras } from "../../app/negativa.ts"
 import type { Codigo, Contenido } from "../../core/contenido.ts"
@@ -15,6 +15,7 @@ import { pedirHora } from "../../envio/index.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
 import { dia, hoyEnCentro } from "../../textos/fechas.ts"
+import { Comprobacion, VersionVieja } from "../captura/Comprobacion.tsx"
 import { Folio } from "../captura/Folio.tsx"
 import { Proceso } from "../captura/Proceso.tsx"
 import { Toma } from "../captura/Toma.tsx"
@@ -37,12 +38,16 @@ interface PropsDeApoyo {
 
 type Fase = { readonly en: "proceso" | "toma" | "otra" } | { readonly en: "folio"; readonly guardado: Guardado }
 
-/** Get a time token of this device, so that the period is judged by the server's word (ET 4.8). */
+/**
+ * Get a time token of this device, so that the period is judged by the server's word (ET 4.8); with it
+ * comes which version may capture.
+ */
 function useHora(): boolean {
   const [lista, setLista] = useState(false)
   useEffect(() => {
     void pedirHora(MI_APOYO).catch(() => undefined)
       .then(() => ultimaHora(MI_APOYO)).then(fijarHora, () => undefined)
+      .then(() => refrescar())
       .finally(() => setLista(true))
   }, [])
   return lista
@@ -56,17 +61,23 @@ async function revisar(codigos: readonly Codigo[], { vigencia_prorrogada_desde: 
   return estaVigente(reverso.vence, hoyEnCentro(ahora()), desde ?? null) ? undefined : miApoyo.cuenta.vencida(dia(reverso.vence ?? ""))
 }
 
-export function Apoyo({ proceso, sesion, alDejar, alEnviar }: PropsDeApoyo) {
+/** Nothing is captured with a version that was not proved on this phone, or that may not capture any more (ET 7.19). */
+export function Apoyo(props: PropsDeApoyo) {
+  const lista = useHora()
+  if (!lista) return <p class="pantalla cargando" role="status">{comunes.cargando}</p>
+  if (propia.value?.vieja) return <VersionVieja />
+  return propia.value?.probada ? <Ciclo {...props} /> : <Comprobacion />
+}
+
+function Ciclo({ proceso, sesion, alDejar, alEnviar }: PropsDeApoyo) {
   const [fase, setFase] = useState<Fase>({ en: "proceso" })
   const { ocupado, negativa, hacer } = useActo()
-  const lista = useHora()
   const guardar = (contenido: Contenido): void =>
     void hacer(async () => {
       const guardado = await sesion.sellarYGuardar(contenido, "apoyo")
       await refrescar()
       setFase({ en: "folio", guardado })
     })
-  if (!lista) return <p class="pantalla cargando" role="status">{comunes.cargando}</p>
   switch (fase.en) {
     case "proceso":
       return <Proceso proceso={proceso} alEmpezar={() => setFase({ en: "toma" })} alSalir={alDejar} />

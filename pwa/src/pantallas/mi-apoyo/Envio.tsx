@@ -1,11 +1,12 @@
 import { useEffect, useState } from "preact/hooks"
 import { comprobantes, MI_APOYO, rechazados, reintentar, type Comprobante, type Rechazado } from "../../almacen/index.ts"
 import { enviarTodo, marchas } from "../../app/envio.ts"
-import { hayMiApoyo } from "../../app/estado.ts"
+import { ir } from "../../app/estado.ts"
 import type { Negativa } from "../../app/negativa.ts"
 import { agrupar } from "../../core/codigo.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
+import { rescate } from "../../textos/es-MX/rescate.ts"
 import { fechaHora } from "../../textos/fechas.ts"
 import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
@@ -31,7 +32,6 @@ function useEnvio(folio: string) {
   const enviar = async (): Promise<void> => {
     const rechazo = visto?.rechazo
     if (rechazo) await reintentar(rechazo.id)
-    hayMiApoyo.value = true
     setNegativa(await enviarTodo(MI_APOYO))
     setVisto(await mirar(folio))
   }
@@ -50,13 +50,23 @@ export function Envio({ folio, alTerminar }: { folio: string; alTerminar: () => 
       paso="mi-apoyo-envio" titulo={titulo(recibido, enviando, rechazo)} alVolver={recibido ? undefined : alTerminar}
       pie={
         recibido ? <Boton accion="terminar" clase="primario" alTocar={alTerminar}>{textos.terminar}</Boton>
-          : <Boton accion="enviar" clase="primario" icono="enviar" apagado={enviando} alTocar={enviar}>{enviando ? textos.enviando : textos.reintentar}</Boton>
+          : <Pendiente enviando={enviando} alEnviar={enviar} />
       }
     >
       <div role="status" data-estado={comprobante.estado}><Estado recibido={recibido} rechazo={rechazo} /></div>
       {negativa && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
       <Ficha comprobante={comprobante} />
     </Pantalla>
+  )
+}
+
+/** What may be done while it has no acuse: send it, or take it out of this phone (ET 7.20). */
+function Pendiente({ enviando, alEnviar }: { enviando: boolean; alEnviar: () => void }) {
+  return (
+    <>
+      <Boton accion="enviar" clase="primario" icono="enviar" apagado={enviando} alTocar={alEnviar}>{enviando ? textos.enviando : textos.reintentar}</Boton>
+      <Boton accion="rescate" icono="copiar" apagado={enviando} alTocar={() => ir("rescate")}>{rescate.hacer}</Boton>
+    </>
   )
 }
 

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks"
 import { anotarRescate, hacerRescate, porRescatar, type PorRescatar, type Rescate as Hecho } from "../../almacen/index.ts"
-import { boveda, cuenta, enroladas, ir, type Boveda } from "../../app/estado.ts"
+import { boveda, cuenta, cuentaPropia, enroladas, ir, propia, type Boveda } from "../../app/estado.ts"
 import { ahora } from "../../app/hora.ts"
+import { modo } from "../../app/modo.ts"
 import { compartir, descargar, hayCompartir, nombreDeRescate } from "../../app/rescate.ts"
 import { cierreDeEnvio } from "../../core/plazos.ts"
 import { rescate } from "../../textos/es-MX/rescate.ts"
@@ -20,7 +21,7 @@ function cuando(momento: Date): string {
 
 function usePorRescatar(ids: readonly string[], vez: number): PorRescatar | undefined {
   const [hay, setHay] = useState<PorRescatar>()
-  useEffect(() => void porRescatar(ids).then(setHay), [ids.join(" "), cuenta.value, vez])
+  useEffect(() => void porRescatar(ids).then(setHay), [ids.join(" "), cuenta.value, cuentaPropia.value, vez])
   return hay
 }
 
@@ -38,10 +39,21 @@ function useArchivo(ids: readonly string[]) {
   return { hecho, hechos, hay: usePorRescatar(ids, vez), ocupado, negativa, preparar, salio, olvidar: () => setHecho(undefined) }
 }
 
+/** Whoever may have something on this phone: its auxiliares, and the citizen who gave her own (ET 7.20). */
+function deTodos(): readonly Boveda[] {
+  return [...(enroladas.value ?? []), ...(propia.value ? [propia.value] : [])]
+}
+
+/** Whose file it is: of the mode in which the app stands (ET 4.3). */
+function deQuien(): Boveda | null {
+  return modo(boveda.value !== null) === "mi-apoyo" ? propia.value : boveda.value
+}
+
 /** *Archivo de rescate*: what has no acuse leaves in a file; its receipts come back in another. */
 export function Rescate() {
   const [todas, setTodas] = useState(false)
-  const suyas = todas || !boveda.value ? (enroladas.value ?? []) : [boveda.value]
+  const una = deQuien()
+  const suyas = todas || !una ? deTodos() : [una]
   const archivo = useArchivo(suyas.map(({ boveda: id }) => id))
   const cambiarTodas = (cuales: boolean): void => {
     setTodas(cuales)
@@ -54,7 +66,7 @@ export function Rescate() {
       {archivo.hay && <Cuanto hay={archivo.hay} />}
       <DeTodas marcada={todas} alCambiar={cambiarTodas} />
       {archivo.hecho && <Listo hecho={archivo.hecho} />}
-      {boveda.value && <Donde suya={boveda.value} />}
+      {una && <Donde suya={una} {...(archivo.hay && { procesos: archivo.hay.procesos })} />}
       <Acuses />
     </Pantalla>
   )
@@ -62,7 +74,7 @@ export function Rescate() {
 
 /** On a phone of several people the file may be of all of them: making it needs no password. */
 function DeTodas({ marcada, alCambiar }: { marcada: boolean; alCambiar: (marcada: boolean) => void }) {
-  if ((enroladas.value?.length ?? 0) < 2) return null
+  if (deTodos().length < 2) return null
   return <Casilla nombre="todas" marcada={marcada} alCambiar={alCambiar}>{rescate.todas}</Casilla>
 }
 
@@ -116,13 +128,15 @@ function Sacar({ hecho, nombre, alSalir }: { hecho: Hecho; nombre: string; alSal
   )
 }
 
-function Donde({ suya }: { suya: Boveda }) {
+/** Where it is taken, and until when if all of it is of the process that this phone knows. */
+function Donde({ suya, procesos = [] }: { suya: Boveda; procesos?: readonly string[] }) {
+  const conPlazo = procesos.every((proceso) => proceso === suya.proceso)
   const cierre = cierreDeEnvio(new Date(suya.manifiesto.periodo.fin))
   return (
     <section class="campos" aria-labelledby="donde">
       <h2 id="donde">{rescate.donde}</h2>
       <p>{rescate.dondeTexto(`${location.origin}/rescate/`)}</p>
-      <p>{ahora() > cierre ? rescate.cerrado : rescate.plazo(cuando(cierre))}</p>
+      {conPlazo && <p>{ahora() > cierre ? rescate.cerrado : rescate.plazo(cuando(cierre))}</p>}
     </section>
   )
 }

@@ -9,6 +9,8 @@ export const miApoyo = catalogo("miApoyo", {
     registro: "Registro Ciudadano",
     seguir: "Introducir mi código",
     dar: "Dar mi apoyo",
+    pendiente: "Su apoyo está guardado y cifrado en este teléfono. Se envía solo con la aplicación abierta y conexión (numeral 7.20).",
+    noRecibido: "El servidor no recibió su apoyo. En «Dar mi apoyo» está por qué, y sigue guardado aquí.",
     ayuda: "Dé su apoyo usted, con su credencial y sin intermediarios.",
   },
   registro: {

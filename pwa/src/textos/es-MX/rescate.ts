@@ -3,6 +3,7 @@ import { catalogo } from "../idioma.ts"
 /** The rescue file: made here, delivered anywhere, answered by receipts (ET 6.2, 6.5, 6.6). */
 export const rescate = catalogo("rescate", {
   titulo: "Archivo de rescate",
+  hacer: "Hacer un archivo de rescate",
   texto: "Guarda en un archivo los apoyos que no se han podido enviar, por si el teléfono falla o no encuentra señal a tiempo. Va cifrado: nadie puede leerlo, ni usted.",
   vacio: "No hay nada que rescatar: todo lo de este teléfono tiene su acuse.",
   que: (n: number, megas: string) => (n === 1 ? `Hay 1 registro sin acuse (${megas} MB).` : `Hay ${n} registros sin acuse (${megas} MB).`),
@@ -33,7 +34,7 @@ export const rescate = catalogo("rescate", {
     elegir: "Archivo de acuses",
     recibidos: (n: number) => (n === 1 ? "1 registro tiene su acuse y se borró de este teléfono." : `${n} registros tienen su acuse y se borraron de este teléfono.`),
     yaEstaban: (n: number) => (n === 1 ? "1 ya tenía su acuse." : `${n} ya tenían su acuse.`),
-    noRecibidos: (n: number) => (n === 1 ? "1 no fue recibido: en Envío de apoyos está por qué. Sigue guardado." : `${n} no fueron recibidos: en Envío de apoyos está por qué. Siguen guardados.`),
+    noRecibidos: (n: number) => (n === 1 ? "1 no fue recibido: en su envío está por qué. Sigue guardado." : `${n} no fueron recibidos: en su envío está por qué. Siguen guardados.`),
     ajenos: (n: number) => (n === 1 ? "1 acuse no es de este teléfono o no lo firmó su servidor: no se borró nada por él." : `${n} acuses no son de este teléfono o no los firmó su servidor: no se borró nada por ellos.`),
     ninguno: "El archivo no trae ningún acuse.",
     noEs: {

@@ -6,6 +6,11 @@ const chrome = "Ábrala con Chrome o Firefox en Android, o con Safari en iPhone.
 export const telefono = catalogo("telefono", {
   titulo: "¿Mi teléfono sirve?",
   texto: "Se prueba aquí mismo lo que la aplicación va a necesitar. No se envía nada y no se guarda ningún dato suyo.",
+  primeraVez: {
+    texto: "Antes de empezar se prueba aquí mismo lo que la aplicación va a necesitar. No se envía nada y no se guarda ningún dato suyo.",
+    unaVez: "Puede seguir aunque falte algo. Esta revisión sale sola una vez; después está en el menú principal.",
+    menu: "Menú principal",
+  },
   probando: "Probando…",
   veredictos: {
     "en-curso": "Faltan pruebas que necesitan su mano.",
@@ -70,6 +75,8 @@ export const telefono = catalogo("telefono", {
       casos: {
         bien: (m: string) => ({ dice: `Firma, cifra y abre bien. La contraseña tarda ${m} s.`, hacer: "" }),
         lento: (m: string) => ({ dice: `La contraseña tarda ${m} s en revisarse.`, hacer: "Cierre las otras aplicaciones, reinicie el teléfono y pruebe otra vez." }),
+        propio: () => ({ dice: "Firma, cifra y abre bien, y guarda su llave.", hacer: "" }),
+        noGuardaLlave: () => ({ dice: "No guarda la llave con que se firma su apoyo.", hacer: "Suele pasar en una ventana privada o de incógnito: abra una ventana normal y pruebe otra vez." }),
         noCifra: () => ({ dice: "Este navegador no cifra como se necesita.", hacer: `Revise que la dirección empiece con https. ${chrome}` }),
       },
     },

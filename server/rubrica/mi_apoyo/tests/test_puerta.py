@@ -201,6 +201,28 @@ def test_an_inconsistency_leaves_the_bond_provisional(ciudadano: Ciudadana) -> N
     assert Vinculo.objects.get().estado == "provisional"
 
 
+@pytest.mark.numeral("ET 7.26")
+def test_a_concluded_case_of_analysis_invalidates_it_and_says_by_whom_and_why(
+    ciudadano: Ciudadana,
+) -> None:
+    ciudadano.da()
+    open_all()
+    registro = Registro.objects.get()
+    clear(registro)
+
+    services.senalar_por_analisis(
+        registro=registro.id,
+        dictamen=Dictamen(
+            operador="ana", momento=datetime.now(UTC), inciso="n", detalle="misma plantilla"
+        ),
+    )
+
+    registro.refresh_from_db()
+    assert (registro.estatus, registro.inciso) == ("CON_INCONSISTENCIA", "n")
+    assert queries.cuenta(proceso="OAX26", por=Dimension.PUERTA)["mi_apoyo"] == Cuenta(a=1, d=1)
+    assert Movimiento.objects.latest("id").puerta == "mi_apoyo"
+
+
 @pytest.mark.numeral("ET 10.7 a", "ET 10.7 c")
 def test_the_account_balances_by_door_and_duplicates_are_found_across_doors(
     portal: Portal, ciudadano: Ciudadana
