@@ -1,0 +1,9 @@
+"""PDF documents that people print, sign and keep: one place that composes them.
+
+No table and no key: a context gives its own plantilla and its data, and gets the bytes of a PDF/A.
+Served: Declaración de Confidencialidad (ET 9.3).
+"""
+
+from rubrica.documentos.composicion import DocumentoImposible, compilar
+
+__all__ = ["DocumentoImposible", "compilar"]
