@@ -85,11 +85,15 @@ def enrolamientos(request: HttpRequest) -> HttpResponse:
     if not campos["responsiva"]:
         raise rechazo("responsiva-pendiente")
     _check_open(campos["proceso"], momento)
+    if campos["responsiva_version"] != procesos.responsiva(campos["proceso"]).version:
+        raise rechazo("responsiva-pendiente")  # it changed while the person was reading
     solicitud = _solicitud(campos)
     try:
         dispositivo = services.enrolar(solicitud=solicitud, momento=momento)
     except (services.CodigoIncorrecto, llaves.LlaveAusente):
         raise rechazo("codigo-incorrecto") from None
+    except services.FuraPendiente:
+        raise rechazo("fura-pendiente") from None
     except rules.TercerDispositivo as tercero:
         raise rechazo("tercer-dispositivo", activos=_named(tercero)) from None
     return JsonResponse(_enrolled(dispositivo.pk, solicitud), status=201)

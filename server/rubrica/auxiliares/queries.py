@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from rubrica.auxiliares import sellos
-from rubrica.auxiliares.models import Alta, Auxiliar, Dispositivo
+from rubrica.auxiliares.models import Alta, Anexo, Auxiliar, Dispositivo
 from rubrica.auxiliares.rules import DatosDeAuxiliar, EstadoDeAlta
 
 
@@ -229,6 +230,62 @@ def _con_datos(fila: Auxiliar) -> AuxiliarConDatos:
         baja_motivo=sellos.open_motivo(fila.proceso, fila.numero, fila.baja_motivo),
         dispositivos=tuple(dispositivos),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class DispositivoConMotivo:
+    """One device, and why the authority revoked it; "" when it did not."""
+
+    fila: Dispositivo
+    motivo: str
+
+
+def dispositivos_de(auxiliar: AuxiliarConDatos) -> list[DispositivoConMotivo]:
+    """Return the devices of an auxiliar by number, each with the motive of its revocation."""
+    return [
+        DispositivoConMotivo(
+            fila=d, motivo=sellos.open_revocacion(auxiliar.proceso, str(d.pk), d.baja_motivo)
+        )
+        for d in auxiliar.dispositivos
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnexoEntregado:
+    """That a paper was handed in: which text it signs and when; never what it holds."""
+
+    id: int
+    version: int
+    tipo: str
+    tamano: int
+    subido_en: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anexos:
+    """What is good now of the papers of one auxiliar (ET 3.6); None for what is missing."""
+
+    fura: AnexoEntregado | None = None
+    credencial: AnexoEntregado | None = None
+
+    @property
+    def completos(self) -> bool:
+        return self.fura is not None and self.credencial is not None
+
+
+def anexos_de(proceso: str, numero: str | None = None) -> dict[int, Anexos]:
+    """Return the papers handed in by row of auxiliar, of one or of the whole process."""
+    filas = Anexo.objects.filter(auxiliar__proceso=proceso)
+    if numero is not None:
+        filas = filas.filter(auxiliar__numero=numero)
+    ultimas = filas.order_by("auxiliar_id", "clase", "-id").distinct("auxiliar_id", "clase")
+    hallados: dict[int, dict[str, AnexoEntregado]] = defaultdict(dict)
+    for auxiliar, clase, *campos in ultimas.values_list("auxiliar_id", "clase", *_DEL_ANEXO):
+        hallados[auxiliar][clase] = AnexoEntregado(**dict(zip(_DEL_ANEXO, campos, strict=True)))
+    return {auxiliar: Anexos(**suyos) for auxiliar, suyos in hallados.items()}
+
+
+_DEL_ANEXO = ("id", "version", "tipo", "tamano", "subido_en")
 
 
 def numeros_de(ids: list[int]) -> dict[int, str]:

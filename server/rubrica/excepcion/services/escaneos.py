@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from io import BytesIO
 
 from django.db import transaction
-from PIL import Image
 
+from rubrica.core import adjunto
 from rubrica.core.rechazos import rechazo
 from rubrica.excepcion import sellos
 from rubrica.excepcion.models import Escaneo, Lote
 from rubrica.excepcion.rules import MAX_ESCANEO
 from rubrica.excepcion.services.captura import anotar
 from rubrica.recepcion import almacen
-
-FORMATOS = {"JPEG": "image/jpeg", "PNG": "image/png"}
-PDF = "application/pdf"
-COLA_DE_PDF = 2048  # bytes within which a PDF says where it ends
-MAX_PIXELES = 120_000_000
 
 
 def subir_escaneo(*, lote: Lote, contenido: bytes, quien: int, momento: datetime) -> Escaneo:
@@ -55,19 +49,7 @@ def abrir_escaneo(*, escaneo: Escaneo, quien: int, momento: datetime) -> bytes:
 
 def tipo_de(contenido: bytes) -> str:
     """Return the type of a file by what it holds, not by its name; raise `escaneo-impropio`."""
-    if not 0 < len(contenido) <= MAX_ESCANEO:
-        raise rechazo("escaneo-impropio")
-    if contenido.startswith(b"%PDF-") and b"%%EOF" in contenido[-COLA_DE_PDF:]:
-        return PDF
-    return _tipo_de_imagen(contenido)
-
-
-def _tipo_de_imagen(contenido: bytes) -> str:
     try:
-        with Image.open(BytesIO(contenido), formats=list(FORMATOS)) as imagen:
-            if imagen.width * imagen.height > MAX_PIXELES:
-                raise rechazo("escaneo-impropio")
-            imagen.load()
-            return FORMATOS[str(imagen.format)]
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return adjunto.tipo_de(contenido, maximo=MAX_ESCANEO)
+    except adjunto.AdjuntoImpropio:
         raise rechazo("escaneo-impropio") from None
