@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rubrica import llaves
 from rubrica.auxiliares import queries, restablecimiento, rules, services
 from rubrica.core import acuse, jws, plazos
+from rubrica.core.aparato import MAX_AGENTE
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.core.sobre import MAX_CONSECUTIVO
 from rubrica.procesos import queries as procesos
@@ -87,7 +88,7 @@ def enrolamientos(request: HttpRequest) -> HttpResponse:
     _check_open(campos["proceso"], momento)
     if campos["responsiva_version"] != procesos.responsiva(campos["proceso"]).version:
         raise rechazo("responsiva-pendiente")  # it changed while the person was reading
-    solicitud = _solicitud(campos)
+    solicitud = _solicitud(campos, request.headers.get("User-Agent", ""))
     try:
         dispositivo = services.enrolar(solicitud=solicitud, momento=momento)
     except (services.CodigoIncorrecto, llaves.LlaveAusente):
@@ -99,9 +100,11 @@ def enrolamientos(request: HttpRequest) -> HttpResponse:
     return JsonResponse(_enrolled(dispositivo.pk, solicitud), status=201)
 
 
-def _solicitud(campos: Mapping[str, Any]) -> services.Solicitud:
+def _solicitud(campos: Mapping[str, Any], agente: str) -> services.Solicitud:
     return services.Solicitud(
-        **_prueba(campos), responsiva_version=str(campos["responsiva_version"])
+        **_prueba(campos),
+        responsiva_version=str(campos["responsiva_version"]),
+        agente=agente[:MAX_AGENTE],
     )
 
 

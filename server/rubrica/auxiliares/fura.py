@@ -35,7 +35,7 @@ def componer(proceso: ProcesoEnPuerta, auxiliares: Sequence[AuxiliarConDatos]) -
         "proceso": proceso.id,
         "autoridad": responsiva.autoridad,
         "promovente": proceso.promovente_nombre,
-        "periodo": f"Del {_day(proceso.inicio)} al {_day(proceso.fin)} (hora Centro)",
+        "periodo": f"Del {en_letra(proceso.inicio)} al {en_letra(proceso.fin)} (hora Centro)",
         "responsiva": [linea for linea in responsiva.texto.splitlines() if linea.strip()],
         "version": responsiva.version,
         "huella": hashlib.sha256(responsiva.texto.encode()).hexdigest(),
@@ -50,12 +50,13 @@ def _of(proceso: str, auxiliar: AuxiliarConDatos, version: int) -> dict[str, str
         **datos,
         "numero": auxiliar.numero,
         "nombre": auxiliar.datos.nombre_completo,
-        "nacimiento": _day(auxiliar.nacimiento),
+        "nacimiento": en_letra(auxiliar.nacimiento),
         "pie": f"FURA {proceso}-{auxiliar.numero} · responsiva versión {version}",
     }
 
 
-def _day(dia: date | datetime) -> str:
+def en_letra(dia: date | datetime) -> str:
+    """Return a day as documents write it: 23 de noviembre de 2026; an instant, in hora Centro."""
     if isinstance(dia, datetime):
         dia = dia.astimezone(plazos.ZONA).date()
     return date_format(dia, r"j \d\e F \d\e Y").lower()

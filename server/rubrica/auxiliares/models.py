@@ -12,6 +12,7 @@ from rubrica.auxiliares.rules import (
     EstadoDeImportacion,
     TipoDeBaja,
 )
+from rubrica.core.aparato import MAX_AGENTE
 
 
 class Auxiliar(models.Model):
@@ -64,6 +65,7 @@ class Dispositivo(models.Model):
     kid = models.CharField(max_length=43, unique=True)
     jwk = models.JSONField()
     responsiva_version = models.CharField(max_length=16)
+    agente = models.CharField(max_length=MAX_AGENTE, blank=True)  # its browser's, at enrolment
     alta_en = models.DateTimeField()
     habilitado_en = models.DateTimeField(null=True)  # its alta was opened (ET 4.5)
     baja_en = models.DateTimeField(null=True)

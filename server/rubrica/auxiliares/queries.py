@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -118,6 +118,7 @@ class AltaGuardada:
     estado: EstadoDeAlta
     motivo: str
     resultado: bytes
+    abierta_en: datetime | None
 
 
 def altas_por_abrir(limite: int) -> list[AltaGuardada]:
@@ -134,6 +135,40 @@ def acuse_del_alta(id_: uuid.UUID) -> tuple[bytes, str] | None:
     return None if fila is None else (bytes(fila[0]), fila[1])
 
 
+def alta(id_: uuid.UUID) -> AltaGuardada:
+    """Return one enrolment capture; raise Alta.DoesNotExist."""
+    return _guardada(Alta.objects.select_related("dispositivo__auxiliar").get(pk=id_))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AltaEnLista:
+    """An enrolment capture that was opened, as a list of cédulas names it; no personal data."""
+
+    id: uuid.UUID
+    auxiliar: int
+    numero: str
+    dispositivo: int
+    recibido_en: datetime
+    abierta_en: datetime | None
+    auxiliar_baja_en: datetime | None
+
+
+def altas_abiertas(proceso: str, numero: str | None = None) -> list[AltaEnLista]:
+    """Return the opened captures of a process or of one auxiliar, oldest first (ET 4.5)."""
+    filas = Alta.objects.filter(dispositivo__auxiliar__proceso=proceso, estado=EstadoDeAlta.ABIERTA)
+    if numero is not None:
+        filas = filas.filter(dispositivo__auxiliar__numero=numero)
+    campos = (
+        "id", "dispositivo__auxiliar_id", "dispositivo__auxiliar__numero", "dispositivo__numero",
+        "recibido_en", "abierta_en", "dispositivo__auxiliar__baja_en",
+    )  # fmt: skip
+    nombres = [c.name for c in fields(AltaEnLista)]
+    return [
+        AltaEnLista(**dict(zip(nombres, fila, strict=True)))
+        for fila in filas.order_by("recibido_en").values_list(*campos)
+    ]
+
+
 def _guardada(fila: Alta) -> AltaGuardada:
     auxiliar = fila.dispositivo.auxiliar
     return AltaGuardada(
@@ -141,7 +176,7 @@ def _guardada(fila: Alta) -> AltaGuardada:
         folio=fila.folio, sobre=fila.sobre, resumen=bytes(fila.resumen),
         codigo_integridad=bytes(fila.codigo_integridad), capturado_en=fila.capturado_en,
         recibido_en=fila.recibido_en, recibo=fila.recibo, estado=EstadoDeAlta(fila.estado),
-        motivo=fila.motivo, resultado=bytes(fila.resultado),
+        motivo=fila.motivo, resultado=bytes(fila.resultado), abierta_en=fila.abierta_en,
     )  # fmt: skip
 
 
@@ -185,6 +220,7 @@ class AuxiliarConDatos:
     promovente: int
     datos: DatosDeAuxiliar
     alta_en: datetime
+    negados: int
     baja_en: datetime | None
     baja_tipo: str
     baja_numeral: str
@@ -226,10 +262,36 @@ def _con_datos(fila: Auxiliar) -> AuxiliarConDatos:
     return AuxiliarConDatos(
         id=fila.pk, proceso=fila.proceso, numero=fila.numero, promovente=fila.promovente,
         datos=sellos.open_datos(fila.proceso, fila.numero, fila.datos), alta_en=fila.alta_en,
+        negados=fila.negados,
         baja_en=fila.baja_en, baja_tipo=fila.baja_tipo, baja_numeral=fila.baja_numeral,
         baja_motivo=sellos.open_motivo(fila.proceso, fila.numero, fila.baja_motivo),
         dispositivos=tuple(dispositivos),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enrolado:
+    """One auxiliar with devices, by its number alone: needs no key. negados: third ones refused."""
+
+    id: int
+    numero: str
+    baja_en: datetime | None
+    negados: int
+    dispositivos: tuple[Dispositivo, ...]
+
+
+def enrolados(proceso: str, numero: str | None = None) -> list[Enrolado]:
+    """Return who has, or had, a device in the process, by number; or that one alone."""
+    filas = Auxiliar.objects.filter(proceso=proceso, dispositivos__isnull=False).distinct()
+    if numero is not None:
+        filas = filas.filter(numero=numero)
+    return [
+        Enrolado(
+            id=fila.pk, numero=fila.numero, baja_en=fila.baja_en, negados=fila.negados,
+            dispositivos=tuple(sorted(fila.dispositivos.all(), key=lambda d: d.numero)),
+        )
+        for fila in filas.order_by("id").prefetch_related("dispositivos")
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,13 @@ BEGIN
   RETURN NEW;
 END $$
 """
+# What the door judges with holds because a baja never moves nor goes away (queries.SIGUE_IGUAL).
+BAJAS_FIRMES = [
+    f"CREATE TRIGGER {tabla}_baja_firme BEFORE UPDATE OF baja_en, baja_tipo, baja_motivo"
+    f" ON {tabla} FOR EACH ROW WHEN (OLD.baja_en IS NOT NULL)"
+    " EXECUTE FUNCTION bitacora_rechazar()"
+    for tabla in ("auxiliares_auxiliar", "auxiliares_dispositivo")
+]
 DISPARAR = (
     "CREATE TRIGGER auxiliares_fura_primero BEFORE INSERT ON auxiliares_dispositivo"
     " FOR EACH ROW EXECUTE FUNCTION auxiliares_esperar_fura()"
@@ -64,6 +71,11 @@ class Migration(migrations.Migration):
             name='baja_motivo',
             field=models.BinaryField(default=b''),
         ),
+        migrations.AddField(
+            model_name='dispositivo',
+            name='agente',
+            field=models.CharField(blank=True, max_length=200),
+        ),
         migrations.AddConstraint(
             model_name='dispositivo',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('baja_en__isnull', True), ('baja_motivo', b''), ('baja_tipo', ''), ('hasta_consecutivo__isnull', True)), models.Q(('baja_en__isnull', False), ('baja_motivo', b''), ('baja_tipo', rubrica.auxiliares.rules.TipoDeBaja['PROPIA']), ('hasta_consecutivo__isnull', False)), models.Q(('baja_en__isnull', False), ('baja_tipo', rubrica.auxiliares.rules.TipoDeBaja['AUTORIDAD']), ('hasta_consecutivo__isnull', True), models.Q(('baja_motivo', b''), _negated=True)), _connector='OR'), name='dispositivo_baja_completa'),
@@ -87,8 +99,10 @@ class Migration(migrations.Migration):
         ),
         solo_se_agrega("auxiliares_anexo"),
         migrations.RunSQL(
-            [ESPERAR, DISPARAR],
+            [ESPERAR, DISPARAR, *BAJAS_FIRMES],
             [
+                "DROP TRIGGER auxiliares_auxiliar_baja_firme ON auxiliares_auxiliar",
+                "DROP TRIGGER auxiliares_dispositivo_baja_firme ON auxiliares_dispositivo",
                 "DROP TRIGGER auxiliares_fura_primero ON auxiliares_dispositivo",
                 "DROP FUNCTION auxiliares_esperar_fura()",
             ],

@@ -96,9 +96,10 @@ class Prueba:
 
 @dataclass(frozen=True, kw_only=True)
 class Solicitud(Prueba):
-    """What a phone asks at enrolment (ET 4.4)."""
+    """What a phone asks at enrolment (ET 4.4). agente: what its browser says to be."""
 
     responsiva_version: str
+    agente: str = ""
 
 
 def enrolar(*, solicitud: Solicitud, momento: datetime) -> Dispositivo:
@@ -170,6 +171,7 @@ def _add_device(
     dispositivo = Dispositivo.objects.create(
         id=uuid.uuid4(), auxiliar=auxiliar, numero=numero, kid=solicitud.kid,
         jwk=dict(solicitud.jwk), responsiva_version=solicitud.responsiva_version, alta_en=momento,
+        agente=solicitud.agente,
     )  # fmt: skip
     CodigoDeCorreo.objects.filter(pk=codigo_id).update(kid=solicitud.kid)
     asentar(
