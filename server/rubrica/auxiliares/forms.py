@@ -185,7 +185,7 @@ class AnexoForm(forms.Form):
     )
 
     def __init__(self, *args: Any, clase: ClaseDeAnexo, proceso: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{clase.value}_%s", **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": f"{clase.value}_%s"})
         self.clase = clase
         es_fura = clase is ClaseDeAnexo.FURA
         self.fields["archivo"].label = ROTULOS_DE_ANEXO[clase]

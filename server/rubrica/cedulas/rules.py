@@ -115,8 +115,8 @@ def observar(usos: Sequence[Uso], *, a_la_vez: int, negados: int) -> list[str]:
     reglas: tuple[Callable[[], str], ...] = (
         lambda: _simultaneous(a_la_vez),
         lambda: _too_many(len(usos), negados),
-        *(lambda uso=uso: _odd_clock(uso) for uso in usos),  # type: ignore[misc]
-        *(lambda uso=uso: _late(uso) for uso in usos),  # type: ignore[misc]
+        *(lambda uso=uso: _odd_clock(uso) for uso in usos),
+        *(lambda uso=uso: _late(uso) for uso in usos),
     )
     return [dicho for regla in reglas if (dicho := regla())]
 

@@ -26,7 +26,7 @@ from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
 from rubrica.cuentas.rules import Rol
 from rubrica.procesos import queries as procesos
-from rubrica.verificacion.services import NoAbre
+from rubrica.verificacion.services import Imagenes, NoAbre
 
 POR_HOJA = 50
 AUXILIARES_POR_HOJA = 25
@@ -164,7 +164,7 @@ def _cedula(
     return render(request, "cedulas/cedula.html", contexto, status=status)
 
 
-def _en_linea(imagenes: services.Imagenes | None) -> list[tuple[str, str, str]]:
+def _en_linea(imagenes: Imagenes | None) -> list[tuple[str, str, str]]:
     """Return name, what it shows and its address of data: one opening serves the four of them."""
     if imagenes is None:
         return []

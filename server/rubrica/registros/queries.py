@@ -275,7 +275,7 @@ SELECT auxiliar, count(*) FROM (
          lag(capturado_en) OVER w AS antes
     FROM registros_registro WHERE dispositivo = ANY(%s::uuid[])
   WINDOW w AS (PARTITION BY auxiliar ORDER BY capturado_en)) x
- WHERE otro <> dispositivo AND capturado_en - antes < %s
+ WHERE otro <> dispositivo AND capturado_en - antes < %s * interval '1 second'
  GROUP BY auxiliar
 """
 
@@ -283,5 +283,5 @@ SELECT auxiliar, count(*) FROM (
 def captados_a_la_vez(dispositivos: Collection[UUID], lapso: timedelta) -> dict[int, int]:
     """Return by auxiliar how many records follow one of its other device in less than `lapso`."""
     with connection.cursor() as cursor:
-        cursor.execute(_A_LA_VEZ, [list(dispositivos), lapso])
+        cursor.execute(_A_LA_VEZ, [list(dispositivos), lapso.total_seconds()])
         return dict(cursor.fetchall())
