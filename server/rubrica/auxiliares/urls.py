@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from rubrica.auxiliares import api, views
 from rubrica.auxiliares import views_de_archivo as archivos
@@ -25,10 +25,6 @@ urlpatterns = [
     path("auxiliares/<str:proceso>/fura/", furas.pendientes, name="furas"),
     path("auxiliares/<str:proceso>/<str:numero>/", views.detalle, name="detalle"),
     path("auxiliares/<str:proceso>/<str:numero>/fura/", furas.fura, name="fura"),
-    re_path(
-        r"^auxiliares/(?P<proceso>[^/]+)/(?P<numero>[^/]+)/anexos/(?P<clase>fura|credencial)/$",
-        furas.anexar,
-        name="anexar",
-    ),
+    path("auxiliares/<str:proceso>/<str:numero>/anexos/<str:clase>/", furas.anexar, name="anexar"),
     path("auxiliares/<str:proceso>/<str:numero>/baja", views.baja, name="baja"),
 ]

@@ -71,6 +71,8 @@ def _pdf(
 def anexar(request: HttpRequest, proceso: str, numero: str, clase: str) -> HttpResponse:
     """Take the signed FURA or the copy of the credential (422 if it is no whole paper)."""
     auxiliar = auxiliar_o_404(proceso, numero)
+    if clase not in set(ClaseDeAnexo):
+        raise Http404
     cuenta = exigir(request.user, "auxiliares.registrar", proceso)
     form = AnexoForm(request.POST, request.FILES, clase=ClaseDeAnexo(clase), proceso=proceso)
     if not form.is_valid():
