@@ -56,6 +56,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("procesos/", "rubrica.procesos.urls"),
             ("padron/", "rubrica.padron.urls"),
             ("mantenimiento/", "rubrica.mantenimiento.urls"),
+            ("cedulas/", "rubrica.cedulas.urls"),
             ("mesa/", "rubrica.mesa.urls"),
             ("papel/", "rubrica.excepcion.urls"),
             ("resultados/", "rubrica.resultados.urls"),

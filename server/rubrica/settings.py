@@ -74,8 +74,8 @@ X_FRAME_OPTIONS = "DENY"
 
 _CONTEXTOS = (
     "bitacora", "avisos", "procesos", "cuentas", "mantenimiento", "padron", "auxiliares",
-    "mi_apoyo", "registros", "recepcion", "verificacion", "excepcion", "mesa", "resultados",
-    "portada", "ficticio", "launch",
+    "mi_apoyo", "registros", "recepcion", "verificacion", "cedulas", "excepcion", "mesa",
+    "resultados", "portada", "ficticio", "launch",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -23,9 +23,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from PIL import Image
 
 from rubrica.auxiliares import importacion
+from rubrica.auxiliares import services as auxiliares
+from rubrica.auxiliares.models import Auxiliar
+from rubrica.auxiliares.rules import ClaseDeAnexo
 from rubrica.auxiliares.tests import escenas
 from rubrica.avisos.rules import plantilla
 from rubrica.avisos.services import enviar
+from rubrica.cedulas.tests.conftest import enrolar
 from rubrica.cuentas.models import Cuenta, Declaracion
 from rubrica.cuentas.rules import Ambito, Rol, permite, roles
 from rubrica.cuentas.tests.elenco import AJENO, PROCESO, Reparto
@@ -209,6 +213,19 @@ def _de_resultados(proceso: str, quien: Cuenta) -> Objetos:
     }  # fmt: skip
 
 
+def _de_auxiliar(auxiliar: Auxiliar, quien: Cuenta) -> Objetos:
+    telefono = escenas.telefono_de(auxiliar)
+    anexo = auxiliares.subir_anexo(
+        auxiliar=auxiliar.pk, clase=ClaseDeAnexo.CREDENCIAL, contenido=_png(), version=0,
+        quien=quien.pk, actor="pilar", momento=AHORA,
+    )  # fmt: skip
+    return {
+        "auxiliares.numero": auxiliar.numero, "auxiliares.clase": "fura",
+        "cedulas.numero": auxiliar.numero, "alta": str(enrolar(telefono)),
+        "anexo": str(anexo.pk), "cedulas.dispositivo": str(telefono.dispositivo),
+    }  # fmt: skip
+
+
 def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
     """Make in a process one object of each kind; return how each is named in an address."""
     abierto = escenas.proceso_abierto(promovente, proceso)
@@ -222,8 +239,9 @@ def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
         momento=AHORA,
     )  # fmt: skip
     registro = str(_en_mesa(proceso))
-    return _de_papel(proceso, quien) | _de_resultados(proceso, quien) | {
-        "proceso": proceso, "auxiliares.numero": auxiliar.numero, "importacion": str(archivo.pk),
+    suyos = (_de_papel(proceso, quien), _de_resultados(proceso, quien))
+    return suyos[0] | suyos[1] | _de_auxiliar(auxiliar, promovente) | {
+        "proceso": proceso, "importacion": str(archivo.pk),
         "registro": registro, "aviso": str(aviso.pk), "corte": "1",
         "procesos.numero": "1", "mantenimiento.numero": "1", "cual": "anverso", "par": "proceso",
         "prueba": "custodia", "nombre": codigo.nombre, "clase": "integral",

@@ -46,6 +46,9 @@ PROHIBIDO = {
     ),
     "portal": (
         *DE_PERSONAS,
+        "SELECT sellado FROM auxiliares_anexo",
+        "DELETE FROM auxiliares_anexo",
+        "SELECT resultado FROM cedulas_revision",
         "SELECT detalle FROM registros_movimiento",
         "SELECT motivo FROM registros_movimiento",
         "SELECT actor FROM registros_movimiento",
@@ -75,8 +78,12 @@ PROHIBIDO = {
         "DELETE FROM mi_apoyo_vinculo",
     ),
     "mesa": (
-        "SELECT datos FROM auxiliares_auxiliar",
-        "SELECT resultado FROM auxiliares_alta",
+        # It reviews auxiliares and gives bajas (ET 3.8, 4.5); it registers and changes nobody.
+        "UPDATE auxiliares_auxiliar SET datos = ''",
+        "INSERT INTO auxiliares_auxiliar (proceso) VALUES ('')",
+        "UPDATE auxiliares_alta SET resultado = ''",
+        "INSERT INTO auxiliares_anexo (clase) VALUES ('fura')",
+        "UPDATE cedulas_revision SET resultado = ''",
         "SELECT session_data FROM django_session",
         "SELECT sal FROM bitacora_sal",
         "INSERT INTO registros_registro (estatus) VALUES ('PARA_COMPULSA')",
@@ -97,7 +104,9 @@ PROHIBIDO = {
         "DELETE FROM bitacora_asiento",
     ),
     "worker": (
-        "SELECT correo FROM cuentas_cuenta",
+        # It writes to officials what a baja tells them (ET 3.4); how they sign in it does not see.
+        "SELECT password FROM cuentas_cuenta",
+        "SELECT sellado FROM auxiliares_anexo",
         "SELECT session_data FROM django_session",
         "SELECT session_data FROM cuentas_sesionoficial",
         "SELECT llave_de_entrega FROM procesos_proceso",

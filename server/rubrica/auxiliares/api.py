@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rubrica import llaves
 from rubrica.auxiliares import queries, restablecimiento, rules, services
 from rubrica.core import acuse, jws, plazos
+from rubrica.core.aparato import MAX_AGENTE
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.core.sobre import MAX_CONSECUTIVO
 from rubrica.procesos import queries as procesos
@@ -85,19 +86,25 @@ def enrolamientos(request: HttpRequest) -> HttpResponse:
     if not campos["responsiva"]:
         raise rechazo("responsiva-pendiente")
     _check_open(campos["proceso"], momento)
-    solicitud = _solicitud(campos)
+    if campos["responsiva_version"] != procesos.responsiva(campos["proceso"]).version:
+        raise rechazo("responsiva-pendiente")  # it changed while the person was reading
+    solicitud = _solicitud(campos, request.headers.get("User-Agent", ""))
     try:
         dispositivo = services.enrolar(solicitud=solicitud, momento=momento)
     except (services.CodigoIncorrecto, llaves.LlaveAusente):
         raise rechazo("codigo-incorrecto") from None
+    except services.FuraPendiente:
+        raise rechazo("fura-pendiente") from None
     except rules.TercerDispositivo as tercero:
         raise rechazo("tercer-dispositivo", activos=_named(tercero)) from None
     return JsonResponse(_enrolled(dispositivo.pk, solicitud), status=201)
 
 
-def _solicitud(campos: Mapping[str, Any]) -> services.Solicitud:
+def _solicitud(campos: Mapping[str, Any], agente: str) -> services.Solicitud:
     return services.Solicitud(
-        **_prueba(campos), responsiva_version=str(campos["responsiva_version"])
+        **_prueba(campos),
+        responsiva_version=str(campos["responsiva_version"]),
+        agente=agente[:MAX_AGENTE],
     )
 
 

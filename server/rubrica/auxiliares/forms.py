@@ -9,11 +9,16 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 
-from rubrica.auxiliares.rules import DatosDeAuxiliar, is_adult
+from rubrica.auxiliares.rules import ClaseDeAnexo, DatosDeAuxiliar, is_adult
 from rubrica.core.credencial import clave_elector, cruce, curp
 from rubrica.core.credencial.causas import LecturaInvalida
+from rubrica.procesos.queries import responsiva
 
 NOMBRE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’\-])*", re.UNICODE)
+ROTULOS_DE_ANEXO = {
+    ClaseDeAnexo.FURA: "FURA firmado",
+    ClaseDeAnexo.CREDENCIAL: "Copia de la credencial, por los dos lados",
+}
 DIEZ_CIFRAS = re.compile(r"[0-9]{10}")
 
 
@@ -162,6 +167,38 @@ class AtestiguarForm(forms.Form):
         label="Revisé los datos de cada persona con su credencial a la vista, y respondo por"
         " ellos (ET 3.7)."
     )
+
+
+class AnexoForm(forms.Form):
+    """A signed FURA or the copy of a credential (ET 3.6)."""
+
+    archivo = forms.FileField(
+        help_text="PDF, JPG o PNG de 6 MB a lo más, con la hoja entera y legible.",
+        widget=forms.ClearableFileInput(
+            attrs={"accept": "application/pdf,image/jpeg,image/png,.pdf,.jpg,.jpeg,.png"}
+        ),
+    )
+    version_firmada = forms.TypedChoiceField(
+        label="Versión de la responsiva que trae la hoja",
+        coerce=int,
+        help_text="Está al pie del FURA.",
+    )
+
+    def __init__(self, *args: Any, clase: ClaseDeAnexo, proceso: str, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "auto_id": f"{clase.value}_%s"})
+        self.clase = clase
+        es_fura = clase is ClaseDeAnexo.FURA
+        self.fields["archivo"].label = ROTULOS_DE_ANEXO[clase]
+        self._vigente = responsiva(proceso).version if es_fura else 0
+        if self._vigente > 1:
+            versiones = [(n, f"Versión {n}") for n in range(self._vigente, 0, -1)]
+            self.fields["version_firmada"].choices = versiones  # type: ignore[attr-defined]
+        else:
+            del self.fields["version_firmada"]
+
+    def version(self) -> int:
+        """Return which responsiva was signed; 0 of a copy."""
+        return int(self.cleaned_data.get("version_firmada", self._vigente))
 
 
 class BajaForm(forms.Form):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from rubrica.auxiliares.rules import CODIGO_INTENTOS, EstadoDeAlta, EstadoDeImportacion, TipoDeBaja
+from rubrica.auxiliares.rules import (
+    CODIGO_INTENTOS,
+    ClaseDeAnexo,
+    EstadoDeAlta,
+    EstadoDeImportacion,
+    TipoDeBaja,
+)
+from rubrica.core.aparato import MAX_AGENTE
 
 
 class Auxiliar(models.Model):
@@ -21,6 +28,7 @@ class Auxiliar(models.Model):
     baja_tipo = models.CharField(max_length=10, blank=True)
     baja_numeral = models.CharField(max_length=12, blank=True)
     baja_motivo = models.BinaryField(default=b"")  # sealed: free text may name people
+    negados = models.PositiveIntegerField(default=0)  # third devices refused (ET 4.9)
 
     class Meta:
         constraints = [
@@ -57,10 +65,12 @@ class Dispositivo(models.Model):
     kid = models.CharField(max_length=43, unique=True)
     jwk = models.JSONField()
     responsiva_version = models.CharField(max_length=16)
+    agente = models.CharField(max_length=MAX_AGENTE, blank=True)  # its browser's, at enrolment
     alta_en = models.DateTimeField()
     habilitado_en = models.DateTimeField(null=True)  # its alta was opened (ET 4.5)
     baja_en = models.DateTimeField(null=True)
     baja_tipo = models.CharField(max_length=10, blank=True)
+    baja_motivo = models.BinaryField(default=b"")  # sealed; the authority's, when it revoked it
     hasta_consecutivo = models.PositiveIntegerField(null=True)
     ultimo_consecutivo = models.PositiveIntegerField(default=0)
 
@@ -71,18 +81,25 @@ class Dispositivo(models.Model):
                 condition=Q(numero__gte=1, numero__lte=99), name="dispositivo_numero_de_folio"
             ),
             models.CheckConstraint(
-                condition=Q(baja_en__isnull=True, baja_tipo="", hasta_consecutivo__isnull=True)
+                condition=Q(
+                    baja_en__isnull=True,
+                    baja_tipo="",
+                    hasta_consecutivo__isnull=True,
+                    baja_motivo=b"",
+                )
                 | Q(
                     baja_en__isnull=False,
                     baja_tipo=TipoDeBaja.PROPIA,
                     hasta_consecutivo__isnull=False,
+                    baja_motivo=b"",
                 )
                 | Q(
                     baja_en__isnull=False,
                     baja_tipo=TipoDeBaja.AUTORIDAD,
                     hasta_consecutivo__isnull=True,
-                ),
-                name="dispositivo_baja_completa",
+                )
+                & ~Q(baja_motivo=b""),
+                name="dispositivo_baja_completa",  # ET 4.9, 4.10
             ),
         ]
 
@@ -106,6 +123,39 @@ class LlaveSustituida(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dispositivo_id} hasta {self.hasta_consecutivo}"
+
+
+class Anexo(models.Model):
+    """A signed FURA or the copy of a credential, as the promovente handed it in (ET 3.6, 3.7).
+
+    Append-only; of each clase the last one is good. sellado: to the public key of the process, so
+    that what faces the internet takes it in and never opens it. version: of the responsiva that
+    was signed, 0 for a copy. huella: SHA-256 of the clear bytes.
+    """
+
+    auxiliar = models.ForeignKey(Auxiliar, models.PROTECT, related_name="anexos")
+    clase = models.CharField(max_length=10)
+    version = models.PositiveSmallIntegerField(default=0)
+    tipo = models.CharField(max_length=20)
+    tamano = models.PositiveIntegerField()
+    huella = models.BinaryField(max_length=32)
+    sellado = models.BinaryField()
+    subido_en = models.DateTimeField()
+    subido_por = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["auxiliar", "clase", "-id"], name="anexo_del_auxiliar")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(clase=ClaseDeAnexo.FURA, version__gte=1)
+                | Q(clase=ClaseDeAnexo.CREDENCIAL, version=0),
+                name="anexo_fura_con_version",
+            ),
+            models.CheckConstraint(condition=~Q(sellado=b""), name="anexo_con_contenido"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.auxiliar_id} {self.clase} {self.pk}"
 
 
 class CodigoDeCorreo(models.Model):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import uuid
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
 from rubrica.auxiliares import sellos
-from rubrica.auxiliares.models import Alta, Auxiliar, Dispositivo
+from rubrica.auxiliares.models import Alta, Anexo, Auxiliar, Dispositivo
 from rubrica.auxiliares.rules import DatosDeAuxiliar, EstadoDeAlta
 
 
@@ -117,6 +118,7 @@ class AltaGuardada:
     estado: EstadoDeAlta
     motivo: str
     resultado: bytes
+    abierta_en: datetime | None
 
 
 def altas_por_abrir(limite: int) -> list[AltaGuardada]:
@@ -133,6 +135,40 @@ def acuse_del_alta(id_: uuid.UUID) -> tuple[bytes, str] | None:
     return None if fila is None else (bytes(fila[0]), fila[1])
 
 
+def alta(id_: uuid.UUID) -> AltaGuardada:
+    """Return one enrolment capture; raise Alta.DoesNotExist."""
+    return _guardada(Alta.objects.select_related("dispositivo__auxiliar").get(pk=id_))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AltaEnLista:
+    """An enrolment capture that was opened, as a list of cédulas names it; no personal data."""
+
+    id: uuid.UUID
+    auxiliar: int
+    numero: str
+    dispositivo: int
+    recibido_en: datetime
+    abierta_en: datetime | None
+    auxiliar_baja_en: datetime | None
+
+
+def altas_abiertas(proceso: str, numero: str | None = None) -> list[AltaEnLista]:
+    """Return the opened captures of a process or of one auxiliar, oldest first (ET 4.5)."""
+    filas = Alta.objects.filter(dispositivo__auxiliar__proceso=proceso, estado=EstadoDeAlta.ABIERTA)
+    if numero is not None:
+        filas = filas.filter(dispositivo__auxiliar__numero=numero)
+    campos = (
+        "id", "dispositivo__auxiliar_id", "dispositivo__auxiliar__numero", "dispositivo__numero",
+        "recibido_en", "abierta_en", "dispositivo__auxiliar__baja_en",
+    )  # fmt: skip
+    nombres = [c.name for c in fields(AltaEnLista)]
+    return [
+        AltaEnLista(**dict(zip(nombres, fila, strict=True)))
+        for fila in filas.order_by("recibido_en").values_list(*campos)
+    ]
+
+
 def _guardada(fila: Alta) -> AltaGuardada:
     auxiliar = fila.dispositivo.auxiliar
     return AltaGuardada(
@@ -140,7 +176,7 @@ def _guardada(fila: Alta) -> AltaGuardada:
         folio=fila.folio, sobre=fila.sobre, resumen=bytes(fila.resumen),
         codigo_integridad=bytes(fila.codigo_integridad), capturado_en=fila.capturado_en,
         recibido_en=fila.recibido_en, recibo=fila.recibo, estado=EstadoDeAlta(fila.estado),
-        motivo=fila.motivo, resultado=bytes(fila.resultado),
+        motivo=fila.motivo, resultado=bytes(fila.resultado), abierta_en=fila.abierta_en,
     )  # fmt: skip
 
 
@@ -184,6 +220,7 @@ class AuxiliarConDatos:
     promovente: int
     datos: DatosDeAuxiliar
     alta_en: datetime
+    negados: int
     baja_en: datetime | None
     baja_tipo: str
     baja_numeral: str
@@ -225,10 +262,92 @@ def _con_datos(fila: Auxiliar) -> AuxiliarConDatos:
     return AuxiliarConDatos(
         id=fila.pk, proceso=fila.proceso, numero=fila.numero, promovente=fila.promovente,
         datos=sellos.open_datos(fila.proceso, fila.numero, fila.datos), alta_en=fila.alta_en,
+        negados=fila.negados,
         baja_en=fila.baja_en, baja_tipo=fila.baja_tipo, baja_numeral=fila.baja_numeral,
         baja_motivo=sellos.open_motivo(fila.proceso, fila.numero, fila.baja_motivo),
         dispositivos=tuple(dispositivos),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enrolado:
+    """One auxiliar with devices, by its number alone: needs no key. negados: third ones refused."""
+
+    id: int
+    numero: str
+    baja_en: datetime | None
+    negados: int
+    dispositivos: tuple[Dispositivo, ...]
+
+
+def enrolados(proceso: str, numero: str | None = None) -> list[Enrolado]:
+    """Return who has, or had, a device in the process, by number; or that one alone."""
+    filas = Auxiliar.objects.filter(proceso=proceso, dispositivos__isnull=False).distinct()
+    if numero is not None:
+        filas = filas.filter(numero=numero)
+    return [
+        Enrolado(
+            id=fila.pk, numero=fila.numero, baja_en=fila.baja_en, negados=fila.negados,
+            dispositivos=tuple(sorted(fila.dispositivos.all(), key=lambda d: d.numero)),
+        )
+        for fila in filas.order_by("id").prefetch_related("dispositivos")
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class DispositivoConMotivo:
+    """One device, and why the authority revoked it; "" when it did not."""
+
+    fila: Dispositivo
+    motivo: str
+
+
+def dispositivos_de(auxiliar: AuxiliarConDatos) -> list[DispositivoConMotivo]:
+    """Return the devices of an auxiliar by number, each with the motive of its revocation."""
+    return [
+        DispositivoConMotivo(
+            fila=d, motivo=sellos.open_revocacion(auxiliar.proceso, str(d.pk), d.baja_motivo)
+        )
+        for d in auxiliar.dispositivos
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnexoEntregado:
+    """That a paper was handed in: which text it signs and when; never what it holds."""
+
+    id: int
+    version: int
+    tipo: str
+    tamano: int
+    subido_en: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anexos:
+    """What is good now of the papers of one auxiliar (ET 3.6); None for what is missing."""
+
+    fura: AnexoEntregado | None = None
+    credencial: AnexoEntregado | None = None
+
+    @property
+    def completos(self) -> bool:
+        return self.fura is not None and self.credencial is not None
+
+
+def anexos_de(proceso: str, numero: str | None = None) -> dict[int, Anexos]:
+    """Return the papers handed in by row of auxiliar, of one or of the whole process."""
+    filas = Anexo.objects.filter(auxiliar__proceso=proceso)
+    if numero is not None:
+        filas = filas.filter(auxiliar__numero=numero)
+    ultimas = filas.order_by("auxiliar_id", "clase", "-id").distinct("auxiliar_id", "clase")
+    hallados: dict[int, dict[str, AnexoEntregado]] = defaultdict(dict)
+    for auxiliar, clase, *campos in ultimas.values_list("auxiliar_id", "clase", *_DEL_ANEXO):
+        hallados[auxiliar][clase] = AnexoEntregado(**dict(zip(_DEL_ANEXO, campos, strict=True)))
+    return {auxiliar: Anexos(**suyos) for auxiliar, suyos in hallados.items()}
+
+
+_DEL_ANEXO = ("id", "version", "tipo", "tamano", "subido_en")
 
 
 def numeros_de(ids: list[int]) -> dict[int, str]:

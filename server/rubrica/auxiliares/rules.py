@@ -42,6 +42,17 @@ class EstadoDeImportacion(StrEnum):
     HECHA = "HECHA"
 
 
+class ClaseDeAnexo(StrEnum):
+    """What the promovente hands in of each auxiliar, signed or copied (ET 3.6)."""
+
+    FURA = "fura"
+    CREDENCIAL = "credencial"
+
+
+MAX_ANEXO = 6 * 1024 * 1024  # bytes as uploaded
+MAX_ANEXOS = 12  # of one clase for one auxiliar: each upload is kept, and the last one is good
+
+
 @dataclass(frozen=True, kw_only=True)
 class DatosDeAuxiliar:
     """What the promovente registers of one person (ET 3.2 a–h).

@@ -38,6 +38,20 @@ def open_motivo(proceso: str, numero: str, sellado: Octetos) -> str:
     return llaves.abrir(_key(proceso), bytes(sellado), _contexto("baja", proceso, numero)).decode()
 
 
+def seal_revocacion(proceso: str, dispositivo: str, motivo: str) -> bytes:
+    """Return the sealed motive for which the authority revoked one device."""
+    contexto = _contexto("revocacion", proceso, dispositivo)
+    return llaves.sellar(_key(proceso), motivo.encode(), contexto)
+
+
+def open_revocacion(proceso: str, dispositivo: str, sellado: Octetos) -> str:
+    """Return that motive, "" when there is none."""
+    if not sellado:
+        return ""
+    contexto = _contexto("revocacion", proceso, dispositivo)
+    return llaves.abrir(_key(proceso), bytes(sellado), contexto).decode()
+
+
 def index_of_correo(proceso: str, correo: str) -> bytes:
     """Return the 16 bytes by which an e-mail is found in its process and nowhere else."""
     return llaves.indice(_key(proceso), "auxiliar/correo", correo.strip().lower())
@@ -51,6 +65,21 @@ def hash_of_code(proceso: str, auxiliar: int, codigo: str) -> bytes:
 def same_bytes(uno: Octetos, otro: Octetos) -> bool:
     """Compare in a time that does not tell where they differ."""
     return hmac.compare_digest(bytes(uno), bytes(otro))
+
+
+def seal_anexo(proceso: str, numero: str, clase: str, huella: bytes, claro: bytes) -> bytes:
+    """Return a paper of an auxiliar, sealed to the public key of the process: only custody opens.
+
+    huella: SHA-256 of `claro`, which the seal is bound to.
+    """
+    contexto = _contexto(f"anexo/{clase}/{huella.hex()}", proceso, numero)
+    return llaves.sellar_para(llaves.publica(proceso), claro, contexto)
+
+
+def open_anexo(proceso: str, numero: str, clase: str, huella: bytes, sellado: Octetos) -> bytes:
+    """Return what seal_anexo sealed; only the Mesa and the worker can. Raises llaves.NoAbre."""
+    contexto = _contexto(f"anexo/{clase}/{huella.hex()}", proceso, numero)
+    return llaves.abrir_con(llaves.privada_hpke(proceso), bytes(sellado), contexto)
 
 
 def seal_archivo(proceso: str, numero: int, contenido: bytes) -> bytes:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from rubrica.auxiliares import api, views
 from rubrica.auxiliares import views_de_archivo as archivos
+from rubrica.auxiliares import views_de_fura as furas
 
 app_name = "auxiliares"
 urlpatterns = [
@@ -21,6 +22,9 @@ urlpatterns = [
         archivos.atestiguar,
         name="atestiguar",
     ),
+    path("auxiliares/<str:proceso>/fura/", furas.pendientes, name="furas"),
     path("auxiliares/<str:proceso>/<str:numero>/", views.detalle, name="detalle"),
+    path("auxiliares/<str:proceso>/<str:numero>/fura/", furas.fura, name="fura"),
+    path("auxiliares/<str:proceso>/<str:numero>/anexos/<str:clase>/", furas.anexar, name="anexar"),
     path("auxiliares/<str:proceso>/<str:numero>/baja", views.baja, name="baja"),
 ]

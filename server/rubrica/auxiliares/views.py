@@ -9,8 +9,10 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rubrica.auxiliares import queries, services
-from rubrica.auxiliares.forms import AltaForm, BajaForm
-from rubrica.auxiliares.queries import AuxiliarConDatos, AuxiliarDesconocido
+from rubrica.auxiliares.forms import AltaForm, AnexoForm, BajaForm
+from rubrica.auxiliares.fura import MAX_POR_PDF
+from rubrica.auxiliares.queries import Anexos, AuxiliarConDatos, AuxiliarDesconocido
+from rubrica.auxiliares.rules import ClaseDeAnexo
 from rubrica.core import plazos
 from rubrica.cuentas.permisos import procesos_de, requiere
 from rubrica.procesos import queries as procesos
@@ -29,9 +31,17 @@ def inicio(request: HttpRequest) -> HttpResponse:
 @require_GET
 @requiere("auxiliares.ver")
 def de_proceso(request: HttpRequest, proceso: str) -> HttpResponse:
-    """List the auxiliares of a process with their devices, those given up included."""
-    filas = queries.auxiliares_de(proceso)
-    contexto = {"id_proceso": proceso, "auxiliares": filas, "proceso": _proceso(proceso)}
+    """List the auxiliares of a process with devices and papers, those given up included."""
+    filas, anexos = queries.auxiliares_de(proceso), queries.anexos_de(proceso)
+    faltan = sum(not a.baja_en and anexos.get(a.id, Anexos()).fura is None for a in filas)
+    contexto = {
+        "id_proceso": proceso,
+        "auxiliares": [(a, anexos.get(a.id, Anexos())) for a in filas],
+        "proceso": proceso_o_404(proceso),
+        "espera_fura": procesos.espera_fura(proceso),
+        "sin_fura": faltan,
+        "partes": range(1, -(-faltan // MAX_POR_PDF) + 1),
+    }
     return render(request, "auxiliares/lista.html", contexto)
 
 
@@ -39,7 +49,7 @@ def de_proceso(request: HttpRequest, proceso: str) -> HttpResponse:
 @requiere("auxiliares.registrar")
 def alta(request: HttpRequest, proceso: str) -> HttpResponse:
     """Register one auxiliar (422 with what is missing, 409 once the period is over)."""
-    datos = _proceso(proceso)
+    datos = proceso_o_404(proceso)
     momento = now()
     if not plazos.acepta_envio(fin=datos.fin, momento=momento):
         return render(
@@ -76,22 +86,45 @@ def alta(request: HttpRequest, proceso: str) -> HttpResponse:
 @require_GET
 @requiere("auxiliares.ver")
 def detalle(request: HttpRequest, proceso: str, numero: str) -> HttpResponse:
-    """Show one auxiliar: data, devices, and the baja if there is one."""
-    auxiliar = _auxiliar(proceso, numero)
-    contexto = {"auxiliar": auxiliar, "id_proceso": proceso, "proceso": _proceso(proceso)}
-    return render(request, "auxiliares/detalle.html", contexto)
+    """Show one auxiliar: data, papers, devices, and the baja if there is one."""
+    return pagina_de_auxiliar(request, auxiliar_o_404(proceso, numero))
+
+
+def pagina_de_auxiliar(
+    request: HttpRequest,
+    auxiliar: AuxiliarConDatos,
+    *,
+    anexo: AnexoForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page of one auxiliar. anexo: the form of a paper that was not taken."""
+    proceso = auxiliar.proceso
+    anexos = queries.anexos_de(proceso, auxiliar.numero).get(auxiliar.id, Anexos())
+    formas = {c: AnexoForm(clase=c, proceso=proceso) for c in ClaseDeAnexo}
+    if anexo is not None:
+        formas[anexo.clase] = anexo
+    contexto = {
+        "auxiliar": auxiliar,
+        "id_proceso": proceso,
+        "proceso": proceso_o_404(proceso),
+        "anexos": anexos,
+        "formas": formas.items(),
+        "espera_fura": procesos.espera_fura(proceso),
+        "dispositivos": queries.dispositivos_de(auxiliar),
+    }
+    return render(request, "auxiliares/detalle.html", contexto, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 @requiere("auxiliares.dar_de_baja")
 def baja(request: HttpRequest, proceso: str, numero: str) -> HttpResponse:
     """Give one auxiliar up, with its motive (422 without it, 409 if it already was)."""
-    auxiliar = _auxiliar(proceso, numero)
+    auxiliar = auxiliar_o_404(proceso, numero)
     form = BajaForm(request.POST or None)
-    contexto = {"auxiliar": auxiliar, "form": form, "id_proceso": proceso}
-    contexto["proceso"] = _proceso(proceso)
     if auxiliar.baja_en:
-        return render(request, "auxiliares/detalle.html", contexto, status=409)
+        return pagina_de_auxiliar(request, auxiliar, status=409)
+    contexto = {"auxiliar": auxiliar, "form": form, "id_proceso": proceso}
+    contexto["proceso"] = proceso_o_404(proceso)
     if request.method == "GET":
         return render(request, "auxiliares/baja.html", contexto)
     if not form.is_valid():
@@ -111,14 +144,16 @@ def baja(request: HttpRequest, proceso: str, numero: str) -> HttpResponse:
     return redirect("auxiliares:detalle", proceso=proceso, numero=numero)
 
 
-def _auxiliar(proceso: str, numero: str) -> AuxiliarConDatos:
+def auxiliar_o_404(proceso: str, numero: str) -> AuxiliarConDatos:
+    """Return one auxiliar with its data; raise Http404."""
     try:
         return queries.auxiliar_de(proceso, numero)
     except AuxiliarDesconocido:
         raise Http404 from None
 
 
-def _proceso(proceso: str) -> procesos.ProcesoEnPuerta:
+def proceso_o_404(proceso: str) -> procesos.ProcesoEnPuerta:
+    """Return the process as the pages name it; raise Http404."""
     datos = procesos.proceso_en_puerta(proceso)
     if datos is None:
         raise Http404

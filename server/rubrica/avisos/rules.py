@@ -175,6 +175,33 @@ _TODAS = (
         },
     ),
     Plantilla(
+        nombre="baja_comunicada",
+        titulo="Baja de persona auxiliar, a la autoridad y a la persona promovente",
+        numeral="ET 3.4",
+        cuando="Cuando se da de baja a una persona auxiliar: al OPL y a la DERFE, y a la persona"
+        " promovente si la baja la dio la autoridad.",
+        ejemplo={
+            "proceso": "OAX26",
+            "auxiliar": "0153",
+            "momento": "2026-11-23T20:05:00+00:00",
+            "numeral": "ET 4.5",
+            "de_la_autoridad": "si",
+            "portal": "https://rubrica.test/",
+        },
+    ),
+    Plantilla(
+        nombre="dispositivo_revocado",
+        titulo="Dispositivo revocado",
+        numeral="ET 4.10",
+        cuando="Cuando la autoridad revoca un dispositivo, a quien lo usa y a la promovente.",
+        ejemplo={
+            "proceso": "OAX26",
+            "auxiliar": "0153",
+            "telefono": 1,
+            "momento": "2026-11-23T20:05:00+00:00",
+        },
+    ),
+    Plantilla(
         nombre="mantenimiento",
         titulo="Mantenimiento de la infraestructura",
         numeral="ET 6.3",

@@ -16,11 +16,12 @@ from django.utils.timezone import localtime
 
 from rubrica import llaves
 from rubrica.avisos.services import enviar
+from rubrica.core import adjunto
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import actos, solicitudes
 from rubrica.cuentas.models import Cuenta, Declaracion, Revision
 from rubrica.cuentas.vida import MAX_DECLARACION, Acto
-from rubrica.documentos import compilar, escaneos
+from rubrica.documentos import compilar
 
 PLANTILLA = Path(__file__).parent / "plantillas" / "declaracion.typ"
 LLAVE = "declaraciones"
@@ -59,8 +60,8 @@ def subir(*, cuenta: Cuenta, contenido: bytes, momento: datetime) -> Declaracion
     Raises Rechazo `declaracion-impropia` or `cuenta-improcedente`.
     """
     try:
-        tipo = escaneos.tipo_de(contenido, maximo=MAX_DECLARACION)
-    except escaneos.NoEsEscaneo:
+        tipo = adjunto.tipo_de(contenido, maximo=MAX_DECLARACION)
+    except adjunto.AdjuntoImpropio:
         raise rechazo("declaracion-impropia") from None
     cuenta = actos.bajo_candado(cuenta)
     actos.mover(cuenta, Acto.DECLARAR)

@@ -13,6 +13,7 @@ import typst
 
 AQUI = Path(__file__).parent
 BASE = AQUI / "plantillas" / "base.typ"
+LETRA = AQUI / "tipografia" / "NotoSans-400.ttf"  # for whoever draws text on an image too
 NORMA = "a-2b"  # ISO 19005-2: what an archive opens in thirty years
 
 

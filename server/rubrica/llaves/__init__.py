@@ -24,13 +24,14 @@ from rubrica.llaves.lectura import (
     publica,
     publica_ed25519,
 )
-from rubrica.llaves.sellado import NoAbre, abrir, indice, sellar, sellar_para
+from rubrica.llaves.sellado import NoAbre, abrir, abrir_con, indice, sellar, sellar_para
 
 __all__ = [
     "LlaveAusente",
     "LlaveDanada",
     "NoAbre",
     "abrir",
+    "abrir_con",
     "crear_corte",
     "crear_instalacion",
     "crear_proceso",

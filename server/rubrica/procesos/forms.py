@@ -229,6 +229,12 @@ class ProcesoForm(forms.Form):
         " elige firma como testigo. La Mesa de Control lo ve y dictamina. Si no se marca, la"
         " aplicación no lo ofrece.",
     )
+    enrolamiento_con_fura = forms.BooleanField(
+        label="Esperar el FURA firmado",
+        required=False,
+        help_text="Ninguna persona auxiliar da de alta un dispositivo antes de que la persona"
+        " promovente suba su FURA firmado (numerales 3.6 y 3.7).",
+    )
     vigencia_prorrogada_desde = forms.DateField(
         label="Prórroga de vigencia en Mi Apoyo",
         required=False,

@@ -62,6 +62,8 @@ class Proceso(models.Model):
     )
     # Who cannot sign may accept before a witness, with a fingerprint or a mark.
     firma_con_testigo = models.BooleanField(default=False)
+    # Nobody enrols a phone before the promovente has handed in the signed FURA (ET 3.6).
+    enrolamiento_con_fura = models.BooleanField(default=False)
     situaciones_que_cuentan = models.JSONField(default=situaciones_por_omision)
     # Credentials that expired on that day or later are taken in Mi Apoyo; None: none (ET 7.3).
     vigencia_prorrogada_desde = models.DateField(null=True)

@@ -112,6 +112,29 @@ def admite_testigo(proceso: str) -> bool:
     return Proceso.objects.filter(pk=proceso, firma_con_testigo=True).exists()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Responsiva:
+    """What an auxiliar accepts in the app and signs on its FURA (ET 3.5 to 3.7)."""
+
+    version: int
+    texto: str
+    autoridad: str
+
+
+def responsiva(proceso: str) -> Responsiva:
+    """Return the responsiva as it stands; raise Proceso.DoesNotExist."""
+    filas = Proceso.objects.values("responsiva_version", "responsiva", "autoridad")
+    fila = filas.get(pk=proceso)
+    return Responsiva(
+        version=fila["responsiva_version"], texto=fila["responsiva"], autoridad=fila["autoridad"]
+    )
+
+
+def espera_fura(proceso: str) -> bool:
+    """Whether nobody of the process enrols before its signed FURA was handed in (ET 3.6)."""
+    return Proceso.objects.filter(pk=proceso, enrolamiento_con_fura=True).exists()
+
+
 def calendario(proceso: str) -> Calendario:
     """Return which days work for the authority of a process; without it, the holidays alone."""
     suya = Proceso.objects.filter(pk=proceso).values("autoridad")

@@ -102,6 +102,7 @@ class Solicitud:
     situaciones_que_cuentan: tuple[Situacion, ...] = (Situacion.LISTA_NOMINAL,)
     vigencia_prorrogada_desde: date | None = None
     firma_con_testigo: bool = False
+    enrolamiento_con_fura: bool = False
 
     def __post_init__(self) -> None:
         faltas = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -232,3 +232,56 @@ def cadena_de(dispositivo: UUID, *, ultimo: int = 0) -> cadena.Cadena:
         ),
         ultimo=ultimo,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsoDeDispositivo:
+    """What one device has sent (ET 4.10). por_regla: how many its rule classed. sobre: its last."""
+
+    enviados: int
+    por_regla: int
+    ultimo_captado_en: datetime
+    ultimo_recibido_en: datetime
+    sobre: str
+
+
+_USO = """
+SELECT u.dispositivo, u.enviados, u.por_regla, u.captado, u.recibido, r.sobre
+  FROM (SELECT dispositivo, count(*) AS enviados, count(*) FILTER (WHERE regla <> '') AS por_regla,
+               max(capturado_en) AS captado, max(recibido_en) AS recibido
+          FROM registros_registro WHERE dispositivo = ANY(%s::uuid[]) GROUP BY dispositivo) u
+  CROSS JOIN LATERAL (
+    SELECT sobre FROM registros_registro x WHERE x.dispositivo = u.dispositivo
+     ORDER BY consecutivo DESC LIMIT 1) r
+"""
+
+
+def uso_de(dispositivos: Collection[UUID]) -> dict[UUID, UsoDeDispositivo]:
+    """Return what each of those devices has sent; one that sent nothing is not in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_USO, [list(dispositivos)])
+        return {
+            fila[0]: UsoDeDispositivo(
+                enviados=fila[1], por_regla=fila[2], ultimo_captado_en=fila[3],
+                ultimo_recibido_en=fila[4], sobre=fila[5],
+            )
+            for fila in cursor.fetchall()
+        }  # fmt: skip
+
+
+_A_LA_VEZ = """
+SELECT auxiliar, count(*) FROM (
+  SELECT auxiliar, dispositivo, capturado_en, lag(dispositivo) OVER w AS otro,
+         lag(capturado_en) OVER w AS antes
+    FROM registros_registro WHERE dispositivo = ANY(%s::uuid[])
+  WINDOW w AS (PARTITION BY auxiliar ORDER BY capturado_en)) x
+ WHERE otro <> dispositivo AND capturado_en - antes < %s * interval '1 second'
+ GROUP BY auxiliar
+"""
+
+
+def captados_a_la_vez(dispositivos: Collection[UUID], lapso: timedelta) -> dict[int, int]:
+    """Return by auxiliar how many records follow one of its other device in less than `lapso`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_A_LA_VEZ, [list(dispositivos), lapso.total_seconds()])
+        return dict(cursor.fetchall())

@@ -13,6 +13,7 @@ from itertools import pairwise
 from PIL import Image, ImageDraw, ImageFont
 
 from rubrica.core.contenido import Contenido, ConTestigo, Firma, SinFirma
+from rubrica.documentos import LETRA
 
 CALIDAD = 88
 TINTA = (20, 24, 60)
@@ -120,7 +121,7 @@ def _diagonal(tamano: tuple[int, int], marca: str) -> Image.Image:
     """The mark repeated along the diagonal, as a faint mask of that size."""
     ancho, alto = tamano
     lado = max(ancho, alto, LADO_MINIMO)
-    letra = ImageFont.load_default(lado // 28)
+    letra = _letra(lado // 28)
     capa = Image.new("L", (lado * 3 // 2, lado * 3 // 2), 0)
     dibujo = ImageDraw.Draw(capa)
     for y in range(0, capa.height, lado // 3):
@@ -131,8 +132,14 @@ def _diagonal(tamano: tuple[int, int], marca: str) -> Image.Image:
 
 
 @lru_cache(maxsize=64)
+def _letra(alto: int) -> ImageFont.FreeTypeFont:
+    """Return our own face at that size: Pillow's own has no accents."""
+    return ImageFont.truetype(str(LETRA), alto)
+
+
+@lru_cache(maxsize=64)
 def _band(alto: int, marca: str) -> Image.Image:
-    letra = ImageFont.load_default(alto)
+    letra = _letra(alto)
     _, _, ancho, bajo = letra.getbbox(marca)
     banda = Image.new("RGB", (int(ancho) + alto, int(bajo) + alto // 2), "white")
     ImageDraw.Draw(banda).text((alto // 2, alto // 4), marca, fill="black", font=letra)

@@ -1,12 +1,13 @@
 """The acts on auxiliares and their devices. One function, one act, one asiento.
 
 `personas`: who is registered and given up. `dispositivos`: the phones. `capturas`: the capture of
-each enrolment.
+each enrolment. `anexos`: the signed FURA and the copy of the credential.
 """
 
 from rubrica.auxiliares.services._comun import (
     BajaImprocedente,
 )
+from rubrica.auxiliares.services.anexos import abrir_anexo, anotar_descarga, subir_anexo
 from rubrica.auxiliares.services.capturas import (
     AltaRecibida,
     abrir_alta,
@@ -14,6 +15,7 @@ from rubrica.auxiliares.services.capturas import (
 )
 from rubrica.auxiliares.services.dispositivos import (
     CodigoIncorrecto,
+    FuraPendiente,
     Prueba,
     Solicitud,
     active,
@@ -28,6 +30,7 @@ from rubrica.auxiliares.services.dispositivos import (
 )
 from rubrica.auxiliares.services.personas import (
     CorreoEnUso,
+    comunicar_baja,
     dar_de_alta,
     dar_de_alta_varios,
     dar_de_baja,
@@ -40,11 +43,15 @@ __all__ = [
     "BajaImprocedente",
     "CodigoIncorrecto",
     "CorreoEnUso",
+    "FuraPendiente",
     "Prueba",
     "Solicitud",
     "abrir_alta",
+    "abrir_anexo",
     "active",
     "anotar_consecutivo",
+    "anotar_descarga",
+    "comunicar_baja",
     "dar_de_alta",
     "dar_de_alta_varios",
     "dar_de_baja",
@@ -57,5 +64,6 @@ __all__ = [
     "pedir_codigo",
     "recibir_alta",
     "revocar_dispositivo",
+    "subir_anexo",
     "try_code",
 ]

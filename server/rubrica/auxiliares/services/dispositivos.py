@@ -9,17 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from rubrica.auxiliares import rules, sellos
 from rubrica.auxiliares.models import Auxiliar, CodigoDeCorreo, Dispositivo, LlaveSustituida
 from rubrica.auxiliares.rules import TipoDeBaja
 from rubrica.auxiliares.services._comun import BajaImprocedente, asentar
 from rubrica.avisos.services import enviar
+from rubrica.cuentas.queries import correos_en
+from rubrica.cuentas.rules import Rol
+from rubrica.procesos.queries import espera_fura
 
 
 class CodigoIncorrecto(Exception):
     """The code, or the data it came with, is not right, or it expired. It never says which."""
+
+
+class FuraPendiente(Exception):
+    """The process enrols nobody whose signed FURA was not handed in (ET 3.6, 3.7)."""
 
 
 def minutes_of_code() -> int:
@@ -89,23 +96,42 @@ class Prueba:
 
 @dataclass(frozen=True, kw_only=True)
 class Solicitud(Prueba):
-    """What a phone asks at enrolment (ET 4.4)."""
+    """What a phone asks at enrolment (ET 4.4). agente: what its browser says to be."""
 
     responsiva_version: str
+    agente: str = ""
 
 
 def enrolar(*, solicitud: Solicitud, momento: datetime) -> Dispositivo:
     """Return the device enrolled with that key; the same one when the phone asks again.
 
     The row of the auxiliar stays locked: two phones at once never make a third (ET 4.9). Raises
-    CodigoIncorrecto, whose attempt is counted all the same, and rules.TercerDispositivo.
+    CodigoIncorrecto, whose attempt is counted all the same, FuraPendiente, which only who proved
+    the account is told, and rules.TercerDispositivo, which is counted and left in the bitácora.
     """
     with transaction.atomic():
         auxiliar = active(solicitud.proceso, solicitud.numero, solicitud.correo)
         codigo = try_code(auxiliar, solicitud, momento) if auxiliar else None
     if auxiliar is None or codigo is None:
         raise CodigoIncorrecto
-    return _add_device(auxiliar.pk, codigo.pk, solicitud, momento)
+    if espera_fura(solicitud.proceso) and not _has_fura(auxiliar):
+        raise FuraPendiente
+    try:
+        return _add_device(auxiliar.pk, codigo.pk, solicitud, momento)
+    except rules.TercerDispositivo:
+        _count_refusal(auxiliar, momento)
+        raise
+
+
+def _has_fura(auxiliar: Auxiliar) -> bool:
+    return auxiliar.anexos.filter(clase=rules.ClaseDeAnexo.FURA).exists()
+
+
+@transaction.atomic
+def _count_refusal(auxiliar: Auxiliar, momento: datetime) -> None:
+    """Leave that a third device was tried: the authority looks at it (ET 4.10)."""
+    Auxiliar.objects.filter(pk=auxiliar.pk).update(negados=F("negados") + 1)
+    asentar("negar_tercer_dispositivo", auxiliar, actor=str(auxiliar), momento=momento)
 
 
 def try_code(auxiliar: Auxiliar, prueba: Prueba, momento: datetime) -> CodigoDeCorreo | None:
@@ -145,6 +171,7 @@ def _add_device(
     dispositivo = Dispositivo.objects.create(
         id=uuid.uuid4(), auxiliar=auxiliar, numero=numero, kid=solicitud.kid,
         jwk=dict(solicitud.jwk), responsiva_version=solicitud.responsiva_version, alta_en=momento,
+        agente=solicitud.agente,
     )  # fmt: skip
     CodigoDeCorreo.objects.filter(pk=codigo_id).update(kid=solicitud.kid)
     asentar(
@@ -188,21 +215,48 @@ def dar_de_baja_dispositivo(
 
 
 @transaction.atomic
-def revocar_dispositivo(*, dispositivo: uuid.UUID, actor: str, momento: datetime) -> Dispositivo:
-    """Revoke one device by the authority (ET 4.10): what arrives from now on is class d.
+def revocar_dispositivo(
+    *, dispositivo: uuid.UUID, motivo: str, actor: str, momento: datetime
+) -> Dispositivo:
+    """Revoke one device by the authority; its person and the promovente are told (ET 4.10).
 
-    Raises Dispositivo.DoesNotExist and BajaImprocedente.
+    What arrives from it from now on is class d; its place is free for another one of the same
+    Id_Auxiliar. Raises Dispositivo.DoesNotExist, BajaImprocedente, ValueError on an empty motivo.
     """
+    if not motivo.strip():
+        raise ValueError("a revocation needs its motivo (ET 4.10)")
     fila = Dispositivo.objects.select_for_update().get(pk=dispositivo)
+    auxiliar = fila.auxiliar
     if fila.baja_en:
         raise BajaImprocedente
     fila.baja_en, fila.baja_tipo = momento, TipoDeBaja.AUTORIDAD
-    fila.save(update_fields=["baja_en", "baja_tipo"])
+    fila.baja_motivo = sellos.seal_revocacion(auxiliar.proceso, str(fila.pk), motivo.strip())
+    fila.save(update_fields=["baja_en", "baja_tipo", "baja_motivo"])
+    _notify_revocation(fila, momento)
     asentar(
-        "revocar_dispositivo", fila.auxiliar, actor=actor, momento=momento,
+        "revocar_dispositivo", auxiliar, actor=actor, momento=momento,
         datos={"dispositivo": str(fila.pk), "numeral": "ET 4.10"},
     )  # fmt: skip
     return fila
+
+
+def _notify_revocation(fila: Dispositivo, momento: datetime) -> None:
+    auxiliar = fila.auxiliar
+    datos = sellos.open_datos(auxiliar.proceso, auxiliar.numero, auxiliar.datos)
+    de_la_promovente = correos_en(auxiliar.proceso, [Rol.PROMOVENTE], momento=momento)
+    for correo in (datos.correo, *de_la_promovente):
+        enviar(
+            plantilla="dispositivo_revocado",
+            para=correo,
+            datos={
+                "proceso": auxiliar.proceso,
+                "auxiliar": auxiliar.numero,
+                "telefono": fila.numero,
+                "momento": momento.isoformat(),
+            },
+            proceso=auxiliar.proceso,
+            momento=momento,
+        )
 
 
 def anotar_consecutivo(*, dispositivo: uuid.UUID, consecutivo: int) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from procrastinate.contrib.django import app
 
 from rubrica.auxiliares import sellos
 from rubrica.auxiliares.models import Auxiliar
@@ -17,9 +18,12 @@ from rubrica.avisos.rules import Valor
 from rubrica.avisos.services import enviar, enviar_varios
 from rubrica.bitacora.services import asentar_varios
 from rubrica.core.rechazos import rechazo
+from rubrica.cuentas.queries import correos_de, correos_en
+from rubrica.cuentas.rules import Rol
 from rubrica.procesos import queries as procesos
 
 POR_LOTE = 500
+TAREA_DE_BAJA, COLA = "auxiliares.comunicar_baja", "auxiliares"
 
 
 class CorreoEnUso(Exception):
@@ -164,7 +168,7 @@ def dar_de_baja(
     tipo: TipoDeBaja = TipoDeBaja.PROMOVENTE,
     numeral: str = "ET 3.4",
 ) -> Auxiliar:
-    """End the work of one auxiliar from `momento` on, with its motive, and tell the person.
+    """End the work of one auxiliar from `momento` on, with its motive, and tell who must know.
 
     tipo and numeral: the promovente's (ET 3.4) or the authority's (ET 3.8, 4.5, 4.10). Raises
     Auxiliar.DoesNotExist, BajaImprocedente, ValueError on an empty motivo.
@@ -178,6 +182,7 @@ def dar_de_baja(
     auxiliar.baja_motivo = sellos.seal_motivo(proceso, numero, motivo.strip())
     auxiliar.save(update_fields=["baja_en", "baja_tipo", "baja_numeral", "baja_motivo"])
     _notify_baja(auxiliar, momento)
+    app.configure_task(TAREA_DE_BAJA, queue=COLA).defer(auxiliar=auxiliar.pk)
     asentar(
         "dar_de_baja_auxiliar", auxiliar, actor=actor, momento=momento,
         datos={"tipo": str(tipo), "numeral": numeral},
@@ -201,3 +206,34 @@ def _notify_baja(auxiliar: Auxiliar, momento: datetime) -> None:
         proceso=auxiliar.proceso,
         momento=momento,
     )
+
+
+@transaction.atomic
+def comunicar_baja(*, auxiliar: int, momento: datetime) -> int:
+    """Tell a baja to the OPL and to the DERFE, and the authority's to the promovente (ET 3.4, 4.5).
+
+    The worker's: the portal, where a promovente gives the baja, sees no official's account. Returns
+    how many e-mails were enqueued. Raises Auxiliar.DoesNotExist.
+    """
+    fila = Auxiliar.objects.get(pk=auxiliar)
+    de_la_autoridad = fila.baja_tipo == TipoDeBaja.AUTORIDAD
+    roles = (Rol.OPL_ADMINISTRADOR, *((Rol.PROMOVENTE,) if de_la_autoridad else ()))
+    correos = [
+        *correos_en(fila.proceso, roles, momento=momento),
+        *correos_de([Rol.DERFE], momento=momento),
+    ]
+    dicho: dict[str, Valor] = {
+        "proceso": fila.proceso,
+        "auxiliar": fila.numero,
+        "momento": fila.baja_en.isoformat() if fila.baja_en else "",
+        "numeral": fila.baja_numeral,
+        "de_la_autoridad": "si" if de_la_autoridad else "no",
+        "portal": f"{settings.URL_PUBLICA}/",
+    }
+    enviar_varios(
+        plantilla="baja_comunicada",
+        correos=[(correo, dicho) for correo in correos],
+        proceso=fila.proceso,
+        momento=momento,
+    )
+    return len(correos)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -107,7 +108,18 @@ def telefono_de(auxiliar: Auxiliar, numero: int = 1) -> Telefono:
 
 def datos_del_aviso(aviso: Aviso) -> dict[str, str]:
     """Return what an aviso that waits would say; only a holder of the worker's key can."""
-    contexto = f"rubrica/aviso/1|{aviso.pk}|{aviso.plantilla}".encode()
-    claro = llaves.desellar_para("avisos", bytes(aviso.sellado or b""), contexto)
-    datos: dict[str, str] = json.loads(claro)["datos"]
+    datos: dict[str, str] = _abrir(aviso)["datos"]
     return datos
+
+
+def destinatarios(plantilla: str) -> list[str]:
+    """Return to whom the avisos of that name go, in alphabetical order."""
+    return sorted(str(_abrir(a)["para"]) for a in Aviso.objects.filter(plantilla=plantilla))
+
+
+def _abrir(aviso: Aviso) -> dict[str, Any]:
+    contexto = f"rubrica/aviso/1|{aviso.pk}|{aviso.plantilla}".encode()
+    abierto: dict[str, Any] = json.loads(
+        llaves.desellar_para("avisos", bytes(aviso.sellado or b""), contexto)
+    )
+    return abierto

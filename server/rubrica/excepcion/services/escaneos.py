@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rubrica.core import adjunto
 from rubrica.core.rechazos import rechazo
-from rubrica.documentos import escaneos
 from rubrica.excepcion import sellos
 from rubrica.excepcion.models import Escaneo, Lote
 from rubrica.excepcion.rules import MAX_ESCANEO
@@ -50,6 +50,6 @@ def abrir_escaneo(*, escaneo: Escaneo, quien: int, momento: datetime) -> bytes:
 def tipo_de(contenido: bytes) -> str:
     """Return the type of a file by what it holds, not by its name; raise `escaneo-impropio`."""
     try:
-        return escaneos.tipo_de(contenido, maximo=MAX_ESCANEO)
-    except escaneos.NoEsEscaneo:
+        return adjunto.tipo_de(contenido, maximo=MAX_ESCANEO)
+    except adjunto.AdjuntoImpropio:
         raise rechazo("escaneo-impropio") from None

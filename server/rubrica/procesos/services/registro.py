@@ -189,7 +189,7 @@ def _columnas(solicitud: Solicitud) -> dict[str, object]:
         "id", "tipo", "entidad", "inicio", "fin", "denominacion", "pregunta",
         "promovente_nombre", "autenticacion", "aviso_integral", "aviso_simplificado",
         "vigencia_prorrogada_desde",
-        "firma_con_testigo",
+        "firma_con_testigo", "enrolamiento_con_fura",
     )  # fmt: skip
     return {
         **{nombre: getattr(solicitud, nombre) for nombre in iguales},

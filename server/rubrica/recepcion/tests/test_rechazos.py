@@ -149,7 +149,10 @@ def test_what_arrives_from_a_revoked_device_is_received_and_classed(
 ) -> None:
     puerta.send(telefono)
     auxiliares.revocar_dispositivo(
-        dispositivo=telefono.dispositivo, actor="irma", momento=escenas.ahora()
+        dispositivo=telefono.dispositivo,
+        motivo="Dos a la vez.",
+        actor="irma",
+        momento=escenas.ahora(),
     )
 
     assert puerta.send(telefono).status_code == 201

@@ -2,10 +2,10 @@
 
 from rubrica.verificacion.paquetes import NoAbre
 from rubrica.verificacion.services.acuses import acusar
-from rubrica.verificacion.services.altas import abrir_altas
+from rubrica.verificacion.services.altas import abrir_altas, abrir_contenido, leer_resultado
 from rubrica.verificacion.services.apertura import abrir_pendientes, reintentar_con_corte
 from rubrica.verificacion.services.correccion import CorteAusente, corregir
-from rubrica.verificacion.services.imagenes import Imagenes, abrir_imagenes
+from rubrica.verificacion.services.imagenes import Imagenes, abrir_imagenes, marca_de, marcadas
 from rubrica.verificacion.services.pruebas import abrir_pruebas
 
 __all__ = [
@@ -13,10 +13,14 @@ __all__ = [
     "Imagenes",
     "NoAbre",
     "abrir_altas",
+    "abrir_contenido",
     "abrir_imagenes",
     "abrir_pendientes",
     "abrir_pruebas",
     "acusar",
     "corregir",
+    "leer_resultado",
+    "marca_de",
+    "marcadas",
     "reintentar_con_corte",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rubrica.bitacora.services import asentar
 from rubrica.core import plazos
+from rubrica.core.contenido import Contenido
 from rubrica.registros.services import Registro
 from rubrica.verificacion import imagenes, paquetes
 
@@ -43,7 +44,16 @@ def abrir_imagenes(registro: Registro, *, quien: str, momento: datetime) -> Imag
         proceso=registro.proceso,
         codigo_integridad=bytes(registro.codigo_integridad),
     )
-    marca = f"{quien} · {momento.astimezone(plazos.ZONA):%d/%m/%Y %H:%M} (hora Centro)"
+    return marcadas(contenido, marca_de(quien, momento))
+
+
+def marca_de(quien: str, momento: datetime) -> str:
+    """Return the words that say who looks and when."""
+    return f"{quien} · {momento.astimezone(plazos.ZONA):%d/%m/%Y %H:%M} (hora Centro)"
+
+
+def marcadas(contenido: Contenido, marca: str) -> Imagenes:
+    """Return the four images of what was opened, with that mark on each; raise NoAbre."""
     try:
         return Imagenes(
             anverso=imagenes.marcar(contenido.anverso, marca),

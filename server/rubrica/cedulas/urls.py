@@ -1,0 +1,24 @@
+"""Officials' pages of cédulas and devices."""
+
+from django.urls import path
+
+from rubrica.cedulas import views
+
+app_name = "cedulas"
+urlpatterns = [
+    path("", views.inicio, name="inicio"),
+    path("<str:proceso>/", views.lista, name="lista"),
+    path("<str:proceso>/dispositivos/", views.dispositivos, name="dispositivos"),
+    path("<str:proceso>/<str:numero>/", views.auxiliar, name="auxiliar"),
+    path("<str:proceso>/<str:numero>/baja/", views.baja, name="baja"),
+    path("<str:proceso>/<str:numero>/anexos/<int:anexo>/", views.anexo, name="anexo"),
+    path(
+        "<str:proceso>/<str:numero>/dispositivos/<uuid:dispositivo>/revocar/",
+        views.revocar,
+        name="revocar",
+    ),
+    path("<str:proceso>/<str:numero>/<uuid:alta>/", views.cedula, name="cedula"),
+    path("<str:proceso>/<str:numero>/<uuid:alta>/pdf/", views.pdf, name="pdf"),
+    path("<str:proceso>/<str:numero>/<uuid:alta>/aceptar/", views.aceptar, name="aceptar"),
+    path("<str:proceso>/<str:numero>/<uuid:alta>/baja/", views.baja, name="baja_de_cedula"),
+]
