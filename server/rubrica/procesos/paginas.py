@@ -90,6 +90,7 @@ def detalle(proceso: Proceso) -> dict[str, Any]:
         "situaciones": [
             t for s, t in forms.SITUACIONES.items() if s in proceso.situaciones_que_cuentan
         ],
+        "requisito": proceso.requisito.en_palabras(),
         "ambito": AMBITOS[proceso.ambito],
         "autenticacion": AUTENTICACIONES.get(proceso.autenticacion, proceso.autenticacion),
         "devuelta_por": nombres([proceso.devuelto_por]).get(proceso.devuelto_por or 0, ""),
@@ -110,6 +111,8 @@ def escrito(proceso: Proceso) -> dict[str, Any]:
     return {
         **{c.name: getattr(proceso, c.name) for c in proceso._meta.concrete_fields},
         "correo": proceso.promovente.correo,
+        "requisito_de": "propio",
+        **forms.requisito_escrito(proceso.requisito),
         **(quien.as_dict() if quien else {}),
     }
 

@@ -16,7 +16,7 @@ from rubrica.avisos.models import Aviso
 from rubrica.core.acuse import leer_manifiesto
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.models import Cuenta
-from rubrica.procesos import cambios, queries, services
+from rubrica.procesos import cambios, forms, queries, rules, services
 from rubrica.procesos.cambios import CambioImprocedente, Datos
 from rubrica.procesos.models import CambioDeProceso, Proceso
 from rubrica.procesos.tests.conftest import AHORA, FIN, Oficina
@@ -28,6 +28,7 @@ BASE = Datos(
     aviso_integral="https://ejemplo.test/i",
     aviso_simplificado="https://ejemplo.test/s",
     vigencia_prorrogada_desde=None,
+    requisito=rules.tipos()["revocacion_de_mandato"].requisito,
     manifiesto_ciudadano="Manifiesto.",
     responsiva="Responsiva.",
 )
@@ -112,6 +113,8 @@ def test_a_draft_does_not_change_this_way(oficina: Oficina) -> None:
         {"inicio": datetime(2026, 11, 1, tzinfo=UTC)},
         {"politica_duplicados": "ninguno"},
         {"situaciones_que_cuentan": ["padron"]},
+        {"requisito_porcentaje": 5_00},
+        {"requisito_municipios": 1},
         {"pregunta": "¿Otra?"},
         {"manifiesto_ciudadano": "Otro."},
         {"cambios": 1},
@@ -169,6 +172,7 @@ def test_irma_extends_the_period_on_the_page_and_the_history_shows_it(oficina: O
         "aviso_simplificado": fila.aviso_simplificado,
         "manifiesto_ciudadano": fila.manifiesto_ciudadano,
         "responsiva": fila.responsiva.replace("\n", "\r\n"),
+        **forms.requisito_escrito(fila.requisito),
         "motivo": "Acuerdo 31 del Consejo General",
     }
 
