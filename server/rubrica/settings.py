@@ -65,7 +65,7 @@ X_FRAME_OPTIONS = "DENY"
 
 _CONTEXTOS = (
     "bitacora", "avisos", "procesos", "cuentas", "mantenimiento", "padron", "auxiliares",
-    "mi_apoyo", "registros", "recepcion", "verificacion", "excepcion", "mesa", "portada",
+    "mi_apoyo", "registros", "recepcion", "verificacion", "excepcion", "mesa", "cifras", "portada",
     "ficticio", "launch",
 )  # fmt: skip
 INSTALLED_APPS = [

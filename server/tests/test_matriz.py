@@ -177,6 +177,7 @@ def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
         "registro": str(_en_mesa(proceso)), "aviso": str(aviso.pk), "corte": "1",
         "procesos.numero": "1", "mantenimiento.numero": "1", "cual": "anverso", "par": "proceso",
         "prueba": "custodia", "nombre": codigo.nombre, "clase": "integral",
+        "tabla": "registros",
     }  # fmt: skip
 
 

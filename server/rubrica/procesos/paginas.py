@@ -10,6 +10,7 @@ from rubrica.core.autenticacion import AUTENTICACIONES
 from rubrica.cuentas.queries import nombres
 from rubrica.procesos import forms, sellos
 from rubrica.procesos.expediente import AMBITOS, Representante
+from rubrica.procesos.forms_de_requisito import requisito_escrito
 from rubrica.procesos.manifiesto import direccion
 from rubrica.procesos.models import AvisoDePrivacidad, Logotipo, Proceso
 from rubrica.procesos.publicado import Clase
@@ -112,7 +113,7 @@ def escrito(proceso: Proceso) -> dict[str, Any]:
         **{c.name: getattr(proceso, c.name) for c in proceso._meta.concrete_fields},
         "correo": proceso.promovente.correo,
         "requisito_de": "propio",
-        **forms.requisito_escrito(proceso.requisito),
+        **requisito_escrito(proceso.requisito),
         **(quien.as_dict() if quien else {}),
     }
 

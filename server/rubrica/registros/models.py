@@ -154,7 +154,7 @@ class Registro(models.Model):
                 name="registro_situacion",
             ),
             models.Index(
-                fields=["proceso", "inciso", "regla", "recibido_en"],
+                fields=["proceso", "inciso", "recibido_en"],
                 condition=Q(estatus=Estatus.CON_INCONSISTENCIA.value),
                 name="registro_inconsistencia",
             ),

@@ -16,8 +16,9 @@ from rubrica.avisos.models import Aviso
 from rubrica.core.acuse import leer_manifiesto
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.models import Cuenta
-from rubrica.procesos import cambios, forms, queries, rules, services
+from rubrica.procesos import cambios, queries, rules, services
 from rubrica.procesos.cambios import CambioImprocedente, Datos
+from rubrica.procesos.forms_de_requisito import requisito_escrito
 from rubrica.procesos.models import CambioDeProceso, Proceso
 from rubrica.procesos.tests.conftest import AHORA, FIN, Oficina
 from rubrica.procesos.tests.test_vistas import de
@@ -172,7 +173,7 @@ def test_irma_extends_the_period_on_the_page_and_the_history_shows_it(oficina: O
         "aviso_simplificado": fila.aviso_simplificado,
         "manifiesto_ciudadano": fila.manifiesto_ciudadano,
         "responsiva": fila.responsiva.replace("\n", "\r\n"),
-        **forms.requisito_escrito(fila.requisito),
+        **requisito_escrito(fila.requisito),
         "motivo": "Acuerdo 31 del Consejo General",
     }
 

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='registro',
-            index=models.Index(condition=models.Q(('estatus', 'CON_INCONSISTENCIA')), fields=['proceso', 'inciso', 'regla', 'recibido_en'], name='registro_inconsistencia'),
+            index=models.Index(condition=models.Q(('estatus', 'CON_INCONSISTENCIA')), fields=['proceso', 'inciso', 'recibido_en'], name='registro_inconsistencia'),
         ),
         migrations.RunSQL(RECORDAR, migrations.RunSQL.noop),
         migrations.AddConstraint(
