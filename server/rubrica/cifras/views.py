@@ -5,6 +5,7 @@ None of these pages has personal data. Who has no part in a process gets 404.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,11 +22,12 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from rubrica.cifras import queries, tablas
+from rubrica.cifras import queries
 from rubrica.cifras.forms import FiltrosForm
 from rubrica.cuentas.permisos import procesos_de, requiere
 from rubrica.procesos import queries as procesos
 from rubrica.procesos.queries import ProcesoEnPuerta
+from rubrica.registros.clases import TEXTOS
 from rubrica.registros.lista import FolioDesconocido
 from rubrica.registros.rules import Clase
 
@@ -38,7 +40,6 @@ PAGINAS = {
     "auxiliares": "Auxiliares",
     "registros": "Registros",
 }
-TONOS = {clase: texto.tono for clase, texto in tablas.TEXTOS.items()}
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def resumen(request: HttpRequest, proceso: str) -> HttpResponseBase:
             "situaciones": situaciones,
             "barras_de_clases": [
                 (c.nombre, getattr(leido.figuras.total, k), c.tono)
-                for k, c in tablas.TEXTOS.items()
+                for k, c in TEXTOS.items()
                 if k is not Clase.ENVIADOS
             ],
             "barras_de_dias": [
@@ -189,7 +190,7 @@ def _pagina(
     proceso: ProcesoEnPuerta,
     actual: str,
     momento: datetime,
-    contexto: dict[str, object],
+    contexto: Mapping[str, object],
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -206,4 +207,4 @@ def _pagina(
         "dispersion_url": reverse(f"{donde}:dispersion", args=[proceso.id]),
         "pagina_actual": PAGINAS[actual],
     }
-    return render(request, f"cifras/{actual}.html", marco | contexto, status=status)
+    return render(request, f"cifras/{actual}.html", {**marco, **contexto}, status=status)

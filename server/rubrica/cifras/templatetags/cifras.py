@@ -92,7 +92,7 @@ def _dibujo(escalon: Escalon) -> str:
         return f'{marco}<path class="mapa-paloma" d="{PALOMA}"/>'
     if escalon is Escalon.SIN_PERSONAS:
         return f'{marco}<path class="mapa-raya" d="M4 {LADO - 4} {LADO - 4} 4"/>'
-    alto = {Escalon.SIN_APOYOS: 0, Escalon.POCOS: 6, Escalon.MEDIO: 12, Escalon.CERCA: 18}[escalon]
+    alto = {Escalon.SIN_APOYOS: 0, Escalon.POCOS: 5, Escalon.MEDIO: 10, Escalon.CERCA: 15}[escalon]
     if not alto:
         return marco
     lleno = (

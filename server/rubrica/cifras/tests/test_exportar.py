@@ -51,7 +51,7 @@ def renglones_de_csv(contenido: bytes) -> list[list[str]]:
 def bajar(cuenta: Cuenta, archivo: str) -> bytes:
     respuesta = cliente(cuenta).get(f"{CASA}exportar/{archivo}")
     assert "attachment" in respuesta.headers["Content-Disposition"]
-    return b"".join(respuesta.streaming_content)  # type: ignore[arg-type]
+    return b"".join(respuesta)
 
 
 def cifras(texto: str) -> list[str]:

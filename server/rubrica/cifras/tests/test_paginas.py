@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -138,7 +139,7 @@ def test_each_record_shows_its_inconsistency_and_its_situacion_and_not_whose_it_
     assert "una cruz" not in pagina
 
 
-FILTROS = {
+FILTROS: dict[str, Callable[[Registro], bool]] = {
     "clase=b": lambda r: r.estatus == "PARA_COMPULSA",
     "clase=c": lambda r: r.estatus == "DUPLICADO",
     "clase=f": lambda r: r.estatus == "RECIBIDO",
