@@ -55,10 +55,11 @@ def requiere(
     """Guard a view: sign-in when nobody is in, 403 when the action or its process is not theirs.
 
         The process is the view's `proceso` argument when it has one, or what `proceso_de(**kwargs)`
-            returns. A view that learns the process later calls `exigir` itself. oculta: a foreign process
-        is 404, as one that does not exist: who has no part in it does not learn that it is there.
-        Raises AccionDesconocida while the module loads, so that a misspelt action never ships.
-        """
+    returns. A view that learns the process later calls `exigir` itself. oculta: a foreign process
+    is 404, as one that does not exist: who has no part in it does not learn that it is there.
+    Raises AccionDesconocida while the module loads, so that a misspelt action never ships. The
+    guarded view says in its `accion` what it asks for.
+    """
     conocida(accion)
 
     def guardar(vista: Vista[P]) -> Vista[P]:
