@@ -11,8 +11,10 @@ import os
 import tempfile
 import time
 from http.client import HTTPConnection
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from bench import escenario
 from bench.cifras import Cifra
@@ -29,6 +31,7 @@ RUTAS = (
     "/cifras/{}/registros/?clase=f", "/cifras/{}/registros/?clase=b&auxiliar=7",
 )  # fmt: skip
 MUNICIPIOS = 570
+PILAR, CLAVE = "pilar@ejemplo.test", "una clave larga de prueba"
 
 _REGISTROS = """
 INSERT INTO registros_registro (id, folio, proceso, promovente, auxiliar, dispositivo, consecutivo,
@@ -58,18 +61,37 @@ def medir() -> list[Cifra]:
     """Return the p95 of the pages with MUCHOS records, and its ratio to the one with POCOS."""
     with tempfile.TemporaryDirectory(prefix="rubrica-bench-portal-") as carpeta:
         with escenario.instalacion(Path(carpeta)) as instalacion:
-            sesion = _fill(("POCOS", POCOS), ("MUCHOS", MUCHOS))
+            _fill(("POCOS", POCOS), ("MUCHOS", MUCHOS))
             instalacion.start_services("portal")
             puerto = instalacion.ports["portal"]
             escenario.wait_until_up(puerto)
-            return _pages(puerto, sesion)
+            return _pages(puerto, _sign_in(puerto))
 
 
-def _fill(*procesos: tuple[str, int]) -> str:
-    """Make the records of those processes; return the session of who promotes them both."""
-    from django.conf import settings
+def _sign_in(puerto: int) -> str:
+    """Return the cookies of the promovente's session, signed in as anybody would."""
+    conexion = HTTPConnection("127.0.0.1", puerto, timeout=30)
+    conexion.request("GET", "/entrar/")
+    respuesta = conexion.getresponse()
+    respuesta.read()
+    testigo = SimpleCookie(respuesta.headers["Set-Cookie"])["csrf"].value
+    cuerpo = urlencode({"correo": PILAR, "clave": CLAVE, "csrfmiddlewaretoken": testigo})
+    conexion.request(
+        "POST",
+        "/entrar/",
+        cuerpo,
+        {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrf={testigo}"},
+    )
+    respuesta = conexion.getresponse()
+    respuesta.read()
+    dadas = SimpleCookie()
+    for galleta in respuesta.headers.get_all("Set-Cookie", []):
+        dadas.load(galleta)
+    return f"sesion={dadas['sesion'].value}"
+
+
+def _fill(*procesos: tuple[str, int]) -> None:
     from django.db import connection
-    from django.test import Client
 
     from rubrica.auxiliares.models import Auxiliar
     from rubrica.auxiliares.tests import escenas
@@ -77,7 +99,7 @@ def _fill(*procesos: tuple[str, int]) -> str:
     from rubrica.cuentas.models import Asignacion, Cuenta
     from rubrica.registros import services
 
-    pilar = Cuenta.objects.create_user("pilar@ejemplo.test", nombre="Pilar", rol="promovente")
+    pilar = Cuenta.objects.create_user(PILAR, CLAVE, nombre="Pilar", rol="promovente")
     with connection.cursor() as cursor:
         for proceso, n in procesos:
             abierto = escenas.proceso_abierto(pilar, proceso)
@@ -98,9 +120,6 @@ def _fill(*procesos: tuple[str, int]) -> str:
         services.rodar()
         for proceso, _ in procesos:
             _move(cursor, "EN_MESA PARA_COMPULSA", proceso=proceso, cuales=["EN_MESA"], n=COLA)
-    cliente = Client()
-    cliente.force_login(pilar)
-    return f"{settings.SESSION_COOKIE_NAME}={cliente.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 def _move(cursor: CursorWrapper, de_a: str, **cuales: Any) -> None:
