@@ -1,7 +1,8 @@
-"""How long the public account takes with a million records, and against ten thousand.
+"""How long the public account and the promovente's figures take with a million records.
 
 Rows are filled by SQL, a month of them from 3,000 auxiliares, with their moves; the roller folds
-them and a tail of 500 moves stays unfolded. Pages are asked of the portal service over HTTP.
+them and a tail of 500 moves stays unfolded. Pages are asked of the portal service over HTTP, in the
+session of the promovente, and again with ten thousand records: what grows with them would show.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import os
 import tempfile
 import time
 from http.client import HTTPConnection
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from bench import escenario
 from bench.cifras import Cifra
@@ -22,7 +25,13 @@ if TYPE_CHECKING:
 POCOS, MUCHOS = 10_000, int(os.environ.get("PORTAL_REGISTROS", "1000000"))
 COLA = 500  # moves that the roller has not folded yet
 VECES = 100
-RUTAS = ("/cuenta/{}/", "/api/v1/procesos/{}/cuenta")
+RUTAS = (
+    "/cuenta/{}/", "/api/v1/procesos/{}/cuenta", "/cifras/{}/", "/cifras/{}/dispersion/",
+    "/cifras/{}/municipios/", "/cifras/{}/auxiliares/", "/cifras/{}/registros/",
+    "/cifras/{}/registros/?clase=f", "/cifras/{}/registros/?clase=b&auxiliar=7",
+)  # fmt: skip
+MUNICIPIOS = 570
+PILAR, CLAVE = "pilar@ejemplo.test", "una clave larga de prueba"
 
 _REGISTROS = """
 INSERT INTO registros_registro (id, folio, proceso, promovente, auxiliar, dispositivo, consecutivo,
@@ -39,9 +48,10 @@ FROM generate_series(1, %(n)s) g,
 """
 _MOVIMIENTOS = """
 INSERT INTO registros_movimiento (registro_id, proceso, promovente, auxiliar, dia, acto, de, a,
-  de_municipio, a_municipio, actor, momento, motivo, catalogo)
+  de_municipio, a_municipio, de_situacion, a_situacion, actor, momento, motivo, catalogo)
 SELECT id, proceso, promovente, auxiliar, dia, %(acto)s, %(de)s, %(a)s,
-  CASE WHEN %(antes)s = 'RECIBIDO' THEN '' ELSE municipio END, municipio, 'v',
+  CASE WHEN %(antes)s = 'RECIBIDO' THEN '' ELSE municipio END, municipio,
+  CASE WHEN %(antes)s = 'RECIBIDO' THEN '' ELSE situacion END, situacion, 'v',
   now(), '', '' FROM registros_registro WHERE proceso = %(proceso)s AND estatus = ANY(%(cuales)s)
 LIMIT %(n)s
 """
@@ -55,24 +65,57 @@ def medir() -> list[Cifra]:
             instalacion.start_services("portal")
             puerto = instalacion.ports["portal"]
             escenario.wait_until_up(puerto)
-            return _pages(puerto)
+            return _pages(puerto, _sign_in(puerto))
+
+
+def _sign_in(puerto: int) -> str:
+    """Return the cookies of the promovente's session, signed in as anybody would."""
+    conexion = HTTPConnection("127.0.0.1", puerto, timeout=30)
+    conexion.request("GET", "/entrar/")
+    respuesta = conexion.getresponse()
+    respuesta.read()
+    testigo = SimpleCookie(respuesta.headers["Set-Cookie"])["csrf"].value
+    cuerpo = urlencode({"correo": PILAR, "clave": CLAVE, "csrfmiddlewaretoken": testigo})
+    conexion.request(
+        "POST",
+        "/entrar/",
+        cuerpo,
+        {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrf={testigo}"},
+    )
+    respuesta = conexion.getresponse()
+    respuesta.read()
+    dadas = SimpleCookie()
+    for galleta in respuesta.headers.get_all("Set-Cookie", []):
+        dadas.load(galleta)
+    return f"sesion={dadas['sesion'].value}"
 
 
 def _fill(*procesos: tuple[str, int]) -> None:
     from django.db import connection
 
+    from rubrica.auxiliares.models import Auxiliar
     from rubrica.auxiliares.tests import escenas
-    from rubrica.cuentas.models import Cuenta
+    from rubrica.cifras.tests.conftest import corte
+    from rubrica.cuentas.models import Asignacion, Cuenta
     from rubrica.registros import services
 
-    pilar = Cuenta.objects.create_user("pilar@ejemplo.test", nombre="Pilar", rol="promovente")
+    pilar = Cuenta.objects.create_user(PILAR, CLAVE, nombre="Pilar", rol="promovente")
     with connection.cursor() as cursor:
         for proceso, n in procesos:
-            escenas.proceso_abierto(pilar, proceso)
+            abierto = escenas.proceso_abierto(pilar, proceso)
+            Asignacion.objects.create(cuenta=pilar, proceso=proceso)
+            Auxiliar.objects.bulk_create(
+                Auxiliar(
+                    proceso=proceso, numero=f"{n:04}", promovente=pilar.pk, datos=b"-",
+                    correo_indice=n.to_bytes(16, "big"), alta_en=abierto.inicio,
+                )
+                for n in range(1, 3001)
+            )  # fmt: skip
             cursor.execute(_REGISTROS, {"proceso": proceso, "n": n})
             ambos = ["EN_MESA", "PARA_COMPULSA"]
             _move(cursor, "RECIBIDO EN_MESA", proceso=proceso, cuales=ambos, n=n)
             _move(cursor, "EN_MESA PARA_COMPULSA", proceso=proceso, cuales=ambos[1:], n=n)
+        corte(abierto.inicio, personas=(5_000,) * MUNICIPIOS)
         cursor.execute("ANALYZE")
         services.rodar()
         for proceso, _ in procesos:
@@ -86,25 +129,34 @@ def _move(cursor: CursorWrapper, de_a: str, **cuales: Any) -> None:
     cursor.execute(_MOVIMIENTOS, {"acto": acto, "de": de, "a": a, "antes": de, **cuales})
 
 
-def _pages(puerto: int) -> list[Cifra]:
-    """The slower of the two pages counts; both processes are asked by turns."""
-    por_ruta = [_p95(puerto, [ruta.format(p) for p in ("MUCHOS", "POCOS")]) for ruta in RUTAS]
-    muchos, pocos = max(por_ruta)
-    nota = f"la cuenta de {MUCHOS:,} registros, página y JSON"
+def _pages(puerto: int, sesion: str) -> list[Cifra]:
+    """The slowest page counts, and the one that grows most; both processes are asked by turns."""
+    medidas = {
+        ruta: _p95(puerto, [ruta.format(p) for p in ("MUCHOS", "POCOS")], sesion) for ruta in RUTAS
+    }
+    for ruta, (muchos, pocos) in medidas.items():
+        print(f"  {ruta}  {muchos:.1f} ms; con {POCOS:,}, {pocos:.1f} ms", flush=True)
+    lenta = max(medidas, key=lambda ruta: medidas[ruta][0])
+    crece = max(medidas, key=lambda ruta: medidas[ruta][0] / medidas[ruta][1])
+    nota = f"{lenta} con {MUCHOS:,} registros, la más lenta de {len(RUTAS)}"
     return [
-        Cifra(nombre="portal.pagina.p95", valor=muchos, nota=nota),
-        Cifra(nombre="portal.razon", valor=muchos / pocos, nota=f"contra {POCOS:,} registros"),
+        Cifra(nombre="portal.pagina.p95", valor=medidas[lenta][0], nota=nota),
+        Cifra(
+            nombre="portal.razon",
+            valor=medidas[crece][0] / medidas[crece][1],
+            nota=f"{crece} contra {POCOS:,} registros",
+        ),
     ]
 
 
-def _p95(puerto: int, rutas: list[str]) -> list[float]:
+def _p95(puerto: int, rutas: list[str], sesion: str) -> list[float]:
     """Milliseconds to the whole answer of each page, asked by turns on one connection."""
     conexion = HTTPConnection("127.0.0.1", puerto, timeout=30)
     tiempos: dict[str, list[float]] = {ruta: [] for ruta in rutas}
     for _ in range(VECES + 5):  # the first ones warm templates and plans up
         for ruta in rutas:
             comienzo = time.perf_counter()
-            conexion.request("GET", ruta)
+            conexion.request("GET", ruta, headers={"Cookie": sesion})
             respuesta = conexion.getresponse()
             respuesta.read()
             assert respuesta.status == 200, ruta

@@ -47,6 +47,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("", "rubrica.recepcion.urls_portal"),
             ("", "rubrica.mantenimiento.urls_portal"),
             ("", "rubrica.excepcion.urls_portal"),
+            ("", "rubrica.cifras.urls"),
         ),
         llaves=frozenset({"portal"}),
     ),
@@ -54,6 +55,7 @@ PERFILES: dict[Servicio, Perfil] = {
         urls=(
             ("oficial/", "rubrica.cuentas.urls_oficial"),
             ("procesos/", "rubrica.procesos.urls"),
+            ("procesos/", "rubrica.cifras.urls_oficial"),
             ("padron/", "rubrica.padron.urls"),
             ("mantenimiento/", "rubrica.mantenimiento.urls"),
             ("cedulas/", "rubrica.cedulas.urls"),

@@ -75,7 +75,7 @@ X_FRAME_OPTIONS = "DENY"
 _CONTEXTOS = (
     "bitacora", "avisos", "procesos", "cuentas", "mantenimiento", "padron", "auxiliares",
     "mi_apoyo", "registros", "recepcion", "verificacion", "cedulas", "excepcion", "mesa",
-    "resultados", "portada", "ficticio", "launch",
+    "resultados", "cifras", "portada", "ficticio", "launch",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -245,6 +245,7 @@ def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
         "registro": registro, "aviso": str(aviso.pk), "corte": "1",
         "procesos.numero": "1", "mantenimiento.numero": "1", "cual": "anverso", "par": "proceso",
         "prueba": "custodia", "nombre": codigo.nombre, "clase": "integral",
+        "tabla": "registros",
     }  # fmt: skip
 
 
@@ -269,6 +270,7 @@ def _pedir(cliente: Client, metodo: str, camino: str) -> HttpResponse:
     """Ask for it, and leave the house as it was."""
     with transaction.atomic():
         respuesta: HttpResponse = getattr(cliente, metodo)(camino)
+        respuesta.close()  # of a file to take away nobody reads the rows
         transaction.set_rollback(True)
     return respuesta
 

@@ -350,6 +350,21 @@ def anexos_de(proceso: str, numero: str | None = None) -> dict[int, Anexos]:
 _DEL_ANEXO = ("id", "version", "tipo", "tamano", "subido_en")
 
 
+def numeros(
+    proceso: str, *, despues: str = "", cuantos: int | None = None
+) -> list[tuple[int, str]]:
+    """Return (number in the database, Id_Auxiliar) of those of a process, in order; no data."""
+    filas = Auxiliar.objects.filter(proceso=proceso, numero__gt=despues).order_by("numero")
+    return list(filas.values_list("pk", "numero")[:cuantos])
+
+
 def numeros_de(ids: list[int]) -> dict[int, str]:
     """Return Id_Auxiliar by row for those rows; needs no key."""
     return dict(Auxiliar.objects.filter(pk__in=ids).values_list("pk", "numero"))
+
+
+def id_de(proceso: str, numero: str) -> int | None:
+    """Return the number in the database of that Id_Auxiliar of a process; None if it has none."""
+    return (
+        Auxiliar.objects.filter(proceso=proceso, numero=numero).values_list("pk", flat=True).first()
+    )

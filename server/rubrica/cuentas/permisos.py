@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from rubrica.cuentas.models import Cuenta
@@ -52,14 +52,15 @@ def exigir(cuenta: Cuenta | AnonymousUser, accion: str, proceso: str | None = No
 
 
 def requiere(
-    accion: str, *, proceso_de: Callable[..., str] | None = None
+    accion: str, *, proceso_de: Callable[..., str] | None = None, oculta: bool = False
 ) -> Callable[[Vista[P]], Vista[P]]:
     """Guard a view: sign-in when nobody is in, 403 when the action or its process is not theirs.
 
-    The process is the view's `proceso` argument when it has one, or what `proceso_de(**kwargs)`
-    returns. A view that learns the process later calls `exigir` itself. Raises AccionDesconocida
-    while the module loads, so that a misspelt action never ships. The guarded view says in its
-    `accion` what it asks for.
+        The process is the view's `proceso` argument when it has one, or what `proceso_de(**kwargs)`
+    returns. A view that learns the process later calls `exigir` itself. oculta: a foreign process
+    is 404, as one that does not exist: who has no part in it does not learn that it is there.
+    Raises AccionDesconocida while the module loads, so that a misspelt action never ships. The
+    guarded view says in its `accion` what it asks for.
     """
     conocida(accion)
 
@@ -70,7 +71,10 @@ def requiere(
                 return redirect_to_login(request.get_full_path())
             if request.user.en_tramite:
                 return redirect("cuentas_oficial:declaracion")
-            exigir(request.user, accion, _proceso(proceso_de, kwargs))
+            cuenta, proceso = exigir(request.user, accion), _proceso(proceso_de, kwargs)
+            if oculta and not puede(cuenta, accion, proceso):
+                raise Http404
+            exigir(cuenta, accion, proceso)
             return vista(request, *args, **kwargs)
 
         guardada.accion = accion  # type: ignore[attr-defined]

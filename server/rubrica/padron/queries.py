@@ -262,6 +262,57 @@ def lista_nominal(corte: Corte | int, nivel: Nivel, *, entidad: int = 20) -> dic
 
 
 @dataclass(frozen=True, kw_only=True)
+class Referencia:
+    """The cut against which a requirement is measured."""
+
+    corte: int
+    fecha: date
+
+
+def corte_de_referencia(inicio: datetime) -> Referencia | None:
+    """Return the active cut that a process which starts then is measured by (ADR 0079).
+
+    The one that answers for its first day, or the last before it; while there is neither, the
+    first one that is active. None when none is.
+    """
+    activos = [
+        Referencia(corte=corte, fecha=fecha)
+        for corte, fecha in Corte.objects.filter(estado=Estado.ACTIVO)
+        .order_by("fecha")
+        .values_list("pk", "fecha")
+    ]
+    hasta = fecha_que_responde(inicio)
+    anteriores = [r for r in activos if r.fecha <= hasta]
+    return next(iter([*anteriores[::-1], *activos]), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lugar:
+    """A municipio, and how many are in its lista nominal. distrito: local, of most of it."""
+
+    municipio: str
+    nombre: str
+    distrito: int
+    lista_nominal: int
+
+
+def lugares(corte: int, *, entidad: int) -> list[Lugar]:
+    """Return every municipio of an entidad, in order of number; one without people has none."""
+    personas = lista_nominal(corte, "municipio", entidad=entidad)
+    return [
+        Lugar(
+            municipio=f"{municipio:03}",
+            nombre=nombre,
+            distrito=distrito,
+            lista_nominal=personas.get(municipio, 0),
+        )
+        for municipio, nombre, distrito in municipios(entidad).values_list(
+            "municipio", "nombre", "distrito_local"
+        )
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Renglon:
     """What a cut counts in one municipio. nombre: "" when the catalogue lacks it."""
 

@@ -29,6 +29,7 @@ ETAPAS = (
     Etapa(nombre="Mantenimiento", vista="mantenimiento:lista", accion="mantenimiento.anunciar"),
     Etapa(nombre="Auxiliares", vista="auxiliares:lista", accion="auxiliares.ver"),
     Etapa(nombre="Cédulas de auxiliares", vista="cedulas:inicio", accion="cedulas.ver"),
+    Etapa(nombre="Cifras", vista="cifras:inicio", accion="registros.ver_cuenta"),
     Etapa(nombre="Captación", vista="registros:captacion", accion="registros.ver_cuenta"),
     Etapa(nombre="Archivos de rescate", vista="mesa:rescate", accion="procesos.ver"),
     Etapa(nombre="Papel", vista="excepcion:inicio", accion="excepcion.ver"),

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from rubrica.procesos.requisito import Requisito
+
 MAX_MOTIVO = 500  # caracteres
 CAMBIABLES: Mapping[str, str] = MappingProxyType(
     {
@@ -19,6 +21,7 @@ CAMBIABLES: Mapping[str, str] = MappingProxyType(
         "aviso_integral": "Dirección oficial del aviso integral",
         "aviso_simplificado": "Dirección oficial del aviso simplificado",
         "vigencia_prorrogada_desde": "Prórroga de vigencia en Mi Apoyo",
+        "requisito": "Apoyos que se requieren",
         "manifiesto_ciudadano": "Manifiesto que se firma",
         "responsiva": "Responsiva de las personas auxiliares",
     }
@@ -42,7 +45,7 @@ class CambioImprocedente(Exception):
         self.campo, self.causa = campo, causa
 
 
-Valor = str | date | datetime | None
+Valor = str | date | datetime | Requisito | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,7 @@ class Datos:
     aviso_integral: str
     aviso_simplificado: str
     vigencia_prorrogada_desde: date | None
+    requisito: Requisito
     manifiesto_ciudadano: str
     responsiva: str
 
@@ -82,7 +86,12 @@ def exigir_cambio(*, antes: Datos, despues: Datos, momento: datetime) -> dict[st
 
 
 def como_texto(valor: Valor) -> str:
-    """Return what is kept of a value in the history: ISO 8601 of a day or an instant."""
+    """Return what is kept of a value in the history: ISO 8601 of a day or an instant.
+
+    A requirement is kept in words: its law may give it other parts one day.
+    """
     if valor is None:
         return ""
+    if isinstance(valor, Requisito):
+        return valor.en_palabras()
     return valor if isinstance(valor, str) else valor.isoformat()

@@ -21,6 +21,11 @@ from rubrica.procesos.expediente import (
     Representante,
     es_clave_de_elector,
 )
+from rubrica.procesos.forms_de_requisito import (
+    DEL_REQUISITO,
+    RequisitoForm,
+    requisito_escrito,
+)
 from rubrica.procesos.logotipo import MAX_ENVIADO, LogotipoInvalido, preparar
 from rubrica.procesos.models import Proceso
 from rubrica.procesos.publicado import MAX_TEXTO, AvisoInvalido, Clase, limpiar
@@ -143,7 +148,7 @@ def _aviso(rotulo: str) -> forms.URLField:
     )
 
 
-class ProcesoForm(forms.Form):
+class ProcesoForm(RequisitoForm):
     """The fields of ET 1.2 that decide the capture and that the phone shows."""
 
     id = forms.RegexField(
@@ -235,6 +240,11 @@ class ProcesoForm(forms.Form):
         help_text="Ninguna persona auxiliar da de alta un dispositivo antes de que la persona"
         " promovente suba su FURA firmado (numerales 3.6 y 3.7).",
     )
+    requisito_de = forms.ChoiceField(
+        label="Requisito de apoyos",
+        choices=[("", "El ordinario del mecanismo"), ("propio", "El que se escribe aquí")],
+        required=False,
+    )
     vigencia_prorrogada_desde = forms.DateField(
         label="Prórroga de vigencia en Mi Apoyo",
         required=False,
@@ -248,6 +258,13 @@ class ProcesoForm(forms.Form):
         tipos = [(c, t.etiqueta) for c, t in rules.tipos().items()]
         self.fields["tipo"].choices = tipos  # type: ignore[attr-defined]
         self.fields["entidad"].choices = list(rules.entidades().items())  # type: ignore[attr-defined]
+        self.fields["requisito_de"].help_text = " ".join(
+            f"{t.etiqueta}: {t.requisito.en_palabras()}" for t in rules.tipos().values()
+        )
+        self.order_fields([f for f in self.fields if f not in DEL_REQUISITO])
+
+    def _usa_el_ordinario(self, datos: dict[str, Any]) -> bool:
+        return not datos.get("requisito_de")
 
     def clean_telefono_movil(self) -> str:
         return _limpiar_telefono(self.cleaned_data["telefono_movil"])
@@ -278,11 +295,14 @@ class ProcesoForm(forms.Form):
         datos = dict(self.cleaned_data)
         expediente = {c: datos.pop(c) for c in DEL_EXPEDIENTE}
         representante = {c: datos.pop(c) for c in DEL_REPRESENTANTE}
+        for campo in ("requisito_de", *DEL_REQUISITO):
+            datos.pop(campo)
         return Solicitud(
             **{
                 **datos,
                 "expediente": Expediente(**expediente),
                 "representante": Representante(**representante),
+                "requisito": self.to_requisito(),
                 "politica_duplicados": PoliticaDeDuplicados(datos["politica_duplicados"]),
                 "situaciones_que_cuentan": tuple(
                     Situacion(s) for s in datos["situaciones_que_cuentan"]
@@ -301,10 +321,11 @@ NO_CAMBIA = {
 
 def escrito_de(proceso: Proceso) -> dict[str, Any]:
     """Return what may change of a process, as CambiosForm takes it."""
-    return {campo: getattr(proceso, campo) for campo in CAMBIABLES}
+    escrito = {campo: getattr(proceso, campo) for campo in CAMBIABLES if campo != "requisito"}
+    return escrito | requisito_escrito(proceso.requisito)
 
 
-class CambiosForm(forms.Form):
+class CambiosForm(RequisitoForm):
     """What the DERFE may change of an open process, and why."""
 
     fin = _momento("Conclusión de la captación", "Hora Centro. Solo puede ser posterior.")
@@ -329,12 +350,18 @@ class CambiosForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([f for f in self.fields if f not in (*DEL_REQUISITO, "motivo")])
+        self.fields["motivo"] = self.fields.pop("motivo")
+
     def to_datos(self, fin: datetime) -> Datos:
         """Return what was written; a text keeps its line breaks as they were.
 
         fin: as it stands. The form shows no seconds: the same minute is no change.
         """
         datos = {c: v for c, v in self.cleaned_data.items() if c in CAMBIABLES}
+        datos["requisito"] = self.to_requisito()
         if datos["fin"] == fin.replace(second=0, microsecond=0):
             datos["fin"] = fin
         for texto in TEXTOS_CON_VERSION:

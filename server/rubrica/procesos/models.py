@@ -9,6 +9,14 @@ from django.db.models.functions import Length
 
 from rubrica.procesos.expediente import AMBITOS, MAX_FOLIO_INTERNO, MAX_OFICIO
 from rubrica.procesos.publicado import MAX_TEXTO, Clase
+from rubrica.procesos.requisito import (
+    CIEN_POR_CIENTO,
+    COLUMNAS,
+    MAX_MUNICIPIOS,
+    Redondeo,
+    Requisito,
+    de_columnas,
+)
 from rubrica.procesos.rules import (
     CUSTODIOS,
     MAX_DENOMINACION,
@@ -65,6 +73,12 @@ class Proceso(models.Model):
     # Nobody enrols a phone before the promovente has handed in the signed FURA (ET 3.6).
     enrolamiento_con_fura = models.BooleanField(default=False)
     situaciones_que_cuentan = models.JSONField(default=situaciones_por_omision)
+    # What it needs (requisito.py), in hundredths of a percent; without en_cada, no dispersion.
+    requisito_porcentaje = models.PositiveIntegerField()
+    requisito_en_cada = models.PositiveIntegerField(default=0)
+    requisito_parte = models.PositiveIntegerField(default=0)
+    requisito_municipios = models.PositiveIntegerField(default=0)
+    requisito_redondeo = models.CharField(max_length=8, default=Redondeo.ARRIBA.value)
     # Credentials that expired on that day or later are taken in Mi Apoyo; None: none (ET 7.3).
     vigencia_prorrogada_desde = models.DateField(null=True)
 
@@ -119,6 +133,23 @@ class Proceso(models.Model):
                 condition=Q(politica_duplicados__in=[p.value for p in PoliticaDeDuplicados]),
             ),
             models.CheckConstraint(
+                name="proceso_requisito",
+                condition=Q(
+                    requisito_porcentaje__range=(1, CIEN_POR_CIENTO),
+                    requisito_redondeo__in=[r.value for r in Redondeo],
+                ),
+            ),
+            # No dispersion at all, or a share of each and either a count or a share of them.
+            models.CheckConstraint(
+                name="proceso_dispersion",
+                condition=Q(requisito_en_cada=0, requisito_parte=0, requisito_municipios=0)
+                | Q(requisito_en_cada__range=(1, CIEN_POR_CIENTO))
+                & (
+                    Q(requisito_parte=0, requisito_municipios__range=(1, MAX_MUNICIPIOS))
+                    | Q(requisito_parte__range=(1, CIEN_POR_CIENTO), requisito_municipios=0)
+                ),
+            ),
+            models.CheckConstraint(
                 name="proceso_aprobado_por_alguien",
                 condition=~Q(estado__in=[Estado.APROBADO.value, Estado.ABIERTO.value])
                 | Q(aprobado_en__isnull=False, aprobado_por__isnull=False),
@@ -138,6 +169,11 @@ class Proceso(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def requisito(self) -> Requisito:
+        """What the process needs, as one value."""
+        return de_columnas(**{columna: getattr(self, columna) for columna in COLUMNAS})
 
     @property
     def etiqueta_del_tipo(self) -> str:

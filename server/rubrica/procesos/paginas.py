@@ -10,6 +10,7 @@ from rubrica.core.autenticacion import AUTENTICACIONES
 from rubrica.cuentas.queries import nombres
 from rubrica.procesos import forms, sellos
 from rubrica.procesos.expediente import AMBITOS, Representante
+from rubrica.procesos.forms_de_requisito import requisito_escrito
 from rubrica.procesos.manifiesto import direccion
 from rubrica.procesos.models import AvisoDePrivacidad, Logotipo, Proceso
 from rubrica.procesos.publicado import Clase
@@ -90,6 +91,7 @@ def detalle(proceso: Proceso) -> dict[str, Any]:
         "situaciones": [
             t for s, t in forms.SITUACIONES.items() if s in proceso.situaciones_que_cuentan
         ],
+        "requisito": proceso.requisito.en_palabras(),
         "ambito": AMBITOS[proceso.ambito],
         "autenticacion": AUTENTICACIONES.get(proceso.autenticacion, proceso.autenticacion),
         "devuelta_por": nombres([proceso.devuelto_por]).get(proceso.devuelto_por or 0, ""),
@@ -110,6 +112,8 @@ def escrito(proceso: Proceso) -> dict[str, Any]:
     return {
         **{c.name: getattr(proceso, c.name) for c in proceso._meta.concrete_fields},
         "correo": proceso.promovente.correo,
+        "requisito_de": "propio",
+        **requisito_escrito(proceso.requisito),
         **(quien.as_dict() if quien else {}),
     }
 

@@ -22,6 +22,7 @@ def mecanismo(request: HttpRequest, proceso: str) -> HttpResponse:
         "mecanismo": _publicado(proceso),
         "avisos": queries.avisos(proceso),
         "logotipo": queries.logotipo(proceso),
+        "requisito": queries.requisito(proceso).en_palabras(),
     }
     return render(request, "procesos/publico/mecanismo.html", contexto)
 

@@ -20,6 +20,7 @@ from rubrica.procesos.models import (
     Proceso,
 )
 from rubrica.procesos.publicado import Clase
+from rubrica.procesos.requisito import COLUMNAS, Requisito, de_columnas
 from rubrica.procesos.rules import Estado, Prueba, Tipo, tipos
 
 
@@ -105,6 +106,14 @@ def politica_de_duplicados(proceso: str) -> tuple[str, frozenset[str]]:
     """
     fila = Proceso.objects.only("politica_duplicados", "situaciones_que_cuentan").get(pk=proceso)
     return fila.politica_duplicados, frozenset(fila.situaciones_que_cuentan)
+
+
+def requisito(proceso: str) -> Requisito:
+    """Return what a process needs; raise Proceso.DoesNotExist."""
+    columnas = Proceso.objects.filter(pk=proceso).values(*COLUMNAS).first()
+    if columnas is None:
+        raise Proceso.DoesNotExist
+    return de_columnas(**columnas)
 
 
 def admite_testigo(proceso: str) -> bool:

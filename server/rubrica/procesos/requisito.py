@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 CIEN_POR_CIENTO = 100_00
+MAX_MUNICIPIOS = 570  # no entidad has more
 
 
 class Redondeo(StrEnum):
@@ -19,6 +20,13 @@ class Redondeo(StrEnum):
     ARRIBA = "arriba"
     ABAJO = "abajo"
     CERCANO = "cercano"  # halves up
+
+
+EN_PALABRAS: Mapping[Redondeo, str] = {
+    Redondeo.ARRIBA: "toda fracción se completa",
+    Redondeo.ABAJO: "las fracciones no cuentan",
+    Redondeo.CERCANO: "las fracciones se redondean al entero más cercano",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +46,7 @@ class Dispersion:
             raise ValueError("en_cada")
         if (self.parte > 0) == (self.municipios > 0):
             raise ValueError("parte o municipios: uno de los dos")
-        if self.municipios < 0 or not 0 <= self.parte <= CIEN_POR_CIENTO:
+        if not 0 <= self.municipios <= MAX_MUNICIPIOS or not 0 <= self.parte <= CIEN_POR_CIENTO:
             raise ValueError("parte o municipios")
 
 
@@ -53,6 +61,64 @@ class Requisito:
     def __post_init__(self) -> None:
         if not 0 < self.porcentaje <= CIEN_POR_CIENTO:
             raise ValueError("porcentaje")
+
+    @property
+    def en_cada_municipio(self) -> int:
+        """The share of the lista nominal that each municipio is measured by on the map."""
+        return self.dispersion.en_cada if self.dispersion else self.porcentaje
+
+    def en_palabras(self) -> str:
+        """Return the whole of it as people read it; two that differ read differently."""
+        frases = [f"{como_porcentaje(self.porcentaje)} de la Lista Nominal de la entidad"]
+        if self.dispersion:
+            cada = como_porcentaje(self.dispersion.en_cada)
+            cuantos = _cuantos(self.dispersion.municipios, "municipio")
+            if self.dispersion.parte:
+                cuantos = f"{como_porcentaje(self.dispersion.parte)} de los municipios"
+            frases.append(f"con {cada} de la de cada municipio en al menos {cuantos}")
+        return f"{', '.join(frases)}; {EN_PALABRAS[self.redondeo]}."
+
+    def columnas(self) -> dict[str, int | str]:
+        """Return it as the columns of a process (models.py)."""
+        dispersion = self.dispersion
+        return {
+            "requisito_porcentaje": self.porcentaje,
+            "requisito_en_cada": dispersion.en_cada if dispersion else 0,
+            "requisito_parte": dispersion.parte if dispersion else 0,
+            "requisito_municipios": dispersion.municipios if dispersion else 0,
+            "requisito_redondeo": self.redondeo.value,
+        }
+
+
+def de_columnas(
+    *,
+    requisito_porcentaje: int,
+    requisito_en_cada: int,
+    requisito_parte: int,
+    requisito_municipios: int,
+    requisito_redondeo: str,
+) -> Requisito:
+    """Return what those columns say; without en_cada there is no dispersion."""
+    dispersion = None
+    if requisito_en_cada:
+        dispersion = Dispersion(
+            en_cada=requisito_en_cada, parte=requisito_parte, municipios=requisito_municipios
+        )
+    return Requisito(
+        porcentaje=requisito_porcentaje,
+        dispersion=dispersion,
+        redondeo=Redondeo(requisito_redondeo),
+    )
+
+
+COLUMNAS = tuple(Requisito(porcentaje=CIEN_POR_CIENTO).columnas())
+
+
+def como_porcentaje(parte: int) -> str:
+    """Return a share as people read it: "10 %", "0.13 %"."""
+    enteros, centesimas = divmod(parte, 100)
+    decimales = f".{centesimas:02}".rstrip("0") if centesimas else ""
+    return f"{enteros}{decimales} %"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,8 +190,50 @@ def medir(
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Avance:
+    """How far one municipio is. meta: supports it needs; 0 when nobody lives there."""
+
+    personas: int
+    validos: int
+    meta: int
+
+    @property
+    def faltan(self) -> int:
+        return max(self.meta - self.validos, 0)
+
+    @property
+    def cumple(self) -> bool:
+        """Whether it has its share; a municipio without people never does."""
+        return bool(self.meta) and not self.faltan
+
+
+def por_municipio(
+    requisito: Requisito, *, lista_nominal: Mapping[str, int], validos: Mapping[str, int]
+) -> dict[str, Avance]:
+    """Return how far each municipio is from its share, in the order of the lista nominal.
+
+    Without dispersion each is measured by the share of the whole, which obliges none of them.
+    """
+    return {
+        clave: Avance(
+            personas=personas,
+            validos=validos.get(clave, 0),
+            meta=_meta(requisito, personas),
+        )
+        for clave, personas in lista_nominal.items()
+    }
+
+
+def _meta(requisito: Requisito, personas: int) -> int:
+    """Return how many a municipio needs: one at least, where there is somebody."""
+    # A share that rounds to nothing is not support in that municipio.
+    parte = parte_de(personas, requisito.en_cada_municipio, requisito.redondeo)
+    return max(parte, 1) if personas else 0
+
+
 def _cuantos(n: int, que: str) -> str:
-    return f"{n} {que}" if n == 1 else f"{n} {que}s"
+    return f"{n:,} {que}" if n == 1 else f"{n:,} {que}s"
 
 
 def _faltan(n: int, que: str) -> str:
@@ -136,15 +244,8 @@ def _huecos(
     requisito: Requisito, lista_nominal: Mapping[str, int], validos: Mapping[str, int]
 ) -> list[int]:
     """Return how many supports each municipio with people lacks to reach its share."""
-    if requisito.dispersion is None:
-        return []
-    en_cada = requisito.dispersion.en_cada
-    return [
-        # At least one: a share that rounds to nothing is not support in that municipio.
-        max(max(parte_de(personas, en_cada, requisito.redondeo), 1) - validos.get(clave, 0), 0)
-        for clave, personas in lista_nominal.items()
-        if personas
-    ]
+    avances = por_municipio(requisito, lista_nominal=lista_nominal, validos=validos)
+    return [avance.faltan for avance in avances.values() if avance.personas]
 
 
 def _municipios_necesarios(requisito: Requisito, lista_nominal: Mapping[str, int]) -> int:

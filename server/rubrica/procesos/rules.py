@@ -13,12 +13,14 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from rubrica.core.autenticacion import AUTENTICACIONES
 from rubrica.core.credencial.entidades import POR_NUMERO
 from rubrica.core.plazos import Calendario, a_tiempo, ultimo_dia_de_solicitud
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos.expediente import Expediente, Representante
+from rubrica.procesos.requisito import Dispersion, Requisito
 
 CARPETA = Path(__file__).parent
 MAX_DENOMINACION = 479  # caracteres, ET 1.2
@@ -79,6 +81,7 @@ class Solicitud:
 
     inicio, fin: instants with their zone. correo: of the promovente's account. entidad: two digits.
     texto_*: the notices, which may come later; logotipo: as logotipo.preparar makes it, or b"".
+    requisito: None, the ordinary one of the tipo.
     """
 
     id: str
@@ -100,6 +103,7 @@ class Solicitud:
     logotipo: bytes = b""
     politica_duplicados: PoliticaDeDuplicados = PoliticaDeDuplicados.PRIMERO_RECIBIDO
     situaciones_que_cuentan: tuple[Situacion, ...] = (Situacion.LISTA_NOMINAL,)
+    requisito: Requisito | None = None
     vigencia_prorrogada_desde: date | None = None
     firma_con_testigo: bool = False
     enrolamiento_con_fura: bool = False
@@ -141,6 +145,7 @@ class Tipo:
     revision: bool
     garantia_de_audiencia: bool
     manifiesto: str
+    requisito: Requisito
 
 
 def es_periodo(inicio: datetime, fin: datetime) -> bool:
@@ -158,7 +163,15 @@ def entidades() -> Mapping[str, str]:
 def tipos() -> Mapping[str, Tipo]:
     """Return the catalogue of mechanisms, by key."""
     datos = tomllib.loads((CARPETA / "tipos.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({c: Tipo(clave=c, **v) for c, v in datos.items()})
+    return MappingProxyType({c: _tipo(c, **v) for c, v in datos.items()})
+
+
+def _tipo(clave: str, *, requisito: dict[str, int], **datos: Any) -> Tipo:
+    """Return one mechanism; its requirement has a dispersion only if it says `en_cada`."""
+    porcentaje = requisito.pop("porcentaje")
+    dispersion = Dispersion(**requisito) if requisito else None
+    ordinario = Requisito(porcentaje=porcentaje, dispersion=dispersion)
+    return Tipo(clave=clave, requisito=ordinario, **datos)
 
 
 @cache

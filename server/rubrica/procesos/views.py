@@ -26,6 +26,7 @@ ACTOS_DE_PAGINA = {
     "abre": "procesos.abrir",
     "custodia_llaves": "procesos.custodiar",
     "registra_entrega": "procesos.registrar_llave_de_entrega",
+    "ve_cifras": "registros.ver_cuenta",
 }
 ACCION_DE_PRUEBA = {
     Prueba.ENTREGA: "procesos.registrar_llave_de_entrega",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rubrica.registros.rules import Clase, Puerta
+from rubrica.core.incisos import INCISOS
+from rubrica.core.incisos_papel import INCISOS_DE_PAPEL
+from rubrica.registros.rules import TABLAS, Clase, Puerta, Regla
 
 
 @dataclass(frozen=True)
@@ -58,4 +60,25 @@ PUERTAS: Mapping[Puerta, str] = {
     Puerta.AUXILIAR: "App, con personas auxiliares",
     Puerta.MI_APOYO: "App, en la modalidad «Mi Apoyo»",
     Puerta.PAPEL: "Aparte: cédulas en papel (régimen de excepción)",
+}
+
+# What each rule that classes by itself found, as people read it.
+REGLAS: Mapping[Regla, str] = {
+    Regla.BAJA_DEL_AUXILIAR: "Recibido después de la baja de la persona auxiliar",
+    Regla.FUERA_DEL_PERIODO: "Captado fuera del periodo",
+    Regla.DISPOSITIVO_NO_AUTORIZADO: "Captado con un dispositivo no autorizado",
+    Regla.UNA_PERSONA_POR_DISPOSITIVO: "Otra persona ya dio su apoyo con ese dispositivo",
+    Regla.FUERA_DE_REGIMEN: "Cédula de un municipio en que no se admite el papel",
+}
+
+# Numeral of an inconsistency (rules.inconsistencia) → the words of the ET, in the ET's order.
+INCONSISTENCIAS: Mapping[str, str] = {
+    **{
+        f"{TABLAS[Puerta.AUXILIAR]} {i.inciso}": i.tipo
+        if i.tipo == i.detalle
+        else f"{i.tipo}: {i.detalle[0].lower()}{i.detalle[1:]}"
+        for i in INCISOS.values()
+    },
+    **{f"{TABLAS[Puerta.PAPEL]} {i.inciso}": i.texto for i in INCISOS_DE_PAPEL.values()},
+    **{regla.value: texto for regla, texto in REGLAS.items()},
 }

@@ -16,6 +16,7 @@ from rubrica.registros.rules import (
     Puerta,
     Regla,
     Situacion,
+    inconsistencia,
 )
 
 LARGO_DE_HASH = 32
@@ -142,10 +143,32 @@ class Registro(models.Model):
             models.Index(
                 fields=["tomado_por"], condition=~Q(tomado_por=""), name="registro_tomados"
             ),
+            # The list of ET 2.2, the newest first, whole or by what is looked for in it. Whose
+            # situación is the usual one are nearly all: the first index finds them soon enough.
+            models.Index(fields=["proceso", "recibido_en"], name="registro_lista"),
+            models.Index(fields=["proceso", "auxiliar", "recibido_en"], name="registro_auxiliar"),
+            models.Index(fields=["proceso", "estatus", "recibido_en"], name="registro_estatus"),
+            models.Index(
+                fields=["proceso", "situacion", "recibido_en"],
+                condition=~Q(situacion=Situacion.LISTA_NOMINAL.value),
+                name="registro_situacion",
+            ),
+            models.Index(
+                fields=["proceso", "inciso", "recibido_en"],
+                condition=Q(estatus=Estatus.CON_INCONSISTENCIA.value),
+                name="registro_inconsistencia",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.folio
+
+    @property
+    def inconsistencia(self) -> str:
+        """The numeral of its inconsistency as it stands, "" if it has none."""
+        return inconsistencia(
+            estatus=self.estatus, puerta=self.puerta, inciso=self.inciso, regla=self.regla
+        )
 
 
 class Movimiento(models.Model):
@@ -168,6 +191,10 @@ class Movimiento(models.Model):
     a = models.CharField(max_length=20)
     de_municipio = models.CharField(max_length=4, blank=True)
     a_municipio = models.CharField(max_length=4, blank=True)
+    de_situacion = models.CharField(max_length=16, blank=True, db_default="")
+    a_situacion = models.CharField(max_length=16, blank=True, db_default="")
+    de_inconsistencia = models.CharField(max_length=12, blank=True, db_default="")
+    a_inconsistencia = models.CharField(max_length=12, blank=True, db_default="")
     actor = models.CharField(max_length=150)
     momento = models.DateTimeField()
     motivo = models.CharField(max_length=200, blank=True)
@@ -188,6 +215,18 @@ class Movimiento(models.Model):
             models.CheckConstraint(
                 condition=Q(puerta=Puerta.PAPEL.value) | ~Q(acto__in=sorted(DE_PAPEL)),
                 name="movimiento_de_papel",
+            ),
+            # Of an inconsistency its numeral is always said, and of nothing else.
+            models.CheckConstraint(
+                condition=(
+                    Q(de=Estatus.CON_INCONSISTENCIA.value) & ~Q(de_inconsistencia="")
+                    | ~Q(de=Estatus.CON_INCONSISTENCIA.value) & Q(de_inconsistencia="")
+                )
+                & (
+                    Q(a=Estatus.CON_INCONSISTENCIA.value) & ~Q(a_inconsistencia="")
+                    | ~Q(a=Estatus.CON_INCONSISTENCIA.value) & Q(a_inconsistencia="")
+                ),
+                name="movimiento_inconsistencia_con_numeral",
             ),
         ]
         indexes = [
@@ -211,8 +250,8 @@ class Saldo(models.Model):
 
     pk = models.CompositePrimaryKey("proceso", "dimension", "valor", "dia", "clase")
     proceso = models.CharField(max_length=8)
-    dimension = models.CharField(max_length=10)
-    valor = models.CharField(max_length=20, blank=True)
+    dimension = models.CharField(max_length=16)
+    valor = models.CharField(max_length=24, blank=True)
     dia = models.DateField()
     clase = models.CharField(max_length=1)
     n = models.BigIntegerField()
@@ -229,6 +268,30 @@ class Saldo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proceso} {self.dimension} {self.valor} {self.dia} {self.clase} {self.n}"
+
+
+class Total(models.Model):
+    """The same fold without the days: a page of 570 municipios reads 570 rows, not 570 a day."""
+
+    pk = models.CompositePrimaryKey("proceso", "dimension", "valor", "clase")
+    proceso = models.CharField(max_length=8)
+    dimension = models.CharField(max_length=16)
+    valor = models.CharField(max_length=24, blank=True)
+    clase = models.CharField(max_length=1)
+    n = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(clase__in=list(Clase)), name="total_clase_del_catalogo"
+            ),
+            models.CheckConstraint(
+                condition=Q(dimension__in=list(Dimension)), name="total_dimension_del_catalogo"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso} {self.dimension} {self.valor} {self.clase} {self.n}"
 
 
 class Rodillo(models.Model):

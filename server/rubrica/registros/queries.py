@@ -15,14 +15,16 @@ from django.db.models import Min
 from rubrica.registros import cadena
 from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
 from rubrica.registros.models import Movimiento, Registro
-from rubrica.registros.rules import Acto, Cuenta, Dimension, Estatus, Puerta, sumar
+from rubrica.registros.rules import Acto, Clase, Cuenta, Dimension, Estatus, Puerta, sumar
 
-_LEER = f"""
+_COLA = f"""
 WITH marca AS MATERIALIZED (
   SELECT COALESCE((SELECT hasta FROM registros_rodillo), '0'::xid8) AS hasta
-), cola AS (
+), cola AS MATERIALIZED (
   {EVENTOS.format(limites="x.xid >= (SELECT hasta FROM marca) AND x.proceso = %(proceso)s")}
-), todo AS (
+)
+"""  # noqa: S608
+_LEER = f"""{_COLA}, todo AS (
   SELECT valor, dia, clase, n FROM registros_saldo
   WHERE proceso = %(proceso)s AND dimension = %(dimension)s
   UNION ALL
@@ -30,7 +32,15 @@ WITH marca AS MATERIALIZED (
   WHERE d.dimension = %(dimension)s
 )
 """  # noqa: S608
-POR_VALOR = _LEER + "SELECT valor, clase, sum(n)::bigint FROM todo GROUP BY 1, 2"  # noqa: S608
+POR_VALOR = f"""{_COLA}, todo AS (
+  SELECT valor, clase, n FROM registros_total
+  WHERE proceso = %(proceso)s AND dimension = %(dimension)s
+  UNION ALL
+  SELECT d.valor, e.clase, e.n FROM cola e CROSS JOIN LATERAL {DIMENSIONES}
+  WHERE d.dimension = %(dimension)s
+)
+SELECT valor, clase, sum(n)::bigint FROM todo GROUP BY 1, 2
+"""  # noqa: S608
 _POR_DIA = (
     _LEER  # noqa: S608
     + "SELECT dia, clase, sum(n)::bigint FROM todo WHERE valor = %(valor)s GROUP BY 1, 2"
@@ -39,6 +49,24 @@ _POR_PUERTA = (
     _LEER  # noqa: S608
     + "SELECT valor, dia, clase, sum(n)::bigint FROM todo GROUP BY 1, 2, 3"
 )
+# The days of the process, and of each other dimension its values without days. Of a territory only
+# what may count is asked: the rest is in its municipio.
+_FIGURAS = f"""{_COLA}, todo AS (
+  SELECT dimension, valor, NULL::date AS dia, clase, n FROM registros_total
+  WHERE proceso = %(proceso)s AND dimension = ANY(%(dimensiones)s)
+  UNION ALL
+  SELECT dimension, valor, dia, clase, n FROM registros_saldo
+  WHERE proceso = %(proceso)s AND dimension = %(dias)s
+  UNION ALL
+  SELECT d.dimension, d.valor, CASE WHEN d.dimension = %(dias)s THEN e.dia END, e.clase, e.n
+  FROM cola e CROSS JOIN LATERAL {DIMENSIONES}
+  WHERE d.dimension = ANY(%(dimensiones)s) OR d.dimension = %(dias)s
+)
+SELECT dimension, valor, dia, clase, sum(n)::bigint FROM todo
+WHERE (dimension <> %(territorio)s OR clase = %(para_compulsa)s)
+  AND (%(valores)s::text[] IS NULL OR dimension = %(dias)s OR valor = ANY(%(valores)s))
+GROUP BY 1, 2, 3, 4
+"""  # noqa: S608
 
 
 def cuenta(*, proceso: str, por: Dimension = Dimension.PROCESO) -> dict[str, Cuenta]:
@@ -58,6 +86,49 @@ def cuenta_por_dia(
         _POR_DIA, {"proceso": proceso, "dimension": por.value, "valor": valor}
     )
     return dict(sorted(cuentas.items()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figuras:
+    """The account of a process, cut in several ways in one snapshot: all add up to one total.
+
+    por: dimension → value as text → account; of a territorio, its class b alone. dias: by day of
+    reception, in order.
+    """
+
+    total: Cuenta
+    dias: dict[date, Cuenta]
+    por: dict[Dimension, dict[str, Cuenta]]
+
+
+def figuras(
+    proceso: str, *dimensiones: Dimension, valores: Collection[str] | None = None
+) -> Figuras:
+    """Return the account of a process by day and by each of those dimensions (ET 2.2, 10.7).
+
+    valores: of each dimension only those; None, all. What it reads grows with days and values,
+    never with the records.
+    """
+    cifras: dict[tuple[str, str, date | None], dict[str, int]] = defaultdict(dict)
+    parametros = {
+        "proceso": proceso,
+        "dimensiones": [d.value for d in dimensiones],
+        "dias": Dimension.PROCESO.value,
+        "territorio": Dimension.TERRITORIO.value,
+        "para_compulsa": Clase.PARA_COMPULSA.value,
+        "valores": None if valores is None else list(valores),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURAS, {**PARAMETROS, **parametros})
+        for dimension, valor, dia, clase, n in cursor.fetchall():
+            cifras[dimension, valor, dia][clase] = n
+    cuentas = {llave: Cuenta(**clases) for llave, clases in cifras.items() if any(clases.values())}
+    dias = {dia: c for (_, _, dia), c in cuentas.items() if dia is not None}
+    return Figuras(
+        total=sumar(dias.values()),
+        dias=dict(sorted(dias.items())),
+        por={d: {v: c for (e, v, _), c in cuentas.items() if e == d.value} for d in dimensiones},
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

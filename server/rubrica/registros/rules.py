@@ -59,13 +59,20 @@ class Clase(StrEnum):
 
 
 class Dimension(StrEnum):
-    """What the account can be cut by, besides the day."""
+    """What the account can be cut by, besides the day.
+
+    TERRITORIO is municipio and situación together, "067 lista_nominal": what a requirement asks.
+    INCONSISTENCIA is a numeral of the ET ("ET 10.3 j"), "" while there is none.
+    """
 
     PROCESO = "proceso"
     PROMOVENTE = "promovente"
     AUXILIAR = "auxiliar"
     MUNICIPIO = "municipio"
     PUERTA = "puerta"
+    SITUACION = "situacion"
+    TERRITORIO = "territorio"
+    INCONSISTENCIA = "inconsistencia"
 
 
 class Puerta(StrEnum):
@@ -92,6 +99,24 @@ class Regla(StrEnum):
     DISPOSITIVO_NO_AUTORIZADO = "ET 4.10"
     UNA_PERSONA_POR_DISPOSITIVO = "ET 7.25"
     FUERA_DE_REGIMEN = "ET 8.2"
+
+
+# The table of incisos that each door is judged by: what an inconsistency is named with.
+TABLAS: Mapping[Puerta, str] = {
+    Puerta.AUXILIAR: "ET 10.3",
+    Puerta.MI_APOYO: "ET 10.3",
+    Puerta.PAPEL: "ET 8.5",
+}
+
+
+def inconsistencia(*, estatus: str, puerta: str, inciso: str, regla: str) -> str:
+    """Return the numeral of the inconsistency of a record, "ET 10.3 j" or "ET 3.4"; "" if none.
+
+    An inciso, which a person found, goes before the rule that would have classed it.
+    """
+    if estatus != Estatus.CON_INCONSISTENCIA:
+        return ""
+    return f"{TABLAS[Puerta(puerta)]} {inciso}" if inciso else regla
 
 
 class Situacion(StrEnum):

@@ -19,6 +19,7 @@ from rubrica.cuentas.models import Cuenta
 from rubrica.procesos.expediente import Representante
 from rubrica.procesos.models import AvisoDePrivacidad, Manifiesto, Proceso
 from rubrica.procesos.publicado import Clase, huella
+from rubrica.procesos.rules import tipos
 from rubrica.procesos.sellos import sellar_representante
 from rubrica.recepcion.tests.telefono import Telefono
 
@@ -66,6 +67,7 @@ def proceso_abierto(
         custodia_entregada_en=momento, clave_publica=publica,
         aviso_de_intencion_el=momento.date(), oficio_el=momento.date(), oficio_numero="IEEPCO/1",
         folio_interno="1", representante=sellar_representante(id_, REPRESENTANTE),
+        **tipos()["consulta_popular"].requisito.columnas(),
     )  # fmt: skip
     for clase in Clase:
         AvisoDePrivacidad.objects.create(

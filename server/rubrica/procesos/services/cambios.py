@@ -16,6 +16,7 @@ from rubrica.cuentas.rules import Rol
 from rubrica.procesos import cambios as reglas
 from rubrica.procesos.cambios import CAMBIABLES, TEXTOS_CON_VERSION, Datos, Valor, como_texto
 from rubrica.procesos.models import CambioDeProceso, Proceso
+from rubrica.procesos.requisito import Requisito
 from rubrica.procesos.rules import Estado
 from rubrica.procesos.services._comun import anotar, emitir_manifiesto, tomar
 
@@ -63,6 +64,9 @@ def vigentes(proceso: Proceso) -> Datos:
 def _escribir(fila: Proceso, nuevos: dict[str, Valor], version: int) -> None:
     """Write the new values; a text that changes takes its next version."""
     columnas: dict[str, object] = {**nuevos, "cambios": version}
+    requisito = columnas.pop("requisito", None)
+    if isinstance(requisito, Requisito):
+        columnas |= requisito.columnas()
     for texto in TEXTOS_CON_VERSION:
         if texto in nuevos:
             columnas[f"{texto}_version"] = getattr(fila, f"{texto}_version") + 1

@@ -194,6 +194,7 @@ def _columnas(solicitud: Solicitud) -> dict[str, object]:
     return {
         **{nombre: getattr(solicitud, nombre) for nombre in iguales},
         **asdict(solicitud.expediente),
+        **(solicitud.requisito or tipos()[solicitud.tipo].requisito).columnas(),
         "representante": sellos.sellar_representante(solicitud.id, solicitud.representante),
         "politica_duplicados": solicitud.politica_duplicados.value,
         "situaciones_que_cuentan": [s.value for s in solicitud.situaciones_que_cuentan],

@@ -16,8 +16,9 @@ from rubrica.avisos.models import Aviso
 from rubrica.core.acuse import leer_manifiesto
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.models import Cuenta
-from rubrica.procesos import cambios, queries, services
+from rubrica.procesos import cambios, queries, rules, services
 from rubrica.procesos.cambios import CambioImprocedente, Datos
+from rubrica.procesos.forms_de_requisito import requisito_escrito
 from rubrica.procesos.models import CambioDeProceso, Proceso
 from rubrica.procesos.tests.conftest import AHORA, FIN, Oficina
 from rubrica.procesos.tests.test_vistas import de
@@ -28,6 +29,7 @@ BASE = Datos(
     aviso_integral="https://ejemplo.test/i",
     aviso_simplificado="https://ejemplo.test/s",
     vigencia_prorrogada_desde=None,
+    requisito=rules.tipos()["revocacion_de_mandato"].requisito,
     manifiesto_ciudadano="Manifiesto.",
     responsiva="Responsiva.",
 )
@@ -112,6 +114,8 @@ def test_a_draft_does_not_change_this_way(oficina: Oficina) -> None:
         {"inicio": datetime(2026, 11, 1, tzinfo=UTC)},
         {"politica_duplicados": "ninguno"},
         {"situaciones_que_cuentan": ["padron"]},
+        {"requisito_porcentaje": 5_00},
+        {"requisito_municipios": 1},
         {"pregunta": "¿Otra?"},
         {"manifiesto_ciudadano": "Otro."},
         {"cambios": 1},
@@ -169,6 +173,7 @@ def test_irma_extends_the_period_on_the_page_and_the_history_shows_it(oficina: O
         "aviso_simplificado": fila.aviso_simplificado,
         "manifiesto_ciudadano": fila.manifiesto_ciudadano,
         "responsiva": fila.responsiva.replace("\n", "\r\n"),
+        **requisito_escrito(fila.requisito),
         "motivo": "Acuerdo 31 del Consejo General",
     }
 

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubrica.procesos.requisito import Dispersion, Redondeo, Requisito, medir, parte_de
+from rubrica.procesos import queries, services
+from rubrica.procesos.models import Proceso
+from rubrica.procesos.requisito import (
+    Dispersion,
+    Redondeo,
+    Requisito,
+    de_columnas,
+    medir,
+    parte_de,
+    por_municipio,
+)
+from rubrica.procesos.rules import tipos
+from rubrica.procesos.tests.conftest import AHORA, Oficina
+from rubrica.procesos.tests.test_vistas import FORMULARIO, de
 
 MUNICIPIOS = [f"20{n:03}" for n in range(1, 9)]
 listas = st.dictionaries(st.sampled_from(MUNICIPIOS), st.integers(0, 5000), min_size=1)
@@ -102,3 +119,118 @@ def test_with_everybody_in_support_it_is_always_met(
 def test_an_impossible_dispersion_does_not_construct(mal: dict[str, int]) -> None:
     with pytest.raises(ValueError, match=r"en_cada|parte o municipios"):
         Dispersion(**mal)
+
+
+@given(requisitos, requisitos)
+def test_two_requirements_that_differ_read_differently_and_fit_in_their_columns(
+    uno: Requisito, otro: Requisito
+) -> None:
+    assert (uno == otro) == (uno.en_palabras() == otro.en_palabras())
+    assert de_columnas(**uno.columnas()) == uno  # type: ignore[arg-type]
+
+
+@given(requisitos, listas, apoyos)
+def test_the_municipios_that_meet_theirs_are_those_that_the_whole_counts(
+    requisito: Requisito, lista: dict[str, int], hay: dict[str, int]
+) -> None:
+    progreso = medir(requisito, lista_nominal=lista, validos=hay)
+    cada_uno = por_municipio(requisito, lista_nominal=lista, validos=hay)
+
+    cumplen = sum(avance.cumple for avance in cada_uno.values())
+    assert list(cada_uno) == list(lista)
+    assert progreso.municipios_cumplidos == (cumplen if requisito.dispersion else 0)
+
+
+@pytest.mark.numeral("ET 10.7")
+def test_the_ordinary_one_of_revocacion_is_ten_percent_in_half_plus_one_of_oaxaca() -> None:
+    ordinario = tipos()["revocacion_de_mandato"].requisito
+
+    assert ordinario.en_palabras() == (
+        "10 % de la Lista Nominal de la entidad, con 10 % de la de cada municipio en al menos"
+        " 286 municipios; toda fracción se completa."
+    )
+
+
+@pytest.mark.numeral("ET 1.2")
+@pytest.mark.parametrize(
+    "columnas",
+    [
+        {"requisito_porcentaje": 0},
+        {"requisito_porcentaje": 100_01},
+        {"requisito_redondeo": "al azar"},
+        {"requisito_en_cada": 0},
+        {"requisito_municipios": 0},
+        {"requisito_municipios": 571},
+        {"requisito_parte": 50_00},
+    ],
+)
+def test_the_database_refuses_a_requirement_without_sense(
+    oficina: Oficina, columnas: dict[str, object]
+) -> None:
+    borrador = oficina.registrar()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Proceso.objects.filter(pk=borrador.pk).update(**columnas)
+
+
+@pytest.mark.numeral("ET 1.2", "ET 10.7")
+def test_the_opl_writes_its_own_and_anyone_reads_it(oficina: Oficina) -> None:
+    propio = {
+        "id": "OAXR1", "requisito_de": "propio", "porcentaje": "3.5", "dispersion": "parte",
+        "cuantos": "25", "en_cada": "0.13", "redondeo": "cercano",
+    }  # fmt: skip
+
+    de(oficina.ada).post("/procesos/nuevo/", FORMULARIO | propio)
+    de(oficina.ada).post("/procesos/OAXR1/solicitar/", {"urgencia": ""})
+
+    dice = "3.5 % de la Lista Nominal de la entidad, con 0.13 % de la de cada municipio"
+    assert dice in de(oficina.ada).get("/procesos/OAXR1/").content.decode()
+    assert dice in Client().get("/mecanismos/OAXR1/").content.decode()
+    assert queries.requisito("OAXR1") == Requisito(
+        porcentaje=3_50, dispersion=Dispersion(en_cada=13, parte=25_00), redondeo=Redondeo.CERCANO
+    )
+
+
+def test_left_unwritten_it_is_the_ordinary_one_of_its_mechanism(oficina: Oficina) -> None:
+    de(oficina.ada).post("/procesos/nuevo/", FORMULARIO | {"id": "OAXR2"})
+
+    assert queries.requisito("OAXR2") == tipos()["consulta_popular"].requisito
+
+
+@pytest.mark.parametrize(
+    ("escrito", "dice"),
+    [
+        ({"porcentaje": ""}, "Escriba el porcentaje"),
+        ({"porcentaje": "101"}, "100"),
+        ({"dispersion": "municipios"}, "en cuántos municipios"),
+        ({"dispersion": "municipios", "en_cada": "1", "cuantos": "2.5"}, "es entero"),
+        ({"dispersion": "parte", "en_cada": "1", "cuantos": "101"}, "no pasa de"),
+    ],
+)
+def test_one_badly_written_says_what_to_correct(
+    oficina: Oficina, escrito: dict[str, str], dice: str
+) -> None:
+    propio = {"id": "OAXR3", "requisito_de": "propio", "porcentaje": "10"}
+
+    pagina = de(oficina.ada).post("/procesos/nuevo/", FORMULARIO | propio | escrito)
+
+    assert pagina.status_code == 422
+    assert dice in pagina.content.decode()
+
+
+@pytest.mark.numeral("ET 10.7")
+def test_a_resolution_changes_it_with_its_reason_and_what_it_was(oficina: Oficina) -> None:
+    proceso = oficina.abierto()
+    nuevo = replace(proceso.requisito, porcentaje=8_00)
+
+    cambio = services.cambiar(
+        proceso=proceso.pk,
+        datos=replace(services.vigentes(proceso), requisito=nuevo),
+        motivo="Sentencia 12",
+        quien=oficina.irma.pk,
+        momento=AHORA,
+    )
+
+    assert queries.requisito(proceso.pk) == nuevo
+    assert cambio.antes["requisito"].startswith("10 % de la Lista Nominal de la entidad")
+    assert cambio.despues["requisito"].startswith("8 % de la Lista Nominal de la entidad")

@@ -8,11 +8,20 @@ from rubrica.bitacora.transacciones import envejecer, horizonte
 from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
 
 _PLEGAR = f"""
+WITH nuevo AS MATERIALIZED (
+  SELECT e.proceso, d.dimension, d.valor, e.dia, e.clase, sum(e.n) AS n
+  FROM ({EVENTOS.format(limites="x.xid >= %(desde)s::xid8 AND x.xid < %(hasta)s::xid8")}) e
+  CROSS JOIN LATERAL {DIMENSIONES}
+  GROUP BY 1, 2, 3, 4, 5 HAVING sum(e.n) <> 0
+), sin_dias AS (
+  INSERT INTO registros_total (proceso, dimension, valor, clase, n)
+  SELECT proceso, dimension, valor, clase, sum(n) FROM nuevo
+  GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0
+  ON CONFLICT (proceso, dimension, valor, clase)
+  DO UPDATE SET n = registros_total.n + EXCLUDED.n
+)
 INSERT INTO registros_saldo (proceso, dimension, valor, dia, clase, n)
-SELECT e.proceso, d.dimension, d.valor, e.dia, e.clase, sum(e.n)
-FROM ({EVENTOS.format(limites="x.xid >= %(desde)s::xid8 AND x.xid < %(hasta)s::xid8")}) e
-CROSS JOIN LATERAL {DIMENSIONES}
-GROUP BY 1, 2, 3, 4, 5 HAVING sum(e.n) <> 0
+SELECT proceso, dimension, valor, dia, clase, n FROM nuevo
 ON CONFLICT (proceso, dimension, valor, dia, clase)
 DO UPDATE SET n = registros_saldo.n + EXCLUDED.n
 """  # noqa: S608
@@ -46,4 +55,5 @@ def recontar_tras_restaurar() -> None:
         for tabla in ("registros_registro", "registros_movimiento"):
             envejecer(cursor, tabla)
         cursor.execute("DELETE FROM registros_saldo")
+        cursor.execute("DELETE FROM registros_total")
         cursor.execute("UPDATE registros_rodillo SET hasta = '0'")

@@ -48,6 +48,8 @@ class Paso:
     acto: Acto
     de: Estatus
     de_municipio: str
+    de_situacion: str
+    de_inconsistencia: str
     motivo: str
     detalle: bytes | None
 
@@ -62,15 +64,26 @@ def mover(
 ) -> Paso:
     """Move a locked record in memory and return the step; raise ActoImprocedente.
 
+    Call it before anything else of the record is changed: it takes down what it was until now.
     detalle: sealed words of who decided. municipio: where it belongs from now on; None leaves it.
     """
     de, de_municipio = Estatus(registro.estatus), registro.municipio
+    de_inconsistencia = registro.inconsistencia
     registro.estatus = aplicar(
         acto, de, dictaminado=bool(registro.inciso), puerta=Puerta(registro.puerta)
     ).value
     if municipio is not None:
         registro.municipio = municipio
-    return Paso(registro, acto, de, de_municipio, motivo, detalle)
+    return Paso(
+        registro,
+        acto,
+        de,
+        de_municipio,
+        registro.situacion,
+        de_inconsistencia,
+        motivo,
+        detalle,
+    )
 
 
 def guardar(pasos: Sequence[Paso], *, actor: str, momento: datetime) -> None:
@@ -103,6 +116,10 @@ def _row_of(paso: Paso, actor: str, momento: datetime) -> Movimiento:
         a=registro.estatus,
         de_municipio=paso.de_municipio,
         a_municipio=registro.municipio,
+        de_situacion=paso.de_situacion,
+        a_situacion=registro.situacion,
+        de_inconsistencia=paso.de_inconsistencia,
+        a_inconsistencia=registro.inconsistencia,
         actor=actor,
         momento=momento,
         motivo=paso.motivo,

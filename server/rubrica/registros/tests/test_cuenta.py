@@ -172,19 +172,42 @@ def _cuts(proceso: str) -> Iterator[Cuenta]:
             yield from queries.cuenta_por_dia(proceso=proceso, por=dimension, valor=valor).values()
 
 
-def _truth(proceso: str, columna: str) -> dict[str, Cuenta]:
+def _value_of(registro: Registro, dimension: Dimension) -> str:
+    """Under which value of a dimension a record is counted, told from the record itself."""
+    if dimension is Dimension.PROCESO:
+        return ""
+    if dimension is Dimension.TERRITORIO:
+        return f"{registro.municipio} {registro.situacion}"
+    return str(getattr(registro, dimension.value))
+
+
+def _truth(proceso: str, dimension: Dimension) -> dict[str, Cuenta]:
     """The account counted from the records themselves, one by one."""
     cifras: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for valor, estatus in Registro.objects.filter(proceso=proceso).values_list(columna, "estatus"):
-        llave = "" if columna == "proceso" else str(valor)
+    for registro in Registro.objects.filter(proceso=proceso):
+        llave = _value_of(registro, dimension)
         cifras[llave]["a"] += 1
-        cifras[llave][CLASES[Estatus(estatus)].value] += 1
+        cifras[llave][CLASES[Estatus(registro.estatus)].value] += 1
     return {llave: Cuenta(**clases) for llave, clases in cifras.items()}
+
+
+def _assert_the_figures_add_up(proceso: str) -> None:
+    """Every table of the promovente's pages, in one snapshot, is the recount of the records."""
+    cortes = [d for d in Dimension if d is not Dimension.PROCESO]
+    leidas = queries.figuras(proceso, *cortes)
+
+    assert leidas.total == _truth(proceso, Dimension.PROCESO).get("", Cuenta())
+    for corte in cortes:
+        cuentas = _truth(proceso, corte)
+        if corte is Dimension.TERRITORIO:
+            cuentas = {v: Cuenta(b=c.b) for v, c in cuentas.items() if c.b}
+        assert leidas.por[corte] == cuentas
 
 
 def _assert_true(proceso: str) -> None:
     for dimension in Dimension:
-        assert queries.cuenta(proceso=proceso, por=dimension) == _truth(proceso, dimension.value)
+        assert queries.cuenta(proceso=proceso, por=dimension) == _truth(proceso, dimension)
+    _assert_the_figures_add_up(proceso)
     contadas = Registro.objects.filter(proceso=proceso, cuenta=True).values_list("persona")
     assert len(set(contadas)) == len(contadas)
 
