@@ -66,6 +66,10 @@ PROHIBIDO = {
         "UPDATE registros_saldo SET n = 0",
         "UPDATE cuentas_cuenta SET rol = 'derfe'",
         "UPDATE cuentas_cuenta SET password = ''",
+        "UPDATE cuentas_cuenta SET autenticacion = ''",
+        "INSERT INTO cuentas_cuenta (correo) VALUES ('nadie@ejemplo.test')",
+        "UPDATE cuentas_identidad SET sujeto = ''",
+        "INSERT INTO socialaccount_socialaccount (uid) VALUES ('')",
         "UPDATE auxiliares_dispositivo SET habilitado_en = now()",
         "UPDATE procesos_proceso SET fin = now()",
         "UPDATE bitacora_asiento SET actor = ''",
@@ -75,6 +79,7 @@ PROHIBIDO = {
         "DELETE FROM mi_apoyo_vinculo",
     ),
     "mesa": (
+        "SELECT huella FROM cuentas_codigodeentrada",
         "SELECT datos FROM auxiliares_auxiliar",
         "SELECT resultado FROM auxiliares_alta",
         "SELECT session_data FROM django_session",

@@ -8,7 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
+from rubrica.core.autenticacion import CORREO
 from rubrica.cuentas import rules
 
 
@@ -35,6 +37,8 @@ class Cuenta(AbstractBaseUser):
     autoridad = models.CharField(max_length=24, blank=True)
     activa = models.BooleanField(default=True)
     vigente_hasta = models.DateTimeField("vigente hasta", null=True, blank=True)
+    # How a promovente proves to be who was registered (ET 1.2); officials have their own door.
+    autenticacion = models.CharField("tipo de autenticación", max_length=16, default=CORREO)
 
     USERNAME_FIELD = "correo"
     EMAIL_FIELD = "correo"
@@ -62,6 +66,11 @@ class Cuenta(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]
         return self.activa
+
+    def get_session_auth_hash(self) -> str:
+        """Return what open sessions are held to: another password, e-mail or way ends them."""
+        partes = f"{self.password}|{self.correo}|{self.autenticacion}"
+        return salted_hmac("rubrica.cuentas.sesion", partes, algorithm="sha256").hexdigest()
 
     @property
     def rol_(self) -> rules.Rol:
@@ -94,6 +103,58 @@ class Intento(models.Model):
 
     def __str__(self) -> str:
         return f"{self.momento:%Y-%m-%d %H:%M:%S}"
+
+
+class Identidad(models.Model):
+    """Who an account is to its OpenID provider, since the first time that it entered by it.
+
+    sujeto: the `sub` of its tokens, which is of one person and never given to another.
+    """
+
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.CASCADE, related_name="identidades")
+    proveedor = models.CharField(max_length=16)
+    sujeto = models.CharField(max_length=255)
+    vinculada_en = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proveedor", "sujeto"], name="identidad_de_una_cuenta"),
+            models.UniqueConstraint(fields=["cuenta", "proveedor"], name="cuenta_de_una_identidad"),
+            models.CheckConstraint(condition=~models.Q(sujeto=""), name="identidad_con_sujeto"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cuenta_id} en {self.proveedor}"
+
+
+class CodigoDeEntrada(models.Model):
+    """A code by e-mail to enter once. Keyed hashes of it and of the browser that asked for it."""
+
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.CASCADE, related_name="codigos_de_entrada")
+    navegador = models.BinaryField(max_length=32, unique=True)
+    huella = models.BinaryField(max_length=32)
+    creado_en = models.DateTimeField()
+    vence_en = models.DateTimeField()
+    intentos = models.PositiveSmallIntegerField(default=0)
+    usado_en = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["cuenta", "-creado_en"], name="codigo_de_entrada_de_cuenta")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(intentos__lte=rules.CODIGO_DE_ENTRADA_INTENTOS),
+                name="codigo_de_entrada_intentos",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(vence_en__gt=models.F("creado_en")),
+                name="codigo_de_entrada_vence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"código de entrada de {self.cuenta_id}"
 
 
 class SegundoFactor(models.Model):
