@@ -57,6 +57,7 @@ PROHIBIDO = {
         "SELECT session_data FROM cuentas_sesionoficial",
         "SELECT secreto FROM cuentas_segundofactor",
         "SELECT resumen FROM cuentas_codigoderecuperacion",
+        "SELECT publica FROM cuentas_llavedeacceso",
         "SELECT llave FROM procesos_custodio",
         "SELECT paquetes FROM procesos_ensayo",
         "SELECT canonico FROM bitacora_asiento",
@@ -80,6 +81,7 @@ PROHIBIDO = {
     ),
     "mesa": (
         "SELECT huella FROM cuentas_codigodeentrada",
+        "UPDATE cuentas_llavedeacceso SET publica = ''",
         "SELECT datos FROM auxiliares_auxiliar",
         "SELECT resultado FROM auxiliares_alta",
         "SELECT session_data FROM django_session",

@@ -1,4 +1,4 @@
-"""Pilar at the real portal, as its own PostgreSQL role: the code of her mailbox, and her provider."""
+"""Pilar at the real portal, as its own PostgreSQL role: her code by e-mail, and her provider."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.numeral("ET 1.2")
 
 
 def codigo_de(casa: Casa, correo: str) -> str:
-    """Return the code of the last e-mail to that mailbox, None if there is none yet."""
+    """Return the code of the last e-mail to that mailbox, "" if there is none yet."""
     asuntos = [str(m["Subject"]) for m in Buzon(casa.house.mailbox).messages() if m["To"] == correo]
     hallados = [h[0] for a in asuntos if (h := CODIGO.search(a))]
     return hallados[-1] if hallados else ""

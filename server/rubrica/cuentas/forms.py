@@ -58,3 +58,18 @@ class CodigoDeEntradaForm(forms.Form):
             }
         ),
     )
+
+
+class LlaveForm(forms.Form):
+    """What a passkey answers, as the browser's JSON; and, to register it, its name."""
+
+    nombre = forms.CharField(
+        label="Nombre de la llave",
+        max_length=60,
+        error_messages={"required": "Escriba un nombre para reconocerla."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    respuesta = forms.JSONField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "El navegador no entregó la llave: intente de nuevo."},
+    )

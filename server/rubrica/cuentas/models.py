@@ -169,6 +169,30 @@ class SegundoFactor(models.Model):
         return f"segundo factor de {self.cuenta_id}"
 
 
+class LlaveDeAcceso(models.Model):
+    """A passkey of an official (WebAuthn): only its public half, and how often it signed.
+
+    publica: the attested credential data, as the authenticator gave them at its registration.
+    """
+
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.CASCADE, related_name="llaves_de_acceso")
+    nombre = models.CharField(max_length=60)
+    credencial = models.BinaryField(unique=True)
+    publica = models.BinaryField()
+    contador = models.PositiveBigIntegerField()
+    registrada_en = models.DateTimeField()
+    usada_en = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cuenta", "nombre"], name="llave_de_acceso_con_nombre"),
+            models.CheckConstraint(condition=~models.Q(nombre=""), name="llave_de_acceso_nombrada"),
+        ]
+
+    def __str__(self) -> str:
+        return f"llave de acceso de {self.cuenta_id}"
+
+
 class CodigoDeRecuperacion(models.Model):
     """A code for who is left without the app: a keyed hash, deleted when it is used."""
 

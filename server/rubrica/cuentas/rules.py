@@ -16,6 +16,7 @@ VENTANA = timedelta(minutes=15)  # of failed attempts that are remembered
 # each 15 minutes, whoever has the password guesses one after some two years of trying. "pedido":
 # codes by e-mail asked for from one address, found or not.
 MAX_INTENTOS = {"cuenta": 10, "origen": 60, "codigo": 5, "pedido": 20}
+MAX_LLAVES_DE_ACCESO = 5  # of one account: a phone, a computer, a key kept apart
 A_MEDIAS = timedelta(minutes=10)  # between the password and the code; enrolling takes minutes
 
 CODIGO_DE_ENTRADA_VIGENCIA = timedelta(minutes=10)

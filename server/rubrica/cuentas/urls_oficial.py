@@ -6,7 +6,7 @@ The catalogue of avisos is guarded here: that context is older than this one and
 from django.urls import path
 
 from rubrica.avisos import views as avisos
-from rubrica.cuentas import views, views_segundo_factor
+from rubrica.cuentas import views, views_llaves, views_segundo_factor
 from rubrica.cuentas.permisos import requiere
 from rubrica.cuentas.rules import Puerta
 
@@ -15,6 +15,9 @@ ver_plantillas = requiere("avisos.ver_plantillas")
 urlpatterns = [
     path("entrar/", views.entrar, {"puerta": Puerta.OFICIAL}, name="entrar"),
     path("segundo-factor/", views_segundo_factor.segundo, name="segundo"),
+    path("segundo-factor/llave/", views_llaves.entrar, name="segundo_con_llave"),
+    path("llaves/", views_llaves.llaves, name="llaves"),
+    path("llaves/<int:numero>/quitar/", views_llaves.quitar, name="quitar_llave"),
     path("salir/", views.salir, name="salir"),
     path("permisos/", views.matriz, name="matriz"),
     path("avisos/", ver_plantillas(avisos.catalogo), name="avisos"),
