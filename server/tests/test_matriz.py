@@ -25,7 +25,7 @@ from rubrica.auxiliares import importacion
 from rubrica.auxiliares.tests import escenas
 from rubrica.avisos.rules import plantilla
 from rubrica.avisos.services import enviar
-from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.models import Cuenta, LlaveDeAcceso
 from rubrica.cuentas.rules import Ambito, Rol, permite, roles
 from rubrica.cuentas.tests.elenco import AJENO, PROCESO, Reparto
 from rubrica.excepcion import services as papel
@@ -172,10 +172,15 @@ def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
         plantilla=codigo.nombre, para="nadie@ejemplo.test", datos=codigo.ejemplo, proceso=proceso,
         momento=AHORA,
     )  # fmt: skip
+    llave = LlaveDeAcceso.objects.create(  # somebody's own: nobody else's role reaches it
+        cuenta=quien, nombre=proceso, credencial=proceso.encode(), publica=b"", contador=0,
+        registrada_en=AHORA,
+    )  # fmt: skip
     return _de_papel(proceso, quien) | {
         "proceso": proceso, "auxiliares.numero": auxiliar.numero, "importacion": str(archivo.pk),
         "registro": str(_en_mesa(proceso)), "aviso": str(aviso.pk), "corte": "1",
-        "procesos.numero": "1", "mantenimiento.numero": "1", "cual": "anverso", "par": "proceso",
+        "procesos.numero": "1", "mantenimiento.numero": "1",
+        "oficial.numero": str(llave.pk), "cual": "anverso", "par": "proceso",
         "prueba": "custodia", "nombre": codigo.nombre, "clase": "integral",
     }  # fmt: skip
 
