@@ -77,6 +77,9 @@ _CONTEXTOS = (
     "mi_apoyo", "registros", "recepcion", "verificacion", "cedulas", "excepcion", "mesa",
     "resultados", "cifras", "portada", "ficticio", "launch",
 )  # fmt: skip
+# Only the promoventes' door speaks OpenID Connect: no other service loads its library.
+CON_ALLAUTH = SERVICIO in {Servicio.PORTAL, Servicio.TODOS}
+ALLAUTH = ("allauth.account", "allauth.socialaccount")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -84,6 +87,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    *(ALLAUTH if CON_ALLAUTH else ()),
     *(f"rubrica.{c}" for c in _CONTEXTOS if (PAQUETE / c / "apps.py").exists()),
 ]
 # The door is measured in milliseconds: recepción runs without sessions, forms or messages.
@@ -99,6 +103,7 @@ MIDDLEWARE = (
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
+        *(["allauth.account.middleware.AccountMiddleware"] if CON_ALLAUTH else []),
         "django.contrib.messages.middleware.MessageMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
@@ -144,6 +149,15 @@ PASSWORD_HASHERS = (
     if PRUEBA
     else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 )
+# A promovente enters by a code or by a provider. A password, only where nobody real has an account.
+CLAVE_EN_PORTAL = MODO != "produccion"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "correo"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+SOCIALACCOUNT_ADAPTER = "rubrica.cuentas.views_portal.Recibidor"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds
+SOCIALACCOUNT_UID_MAX_LENGTH = 191  # of a table that stays empty: subjects live in cuentas
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -30,7 +30,7 @@ from rubrica.auxiliares.tests import escenas
 from rubrica.avisos.rules import plantilla
 from rubrica.avisos.services import enviar
 from rubrica.cedulas.tests.conftest import enrolar
-from rubrica.cuentas.models import Cuenta, Declaracion
+from rubrica.cuentas.models import Cuenta, Declaracion, LlaveDeAcceso
 from rubrica.cuentas.rules import Ambito, Rol, permite, roles
 from rubrica.cuentas.tests.elenco import AJENO, PROCESO, Reparto
 from rubrica.cuentas.tests.oficina import registrar_oficio
@@ -238,12 +238,17 @@ def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
         plantilla=codigo.nombre, para="nadie@ejemplo.test", datos=codigo.ejemplo, proceso=proceso,
         momento=AHORA,
     )  # fmt: skip
+    llave = LlaveDeAcceso.objects.create(  # somebody's own: nobody else's role reaches it
+        cuenta=quien, nombre=proceso, credencial=proceso.encode(), publica=b"", contador=0,
+        registrada_en=AHORA,
+    )  # fmt: skip
     registro = str(_en_mesa(proceso))
     suyos = (_de_papel(proceso, quien), _de_resultados(proceso, quien))
     return suyos[0] | suyos[1] | _de_auxiliar(auxiliar, promovente) | {
         "proceso": proceso, "importacion": str(archivo.pk),
         "registro": registro, "aviso": str(aviso.pk), "corte": "1",
-        "procesos.numero": "1", "mantenimiento.numero": "1", "cual": "anverso", "par": "proceso",
+        "procesos.numero": "1", "mantenimiento.numero": "1",
+        "oficial.numero": str(llave.pk), "cual": "anverso", "par": "proceso",
         "prueba": "custodia", "nombre": codigo.nombre, "clase": "integral",
         "tabla": "registros",
     }  # fmt: skip

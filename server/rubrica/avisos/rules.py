@@ -126,6 +126,13 @@ _TODAS = (
         ejemplo={"codigo": "482913", "minutos": 10},
     ),
     Plantilla(
+        nombre="codigo_de_entrada",
+        titulo="Código para entrar al Portal Web",
+        numeral="ET 1.2",
+        cuando="Cuando una persona promovente pide entrar con su cuenta de correo.",
+        ejemplo={"codigo": "7QM4-X2KD", "minutos": 10},
+    ),
+    Plantilla(
         nombre="contrasena_restablecida",
         titulo="Contraseña restablecida",
         numeral="ET 4.6",

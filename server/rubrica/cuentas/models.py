@@ -9,7 +9,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
+from rubrica.core.autenticacion import CORREO
 from rubrica.cuentas import rules
 from rubrica.cuentas.vida import EN_TRAMITE, ETAPAS, Etapa
 
@@ -38,6 +40,8 @@ class Cuenta(AbstractBaseUser):
     activa = models.BooleanField(default=True)
     etapa = models.CharField(max_length=16, blank=True, default=Etapa.FUNDADA.value)
     vigente_hasta = models.DateTimeField("vigente hasta", null=True, blank=True)
+    # How a promovente proves to be who was registered (ET 1.2); officials have their own door.
+    autenticacion = models.CharField("tipo de autenticación", max_length=16, default=CORREO)
 
     USERNAME_FIELD = "correo"
     EMAIL_FIELD = "correo"
@@ -82,6 +86,11 @@ class Cuenta(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]
         return self.activa
+
+    def get_session_auth_hash(self) -> str:
+        """Return what open sessions are held to: another password, e-mail or way ends them."""
+        partes = f"{self.password}|{self.correo}|{self.autenticacion}"
+        return salted_hmac("rubrica.cuentas.sesion", partes, algorithm="sha256").hexdigest()
 
     @property
     def rol_(self) -> rules.Rol:
@@ -135,6 +144,58 @@ class Intento(models.Model):
         return f"{self.momento:%Y-%m-%d %H:%M:%S}"
 
 
+class Identidad(models.Model):
+    """Who an account is to its OpenID provider, since the first time that it entered by it.
+
+    sujeto: the `sub` of its tokens, which is of one person and never given to another.
+    """
+
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.CASCADE, related_name="identidades")
+    proveedor = models.CharField(max_length=16)
+    sujeto = models.CharField(max_length=255)
+    vinculada_en = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proveedor", "sujeto"], name="identidad_de_una_cuenta"),
+            models.UniqueConstraint(fields=["cuenta", "proveedor"], name="cuenta_de_una_identidad"),
+            models.CheckConstraint(condition=~models.Q(sujeto=""), name="identidad_con_sujeto"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cuenta_id} en {self.proveedor}"
+
+
+class CodigoDeEntrada(models.Model):
+    """A code by e-mail to enter once. Keyed hashes of it and of the browser that asked for it."""
+
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.CASCADE, related_name="codigos_de_entrada")
+    navegador = models.BinaryField(max_length=32, unique=True)
+    huella = models.BinaryField(max_length=32)
+    creado_en = models.DateTimeField()
+    vence_en = models.DateTimeField()
+    intentos = models.PositiveSmallIntegerField(default=0)
+    usado_en = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["cuenta", "-creado_en"], name="codigo_de_entrada_de_cuenta")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(intentos__lte=rules.CODIGO_DE_ENTRADA_INTENTOS),
+                name="codigo_de_entrada_intentos",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(vence_en__gt=models.F("creado_en")),
+                name="codigo_de_entrada_vence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"código de entrada de {self.cuenta_id}"
+
+
 class SegundoFactor(models.Model):
     """The authenticator app of an official. A row is there only once its first code was right."""
 
@@ -145,6 +206,30 @@ class SegundoFactor(models.Model):
 
     def __str__(self) -> str:
         return f"segundo factor de {self.cuenta_id}"
+
+
+class LlaveDeAcceso(models.Model):
+    """A passkey of an official (WebAuthn): only its public half, and how often it signed.
+
+    publica: the attested credential data, as the authenticator gave them at its registration.
+    """
+
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.CASCADE, related_name="llaves_de_acceso")
+    nombre = models.CharField(max_length=60)
+    credencial = models.BinaryField(unique=True)
+    publica = models.BinaryField()
+    contador = models.PositiveBigIntegerField()
+    registrada_en = models.DateTimeField()
+    usada_en = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cuenta", "nombre"], name="llave_de_acceso_con_nombre"),
+            models.CheckConstraint(condition=~models.Q(nombre=""), name="llave_de_acceso_nombrada"),
+        ]
+
+    def __str__(self) -> str:
+        return f"llave de acceso de {self.cuenta_id}"
 
 
 class CodigoDeRecuperacion(models.Model):

@@ -118,7 +118,7 @@ def _gastar(cuenta: Cuenta, escrito: str, momento: datetime) -> int:
 
 @transaction.atomic
 def restablecer(*, cuenta: Cuenta, actor: str, momento: datetime) -> None:
-    """The account enrols anew at its next sign-in, and its open sessions end.
+    """The account enrols anew at its next sign-in; its passkeys and its open sessions end.
 
     For who lost the phone and the recovery codes. Raises Rechazo `sin-segundo-factor`.
     """
@@ -126,6 +126,7 @@ def restablecer(*, cuenta: Cuenta, actor: str, momento: datetime) -> None:
     if not borrados:
         raise rechazo("sin-segundo-factor")
     CodigoDeRecuperacion.objects.filter(cuenta=cuenta).delete()
+    cuenta.llaves_de_acceso.all().delete()
     cuenta.sesiones_oficiales.all().delete()
     asentar(
         momento=momento,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from rubrica.bitacora.services import asentar
+from rubrica.core.autenticacion import CORREO
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import rules
 from rubrica.cuentas.models import Asignacion, Cuenta, Intento
@@ -56,6 +57,17 @@ def dejar_pasar(*, cuenta: Cuenta, momento: datetime) -> None:
         objeto=f"cuenta:{cuenta.pk}",
         datos={"rol": cuenta.rol},
     )
+
+
+def esperar_al_origen(*, clase: str, origen: str, momento: datetime) -> None:
+    """Raise Rechazo `demasiados-intentos` if that address did too much of that class lately."""
+    if _cerrada({clase: _quien(clase, origen)}, momento):
+        raise rechazo("demasiados-intentos")
+
+
+def anotar_del_origen(*, clase: str, origen: str, momento: datetime) -> None:
+    """One more of that class from that address."""
+    Intento.objects.create(quien=_quien(clase, origen), momento=momento)
 
 
 def esperar_si_fallo_mucho(*, cuenta: Cuenta, origen: str, momento: datetime) -> None:
@@ -110,6 +122,7 @@ def crear_cuenta(
     autoridad: str = "",
     clave: str | None = None,
     vigente_hasta: datetime | None = None,
+    autenticacion: str = CORREO,
 ) -> Cuenta:
     """Make an account of that role (ET 2.1, 9.2); raise IntegrityError if the e-mail has one."""
     cuenta = Cuenta.objects.create_user(
@@ -119,6 +132,7 @@ def crear_cuenta(
         rol=rol,
         autoridad=autoridad,
         vigente_hasta=vigente_hasta,
+        autenticacion=autenticacion,
     )
     asentar(
         momento=momento,
@@ -131,18 +145,28 @@ def crear_cuenta(
 
 
 @transaction.atomic
-def cuenta_de_promovente(*, correo: str, nombre: str, actor: str, momento: datetime) -> Cuenta:
+def cuenta_de_promovente(
+    *, correo: str, nombre: str, autenticacion: str, actor: str, momento: datetime
+) -> Cuenta:
     """Return the promovente's account of that e-mail, made now if there was none (ET 1.2).
 
-    Raises Rechazo `correo-de-otra-cuenta` when it is an official's.
+    An account is entered in one way, whatever it promotes: no process opens by a weaker one than
+    it was registered with. Raises Rechazo `correo-de-otra-cuenta` when it is an official's, and
+    `autenticacion-de-otro-proceso` when it already acts in a process and enters in another way.
     """
     cuenta = Cuenta.objects.filter(correo=correo.strip().lower()).first()
     if cuenta is None:
         return crear_cuenta(
-            correo=correo, nombre=nombre, rol=Rol.PROMOVENTE, actor=actor, momento=momento
-        )
+            correo=correo, nombre=nombre, rol=Rol.PROMOVENTE, actor=actor, momento=momento,
+            autenticacion=autenticacion,
+        )  # fmt: skip
     if cuenta.rol_ is not Rol.PROMOVENTE:
         raise rechazo("correo-de-otra-cuenta")
+    if cuenta.autenticacion != autenticacion:
+        if cuenta.asignaciones.exists():
+            raise rechazo("autenticacion-de-otro-proceso")
+        cuenta.autenticacion = autenticacion
+        cuenta.save(update_fields=["autenticacion"])
     return cuenta
 
 

@@ -8,6 +8,7 @@ from django.urls import path
 from rubrica.avisos import views as avisos
 from rubrica.cuentas import (
     views,
+    views_llaves,
     views_primera_entrada,
     views_segundo_factor,
 )
@@ -25,6 +26,9 @@ ver_plantillas = requiere("avisos.ver_plantillas")
 urlpatterns = [
     path("entrar/", views.entrar, {"puerta": Puerta.OFICIAL}, name="entrar"),
     path("segundo-factor/", views_segundo_factor.segundo, name="segundo"),
+    path("segundo-factor/llave/", views_llaves.entrar, name="segundo_con_llave"),
+    path("llaves/", views_llaves.llaves, name="llaves"),
+    path("llaves/<int:numero>/quitar/", views_llaves.quitar, name="quitar_llave"),
     path("salir/", views.salir, name="salir"),
     path("credencial/<slug:token>/", views_primera_entrada.credencial, name="credencial"),
     path("mi-cuenta/", mia.mi_cuenta, name="mi_cuenta"),

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rubrica.avisos import queries as avisos
 from rubrica.avisos import services as services_de_avisos
+from rubrica.core import autenticacion
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas import a_medias, rules, services
-from rubrica.cuentas.forms import EntrarForm
+from rubrica.cuentas.forms import CorreoForm, EntrarForm
 from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
 from rubrica.cuentas.peticion import origen_de
@@ -35,9 +36,9 @@ def entrar(request: HttpRequest, puerta: Puerta) -> HttpResponse:
     """Sign in at one door (422 incomplete, 403 wrong, 429 too many attempts)."""
     form = EntrarForm(request.POST or None)
     if request.method != "POST":
-        return _formulario(request, form, puerta)
+        return formulario(request, form, puerta)
     if not form.is_valid():
-        return _formulario(request, form, puerta, status=422)
+        return formulario(request, form, puerta, status=422)
     falta_codigo = puerta is Puerta.OFICIAL and settings.SEGUNDO_FACTOR != "omitido"
     try:
         cuenta = services.entrar(
@@ -48,15 +49,15 @@ def entrar(request: HttpRequest, puerta: Puerta) -> HttpResponse:
             falta_codigo=falta_codigo,
         )
     except Rechazo as motivo:
-        respuesta = _formulario(request, form, puerta, motivo=motivo, status=motivo.status)
+        respuesta = formulario(request, form, puerta, motivo=motivo, status=motivo.status)
         if motivo.status == 429:
             respuesta.headers["Retry-After"] = str(int(rules.VENTANA.total_seconds()))
         return respuesta
     if falta_codigo:
-        a_medias.anotar(request, cuenta, siguiente=_siguiente(request), momento=now())
+        a_medias.anotar(request, cuenta, siguiente=siguiente(request), momento=now())
         return redirect("cuentas_oficial:segundo")
     login(request, cuenta)
-    return redirect(_siguiente(request) or inicio_de(cuenta))
+    return redirect(siguiente(request) or inicio_de(cuenta))
 
 
 @require_POST
@@ -110,24 +111,27 @@ def _envios(request: HttpRequest, cuenta: Cuenta, motivo: Rechazo | None = None)
     return render(request, "cuentas/envios.html", contexto, status=status)
 
 
-def _formulario(
+def formulario(
     request: HttpRequest,
-    form: EntrarForm,
+    form: CorreoForm,
     puerta: Puerta,
     *,
     motivo: Rechazo | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    contexto = {
+    """Return the page of a door, with why it stays closed if it does."""
+    contexto: dict[str, object] = {
         "form": form,
         "motivo": motivo,
-        "oficial": puerta is Puerta.OFICIAL,
-        "siguiente": _siguiente(request),
+        "siguiente": siguiente(request),
     }
-    return render(request, "cuentas/entrar.html", contexto, status=status)
+    if puerta is Puerta.OFICIAL:
+        return render(request, "cuentas/entrar.html", contexto, status=status)
+    contexto["proveedores"] = autenticacion.PROVEEDORES.values()
+    return render(request, "cuentas/entrar_portal.html", contexto, status=status)
 
 
-def _siguiente(request: HttpRequest) -> str:
+def siguiente(request: HttpRequest) -> str:
     """Return the page asked for before signing in, if it is one of ours; "" otherwise."""
     pedido = request.POST.get("next") or request.GET.get("next", "")
     propio = url_has_allowed_host_and_scheme(

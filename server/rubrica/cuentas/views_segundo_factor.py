@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from rubrica.core.rechazos import Rechazo
-from rubrica.cuentas import a_medias, rules, segundo_factor, totp
+from rubrica.cuentas import a_medias, llaves_de_acceso, rules, segundo_factor, totp
 from rubrica.cuentas.forms import CodigoForm
 from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.peticion import origen_de
@@ -37,13 +37,13 @@ def segundo(request: HttpRequest) -> HttpResponse:
     enrola = not segundo_factor.tiene(cuenta)
     form = CodigoForm(request.POST or None)
     if request.method != "POST":
-        return _pagina(request, cuenta, form, enrola=enrola)
+        return pagina(request, cuenta, form, enrola=enrola)
     if not form.is_valid():
-        return _pagina(request, cuenta, form, enrola=enrola, status=422)
+        return pagina(request, cuenta, form, enrola=enrola, status=422)
     try:
         return (_enrolar if enrola else _presentar)(request, cuenta, form.cleaned_data["codigo"])
     except Rechazo as motivo:
-        respuesta = _pagina(
+        respuesta = pagina(
             request, cuenta, CodigoForm(), enrola=enrola, motivo=motivo, status=motivo.status
         )
         if motivo.status == 429:
@@ -60,7 +60,7 @@ def _enrolar(request: HttpRequest, cuenta: Cuenta, escrito: str) -> HttpResponse
         origen=origen_de(request),
         momento=now(),
     )
-    siguiente = _pasar(request, cuenta)
+    siguiente = pasar(request, cuenta)
     contexto = {"codigos": codigos, "siguiente": siguiente}
     return render(request, "cuentas/codigos_de_recuperacion.html", contexto)
 
@@ -69,13 +69,13 @@ def _presentar(request: HttpRequest, cuenta: Cuenta, escrito: str) -> HttpRespon
     quedan = segundo_factor.presentar(
         cuenta=cuenta, escrito=escrito, origen=origen_de(request), momento=now()
     )
-    siguiente = _pasar(request, cuenta)
+    siguiente = pasar(request, cuenta)
     if quedan is not None:
         messages.warning(request, _aviso_de_codigos(quedan))
     return redirect(siguiente)
 
 
-def _pasar(request: HttpRequest, cuenta: Cuenta) -> str:
+def pasar(request: HttpRequest, cuenta: Cuenta) -> str:
     """The person is in; return where their work begins."""
     siguiente = a_medias.terminar(request)
     login(request, cuenta)
@@ -96,7 +96,7 @@ def _propuesta(request: HttpRequest, cuenta: Cuenta) -> str:
     return a_medias.propuesta(request)
 
 
-def _pagina(
+def pagina(
     request: HttpRequest,
     cuenta: Cuenta,
     form: CodigoForm,
@@ -105,6 +105,7 @@ def _pagina(
     motivo: Rechazo | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """Return the page of the code, or of its enrolment, with why it was refused if it was."""
     contexto: dict[str, object] = {"form": form, "motivo": motivo}
     if enrola:
         secreto = segundo_factor.secreto_propuesto(cuenta, _propuesta(request, cuenta))
@@ -113,5 +114,7 @@ def _pagina(
             "qr": qr.png_data_uri(scale=5, border=4),
             "secreto": totp.para_escribir(secreto),
         }
+    else:
+        contexto["opciones"] = llaves_de_acceso.retar(request, cuenta)
     plantilla = "cuentas/enrolar.html" if enrola else "cuentas/codigo.html"
     return render(request, plantilla, contexto, status=status)

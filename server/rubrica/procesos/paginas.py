@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from rubrica.core.autenticacion import AUTENTICACIONES
+from rubrica.core.autenticacion import nombre_de
 from rubrica.cuentas.queries import nombres
 from rubrica.procesos import forms, sellos
 from rubrica.procesos.expediente import AMBITOS, Representante
@@ -93,7 +93,7 @@ def detalle(proceso: Proceso) -> dict[str, Any]:
         ],
         "requisito": proceso.requisito.en_palabras(),
         "ambito": AMBITOS[proceso.ambito],
-        "autenticacion": AUTENTICACIONES.get(proceso.autenticacion, proceso.autenticacion),
+        "autenticacion": nombre_de(proceso.autenticacion),
         "devuelta_por": nombres([proceso.devuelto_por]).get(proceso.devuelto_por or 0, ""),
         "solicitar_form": forms.SolicitarForm(),
         "devolver_form": forms.DevolverForm(),

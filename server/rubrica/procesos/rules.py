@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rubrica.core.autenticacion import AUTENTICACIONES
+from rubrica.core import autenticacion
 from rubrica.core.credencial.entidades import POR_NUMERO
 from rubrica.core.plazos import Calendario, a_tiempo, ultimo_dia_de_solicitud
 from rubrica.core.rechazos import rechazo
@@ -119,7 +119,7 @@ class Solicitud:
                 ("denominacion", not 0 < len(self.denominacion) <= MAX_DENOMINACION),
                 ("pregunta", not 0 < len(self.pregunta) <= MAX_PREGUNTA),
                 ("promovente_nombre", not 0 < len(self.promovente_nombre) <= MAX_NOMBRE),
-                ("autenticacion", self.autenticacion not in AUTENTICACIONES),
+                ("autenticacion", self.autenticacion not in autenticacion.de_promoventes()),
                 ("situaciones_que_cuentan", not self.situaciones_que_cuentan),
             )
             if hay

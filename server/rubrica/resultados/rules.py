@@ -168,18 +168,18 @@ class Formula:
     validos: int
     municipios_necesarios: int
     municipios_cumplidos: int
-    cumple: bool | None
+    cumple: bool
     en_palabras: str
     renglones: Sequence[Renglon]
 
 
 def formula(
-    requisito: Requisito | None,
+    requisito: Requisito,
     *,
     lista_nominal: Mapping[str, int],
     validos: Mapping[str, int],
 ) -> Formula:
-    """Return the requirement measured on what counts; without one, the figures alone."""
+    """Return the requirement measured on what counts."""
     renglones = [
         Renglon(
             municipio=m,
@@ -189,12 +189,6 @@ def formula(
         )
         for m in sorted({*lista_nominal, *validos})
     ]
-    if requisito is None:
-        return Formula(
-            necesarios=0, validos=sum(validos.values()), municipios_necesarios=0,
-            municipios_cumplidos=0, cumple=None, renglones=renglones,
-            en_palabras="El proceso no tiene registrado su requisito.",
-        )  # fmt: skip
     progreso = medir(requisito, lista_nominal=lista_nominal, validos=validos)
     return Formula(
         necesarios=progreso.necesarios,
@@ -207,8 +201,8 @@ def formula(
     )
 
 
-def _minimo(requisito: Requisito | None, personas: int) -> int:
-    if requisito is None or requisito.dispersion is None or not personas:
+def _minimo(requisito: Requisito, personas: int) -> int:
+    if requisito.dispersion is None or not personas:
         return 0
     return max(parte_de(personas, requisito.dispersion.en_cada, requisito.redondeo), 1)
 

@@ -8,15 +8,11 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from rubrica.core.autenticacion import nombre_de
+
 register = template.Library()
 
 
-AUTENTICACION = {
-    "correo": "Código por correo",
-    "google": "Google",
-    "facebook": "Facebook",
-    "x": "X",
-}
 DIA = r"j \d\e F \d\e Y"
 
 
@@ -36,5 +32,5 @@ def hora_centro_exacta(instante: str) -> str:
 
 @register.filter
 def autenticacion(clave: str) -> str:
-    """Return the words of a type of authentication (ET 1.2); KeyError if there is none."""
-    return AUTENTICACION[clave]
+    """Return the words of a type of authentication (ET 1.2)."""
+    return nombre_de(clave)

@@ -69,7 +69,7 @@ def test_the_alta_brings_the_four_data_as_text_link_and_a_qr_that_reads(buzon: B
     texto = mensaje.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     enlace = str(rules.plantilla("alta_de_auxiliar").ejemplo["enlace"])
     for dato in (
-        "Código por correo",
+        "Código por correo electrónico",
         "OAX26",
         "0153",
         "abel@ejemplo.test",

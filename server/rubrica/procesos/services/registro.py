@@ -34,13 +34,15 @@ from rubrica.procesos.services.publicado import exigir_avisos, publicar
 def registrar(*, solicitud: Solicitud, autoridad: str, quien: int, momento: datetime) -> Proceso:
     """Register a mechanism as a draft, with its keys made and its promovente's account (ET 1.2).
 
-    Who registers it acts in it from then on. Raises `proceso-repetido`, `correo-de-otra-cuenta`.
+    Who registers it acts in it from then on. Raises `proceso-repetido`, `correo-de-otra-cuenta`,
+    `autenticacion-de-otro-proceso`.
     """
     if Proceso.objects.filter(pk=solicitud.id).exists():
         raise rechazo("proceso-repetido")
     promovente = cuenta_de_promovente(
         correo=solicitud.correo,
         nombre=solicitud.promovente_nombre[:150],
+        autenticacion=solicitud.autenticacion,
         actor=actor(quien),
         momento=momento,
     )
@@ -69,6 +71,7 @@ def corregir(*, proceso: str, solicitud: Solicitud, quien: int, momento: datetim
     columnas["promovente"] = cuenta_de_promovente(
         correo=solicitud.correo,
         nombre=solicitud.promovente_nombre[:150],
+        autenticacion=solicitud.autenticacion,
         actor=actor(quien),
         momento=momento,
     )

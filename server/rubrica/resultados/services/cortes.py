@@ -28,9 +28,7 @@ SIN_DIFERENCIA = Diferencia(recibidos=0, movidos=())
 
 
 @transaction.atomic
-def congelar(
-    *, proceso: str, tipo: Tipo, quien: int, momento: datetime, requisito: Requisito | None = None
-) -> Corte:
+def congelar(*, proceso: str, tipo: Tipo, quien: int, momento: datetime) -> Corte:
     """Freeze the results of a process as its next cut (ET 13.2, 13.4).
 
     Everything it says comes from one snapshot. Raises `corte-descuadrado` if records and account do
@@ -48,7 +46,7 @@ def congelar(
     diferencia = _diferencia(proceso, anterior, foto)
     corte = _corte(
         en_puerta=en_puerta, tipo=tipo, foto=foto, diferencia=diferencia, anterior=anterior,
-        requisito=requisito, momento=momento,
+        requisito=procesos.requisito(proceso), momento=momento,
     )  # fmt: skip
     fila = _guardar(corte, foto, diferencia, notificacion, quien)
     anotar(
