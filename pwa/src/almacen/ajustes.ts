@@ -59,3 +59,9 @@ export function anotarRecarga(momento: number): boolean {
     return false
   }
 }
+
+const UBICACION = "rubrica-ubicacion"
+
+/** Remember that this phone gave a position once; not which. */
+export const anotarUbicacionDada = (): void => guardar(UBICACION, "dada")
+export const huboUbicacion = (): boolean => leer(UBICACION) !== null
