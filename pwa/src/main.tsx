@@ -8,6 +8,7 @@ import { Aplicacion } from "./app/Aplicacion.tsx"
 import { vigilarEnvios } from "./app/envio.ts"
 import { bloquear, refrescar, visitar } from "./app/estado.ts"
 import { vigilarInactividad } from "./app/inactividad.ts"
+import { vigilarAlmacen } from "./app/recarga.ts"
 import { elegirIdioma, idiomaDe } from "./textos/idioma.ts"
 import { NoArranca } from "./pantallas/NoArranca.tsx"
 
@@ -16,6 +17,7 @@ if (!raiz) throw new Error("no #app")
 
 addEventListener("hashchange", visitar)
 vigilarInactividad(bloquear)
+vigilarAlmacen()
 aplicarAjustes()
 // A language that does not come leaves es-MX, which is always there.
 elegirIdioma(idiomaDe(ajustes.value.idioma)).catch(() => undefined).then(() => refrescar()).then(

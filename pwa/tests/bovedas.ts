@@ -31,7 +31,7 @@ export function manifiesto(cambios: object = {}): string {
   const publica = x25519.getPublicKey(PROCESO)
   const carga = {
     proceso: "OAX26", tipo: "x", denominacion: "x", pregunta: "x", promovente: "Pilar", entidad: "Oaxaca", entidad_clave: "20",
-    periodo: { inicio: "2026-11-01T06:00:00.000Z", fin: "2026-12-01T05:59:59.000Z" },
+    periodo: { inicio: "2020-01-01T06:00:00.000Z", fin: "2100-01-01T05:59:59.000Z" },
     avisos: { integral: "x", simplificado: "x" },
     responsiva: { version: 1, texto: "x" },
     manifiesto_ciudadano: { version: 1, texto: "x" },

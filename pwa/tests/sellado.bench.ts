@@ -15,7 +15,7 @@ function manifiesto(): string {
   const texto = { version: 1, texto: "x" }
   const carga = {
     proceso: "OAX26", tipo: "x", denominacion: "x", pregunta: "x", promovente: "x", entidad: "x", entidad_clave: "20",
-    periodo: { inicio: "x", fin: "x" }, avisos: { integral: "x", simplificado: "x" }, responsiva: texto, manifiesto_ciudadano: texto,
+    periodo: { inicio: "2020-01-01T06:00:00.000Z", fin: "2100-01-01T05:59:59.000Z" }, avisos: { integral: "x", simplificado: "x" }, responsiva: texto, manifiesto_ciudadano: texto,
     clave: { kid: b64u(kidDeProceso(publica)), suite: 1, publica: b64u(publica) }, modelos: [], version: 1, emitido_en: "x",
   }
   const quien = kid({ alg: "EdDSA", bytes: ed25519.getPublicKey(SECRETA) })

@@ -44,3 +44,30 @@ const MODO = "rubrica-modo"
 /** The mode in which the app was left (ET 4.3); null when it was never changed. */
 export const leerModo = (): unknown => leer(MODO)
 export const guardarModo = (modo: string): void => guardar(MODO, modo)
+
+const RECARGA = "rubrica-recarga"
+
+/** When this window was opened anew by itself, ms; 0 if never, NaN where that cannot be kept. */
+export function leerRecarga(): number {
+  try {
+    return Number(sessionStorage.getItem(RECARGA) ?? 0)
+  } catch {
+    return Number.NaN
+  }
+}
+
+/** Note that this window is opened anew at `momento`; false where it cannot be noted. */
+export function anotarRecarga(momento: number): boolean {
+  try {
+    sessionStorage.setItem(RECARGA, String(momento))
+    return true
+  } catch {
+    return false
+  }
+}
+
+const UBICACION = "rubrica-ubicacion"
+
+/** Remember that this phone gave a position once; not which. */
+export const anotarUbicacionDada = (): void => guardar(UBICACION, "dada")
+export const huboUbicacion = (): boolean => leer(UBICACION) !== null

@@ -182,12 +182,21 @@ async function enTransaccion<T extends Tiendas, M extends IDBTransactionMode, R>
     } catch {
       // Already finished or aborted by the engine: there is nothing left to undo.
     }
-    await fin.catch(() => undefined)
-    throw error
+    const causa = await fin.then(() => undefined, (e: unknown) => e)
+    // Whatever the engine aborts it calls the same; why, only the transaction itself knows.
+    throw nombreDe(error) === "AbortError" && causa !== undefined ? causa : error
   }
 }
 
-const PERDIDA = new Set(["UnknownError", "InvalidStateError"])
+/** How each engine says that the database was closed under the page. Nothing here aborts a transaction that went well. */
+const PERDIDA = new Set(["UnknownError", "InvalidStateError", "AbortError"])
+
+let avisar = (): void => undefined
+
+/** Call `acto` whenever the database was lost, opened again and lost again: only a new page opens it then. */
+export function alPerderse(acto: () => void): void {
+  avisar = acto
+}
 
 /** iOS kills the database under a page in the background: its handle is useless, a new one works. */
 async function conBase<R>(acto: (db: IDBPDatabase<Esquema>) => Promise<R>): Promise<R> {
@@ -200,6 +209,7 @@ async function conBase<R>(acto: (db: IDBPDatabase<Esquema>) => Promise<R>): Prom
   try {
     return await acto(await abrir())
   } catch (error) {
+    if (PERDIDA.has(nombreDe(error))) avisar()
     throw traducir(error)
   }
 }

@@ -2,6 +2,7 @@
 
 import { deB64u } from "../core/bytes.ts"
 import { leerHora } from "../core/acuse.ts"
+import { horaConfiable, type UltimaHora } from "../core/hora.ts"
 import { JwsInvalido } from "../core/jws.ts"
 import { leer as leerManifiesto, type Manifiesto } from "../core/manifiesto.ts"
 import { escribir, estaProbada, leer, type Enrolada, type EstadoDeAlta, type FilaDeBoveda } from "./base.ts"
@@ -10,6 +11,7 @@ import { MI_APOYO } from "./presencia.ts"
 import { marcar, reloj } from "./reloj.ts"
 import { esAnterior } from "../core/version.ts"
 
+export type { UltimaHora } from "../core/hora.ts"
 export type { EstadoDeAlta } from "./base.ts"
 
 /** What a vault is once the server has enrolled its key. */
@@ -148,20 +150,25 @@ export async function guardarFicha(boveda: string, jws: string, ahora: number, m
   return true
 }
 
-/** The server's last signed word on the time, and how the phone's clocks stood; milliseconds. */
-export interface UltimaHora {
-  readonly servidor: number
-  /** The phone's clock when it came. */
-  readonly dispositivo: number
-  /** Monotonic time since then; null after a restart. */
-  readonly delta: number | null
-}
-
-/** Return the last time token of a vault; null before the first. */
-export async function ultimaHora(boveda: string): Promise<UltimaHora | null> {
-  const suya = await enrolada(boveda)
+/** Return what an enrolment knows of the server's time; null before the first token. Throws JwsInvalido. */
+function horaDe(suya: Enrolada): UltimaHora | null {
   const { ficha, dispositivo_en, delta_ms } = reloj(suya)
   if (ficha === null || dispositivo_en === null) return null
   const { hora } = leerHora(ficha, deB64u(suya.llaves.hora))
   return { servidor: Date.parse(hora), dispositivo: Date.parse(dispositivo_en), delta: delta_ms }
+}
+
+/** Return the last time token of a vault; null before the first. */
+export async function ultimaHora(boveda: string): Promise<UltimaHora | null> {
+  return horaDe(await enrolada(boveda))
+}
+
+/** Return the time that decides (ET 4.8) for an enrolment, ms; `telefono` is the phone's own clock. */
+export function horaQueDecide(suya: Enrolada, telefono: number): number {
+  try {
+    return horaConfiable(horaDe(suya), telefono)
+  } catch {
+    // A token that no longer checks says nothing: the phone's clock stands in.
+    return telefono
+  }
 }

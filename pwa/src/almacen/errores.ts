@@ -9,6 +9,7 @@ export type CodigoDeAlmacen =
   | "boveda-danada"
   | "cambio-a-medias"
   | "dispositivo-de-baja"
+  | "fuera-del-periodo"
   | "version-sin-probar"
   | "version-vieja"
   | "quedan-registros"

@@ -5,11 +5,12 @@ import type { Contenido } from "../core/contenido.ts"
 import { componer as componerFolio } from "../core/folio.ts"
 import { uuid7 } from "../core/identificador.ts"
 import type { Firmante } from "../core/jws.ts"
-import { clavePublica } from "../core/manifiesto.ts"
+import { clavePublica, type Manifiesto } from "../core/manifiesto.ts"
 import { sellar } from "../core/paquete.ts"
+import { dentroDelPeriodo } from "../core/plazos.ts"
 import { componer, instante, resumen, type Datos } from "../core/sobre.ts"
 import { escribir, leer, type Enrolada, type FilaDeRegistro } from "./base.ts"
-import { comoVersion, enrolada, manifiestoDe } from "./consulta.ts"
+import { comoVersion, enrolada, horaQueDecide, manifiestoDe } from "./consulta.ts"
 import { AlmacenError } from "./errores.ts"
 import { reloj } from "./reloj.ts"
 import { aSolas } from "./turno.ts"
@@ -35,8 +36,11 @@ export function sellarYGuardar(boveda: string, firmante: Firmante, contenido: Co
   return aSolas(`rubrica-sellado-${boveda}`, async () => {
     const suya = await enrolada(boveda)
     exigir(suya, tipo)
-    const datos = datosDe(suya, tipo, Date.now())
-    const paquete = await sellar(contenido, datos, clavePublica(manifiestoDe(suya)))
+    const manifiesto = manifiestoDe(suya)
+    const ahora = Date.now()
+    if (tipo === "apoyo") exigirPeriodo(manifiesto, horaQueDecide(suya, ahora))
+    const datos = datosDe(suya, tipo, ahora)
+    const paquete = await sellar(contenido, datos, clavePublica(manifiesto))
     const sobre = await componer(datos, paquete, firmante)
     const registro: FilaDeRegistro = {
       id: datos.id,
@@ -66,6 +70,11 @@ function exigir(suya: Enrolada, tipo: Tipo): void {
   if (!probada) throw new AlmacenError("version-sin-probar")
 }
 
+/** A support is of the instant in which it is sealed, whenever its screen was opened (ET 4.8). */
+function exigirPeriodo({ periodo }: Manifiesto, momento: number): void {
+  if (!dentroDelPeriodo(new Date(periodo.inicio), new Date(periodo.fin), new Date(momento))) throw new AlmacenError("fuera-del-periodo")
+}
+
 function datosDe(suya: Enrolada, tipo: Tipo, ahora: number): Datos {
   const { proceso, auxiliar, numero, dispositivo, anterior } = suya
   const consecutivo = tipo === "alta" ? 0 : suya.consecutivo + 1
@@ -88,6 +97,8 @@ async function guardar(registro: FilaDeRegistro, paquete: ArrayBuffer, kid: stri
     const bovedas = tx.objectStore("bovedas")
     const fila = await bovedas.get(registro.boveda)
     if (!fila?.enrolada) throw new AlmacenError("sin-boveda")
+    // The database may have been lost just after it kept this very record: written again it is the same.
+    if ((await tx.objectStore("registros").get(registro.id))?.sobre === registro.sobre) return
     // Another window may have changed the key meanwhile: what the old one signs now would not count.
     if (fila.porConfirmar || fila.kid !== kid) throw new AlmacenError(fila.porConfirmar ? "cambio-a-medias" : "sin-boveda")
     const consecutivo = Math.max(fila.enrolada.consecutivo, registro.consecutivo)

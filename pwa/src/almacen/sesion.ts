@@ -23,7 +23,7 @@ export interface Sesion {
    * "apoyo" needs the alta to be "abierta" and the device not given up. Afterwards nothing readable
    * remains: drop your own images. Throws AlmacenError "almacen-lleno" (nothing changed: try again
    * with the same contenido), "almacen-no-guarda", "boveda-sin-alta", "dispositivo-de-baja",
-   * "version-sin-probar", "version-vieja", "sin-boveda"; PaqueteGrande over 4 MiB; TypeError when a number is not an integer.
+   * "fuera-del-periodo" (ET 4.8), "version-sin-probar", "version-vieja", "sin-boveda"; PaqueteGrande over 4 MiB; TypeError when a number is not an integer.
    */
   sellarYGuardar(contenido: Contenido, tipo: Tipo): Promise<Guardado>
   /** Return the baja signed by the device, for POST /api/v1/enrolamientos/{dispositivo}/baja. */

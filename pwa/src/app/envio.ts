@@ -28,6 +28,8 @@ function anotar(boveda: string, marcha: Marcha): void {
 async function ronda(boveda: string, senal?: AbortSignal): Promise<Resultado> {
   let negativa: Negativa | undefined
   anotar(boveda, { enviando: true })
+  // Beside the sending, never before it: a phone that finds no satellite sends all the same (ET 4.4).
+  if (sinAcuse(cuenta.value) > 0) void import("./ubicacion.ts").then(({ revisarUbicacion }) => revisarUbicacion())
   try {
     const { enviar } = await import("../envio/index.ts")
     const resultado = await enviar(boveda, { alAvanzar: () => void refrescar(), senal })

@@ -1,24 +1,9 @@
 /** The time that decides (ET 4.8): the server's last signed word carried forward, not the phone's clock. */
 
-import type { UltimaHora } from "../almacen/consulta.ts"
+import { horaConfiable, type UltimaHora } from "../core/hora.ts"
 
 let ultima: UltimaHora | null = null
 let leidaEn = 0
-
-/**
- * Return the instant that the server would say now.
- *
- * | since the token             | answer                                                |
- * | --------------------------- | ----------------------------------------------------- |
- * | no token yet                | the phone's clock                                     |
- * | the phone was not restarted | token + monotonic time                                |
- * | it was restarted            | phone's clock, set right by the token; never before it |
- */
-export function horaConfiable(hora: UltimaHora | null, reloj: number): number {
-  if (!hora) return reloj
-  if (hora.delta !== null) return hora.servidor + hora.delta
-  return Math.max(hora.servidor, reloj + hora.servidor - hora.dispositivo)
-}
 
 /** Remember the last token as the almacén tells it. */
 export function fijarHora(hora: UltimaHora | null): void {

@@ -12,6 +12,7 @@ const PALABRAS: Readonly<Record<Exclude<CodigoDeAlmacen, "espere">, Palabras>> =
   "boveda-sin-alta": almacen.sinAlta,
   "boveda-danada": almacen.danada,
   "dispositivo-de-baja": almacen.deBaja,
+  "fuera-del-periodo": almacen.fueraDelPeriodo,
   "version-sin-probar": almacen.sinProbar,
   "version-vieja": almacen.vieja,
   "cambio-a-medias": almacen.cambioAMedias,

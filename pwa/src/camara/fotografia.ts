@@ -3,6 +3,7 @@
 import { ANCHO_DE_MEDIDA } from "./calidad.ts"
 import { LADO_MAYOR, recorte, reducir, type Rectangulo } from "./encuadre.ts"
 import { LADO_DE_ROSTRO, type CodigoDeCalidad, type Sujeto } from "./juicio.ts"
+import { respirar } from "./respiro.ts"
 import { LADO_DE_TRAMA } from "./trama.ts"
 import { juzgar } from "./vigia.ts"
 import type { Muestra } from "./vigia.worker.ts"
@@ -79,21 +80,24 @@ function centroDe(fuente: Fuente, parte: Rectangulo, escala: number): Uint8Clamp
 
 const ANCHO_DE_ENFOQUE = 1280
 
-/** Return the pixels that whoever looks at the picture needs, and no more of them. */
-function muestraDe(fuente: Fuente, sujeto: Sujeto): Muestra {
+/** Return the pixels that whoever looks at the picture needs, and no more of them; one reading a task. */
+async function muestraDe(fuente: Fuente, sujeto: Sujeto): Promise<Muestra> {
   const parte = parteDe(fuente, sujeto)
   const { ancho, alto } = parte
   const mayor = sujeto === "credencial" ? (ANCHO_DE_MEDIDA * Math.max(ancho, alto)) / ancho : (LADO_DE_ROSTRO * Math.max(ancho, alto)) / Math.min(ancho, alto)
   const { data, width, height } = pixeles(dibujar("medida", fuente, parte, Math.round(mayor)))
   const muestra: Muestra = { sujeto, rgba: data, ancho: width, alto: height }
   if (sujeto === "rostro") return muestra
-  const [propio, nitido] = [centroDe(fuente, parte, 1), centroDe(fuente, parte, ancho / ANCHO_DE_ENFOQUE)]
+  await respirar()
+  const propio = centroDe(fuente, parte, 1)
+  await respirar()
+  const nitido = centroDe(fuente, parte, ancho / ANCHO_DE_ENFOQUE)
   return propio && nitido ? { ...muestra, propio, nitido } : muestra
 }
 
 /** Return what the live picture lacks, the most useful first; null while the video has no frame yet. */
 export async function observar(video: HTMLVideoElement, sujeto: Sujeto): Promise<readonly CodigoDeCalidad[] | null> {
-  return video.videoWidth === 0 ? null : juzgar(muestraDe(video, sujeto))
+  return video.videoWidth === 0 ? null : juzgar(await muestraDe(video, sujeto))
 }
 
 /** Return the pixels of the live picture for whoever tries to read it; undefined while it has no frame, or a shot is being taken. */
@@ -117,20 +121,32 @@ async function dentroDelPresupuesto(canvas: HTMLCanvasElement, bytes: number): P
   return new Uint8Array(await blob.arrayBuffer())
 }
 
+/** Return what the source shows now, still: every reading of a shot, each a task of its own, is of one instant. */
+async function congelar(fuente: Fuente): Promise<ImageBitmap> {
+  const quieto = await createImageBitmap(fuente)
+  await respirar()
+  return quieto
+}
+
 /**
  * Return the picture that the source shows now, and its pixels for whoever reads codes in them.
  * The pixels are the caller's to hand over and forget; the canvases are emptied before returning.
  */
 export async function tomar(fuente: Fuente, sujeto: Sujeto): Promise<{ foto: Fotografia; pixeles: ImageData }> {
   tomando = true
+  let quieto: ImageBitmap | undefined
   try {
-    const juicio = juzgar(muestraDe(fuente, sujeto))
-    const dibujo = dibujar("toma", fuente, parteDe(fuente, sujeto), LADO_MAYOR[sujeto])
+    quieto = await congelar(fuente)
+    const dibujo = dibujar("toma", quieto, parteDe(quieto, sujeto), LADO_MAYOR[sujeto])
     const { width: ancho, height: alto } = dibujo.canvas
+    await respirar()
     const imagen = pixeles(dibujo)
+    await respirar()
+    const juicio = juzgar(await muestraDe(quieto, sujeto))
     const jpeg = await dentroDelPresupuesto(dibujo.canvas, PRESUPUESTO[sujeto])
     return { foto: { jpeg, ancho, alto, avisos: await juicio }, pixeles: imagen }
   } finally {
+    quieto?.close()
     tomando = false
     olvidar()
   }

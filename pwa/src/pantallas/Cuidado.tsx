@@ -3,6 +3,7 @@ import { espacio, type Espacio } from "../app/espacio.ts"
 import { cuenta, sinAcuse } from "../app/estado.ts"
 import { ahora, ultimoContacto } from "../app/hora.ts"
 import { diasSinEnviar, esPestanaAparte } from "../app/instalacion.ts"
+import { recienRecargada } from "../app/recarga.ts"
 import { cuidado } from "../textos/es-MX/cuidado.ts"
 import { AvisoDeNegativa, Nota } from "./comunes/Aviso.tsx"
 import { Pantalla } from "./comunes/Pantalla.tsx"
@@ -15,6 +16,7 @@ export function Cuidado() {
   const dias = diasSinEnviar(ultimoContacto(), ahora().getTime(), esperan)
   return (
     <>
+      {recienRecargada() && <div data-cuidado="recargada"><Nota icono="girar">{cuidado.recargada}</Nota></div>}
       {dias > 0 && <div data-cuidado="dias"><Nota tono="espera" icono="reloj">{cuidado.dias(dias, esperan)}</Nota></div>}
       {esPestanaAparte() && esperan > 0 && <div data-cuidado="pestana"><Nota tono="espera" icono="aviso">{cuidado.antesDeInstalar(esperan)}</Nota></div>}
       {hay?.conservado === false && esperan > 0 && <div data-cuidado="sin-promesa"><Nota tono="espera" icono="telefono">{cuidado.sinPromesa}</Nota></div>}

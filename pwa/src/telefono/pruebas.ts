@@ -97,6 +97,7 @@ const CODIGO_DE_UBICACION: Readonly<Record<Permiso, Resultado>> = {
   por_pedir: { estado: "falta", codigo: "porProbar" },
   negada: { estado: "arregle", codigo: "negada" },
   apagada: { estado: "arregle", codigo: "apagada" },
+  sin_respuesta: { estado: "arregle", codigo: "sinRespuesta" },
 }
 
 async function ubicacion(): Promise<Resultado> {

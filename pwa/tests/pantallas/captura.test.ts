@@ -5,7 +5,7 @@ import { direccionDelComprobante } from "../../src/pantallas/captura/comprobante
 import { CapturaIncompleta, completar, type Borrador } from "../../src/pantallas/captura/contenido.ts"
 import { codigosDeModelos } from "../../src/pantallas/captura/modelos.ts"
 import { pasoAnterior, PASOS, pasoSiguiente, type TipoDeCaptura } from "../../src/pantallas/captura/pasos.ts"
-import { fueraDelPeriodo } from "../../src/pantallas/captura/periodo.ts"
+import { fueraAlGuardar, fueraDelPeriodo } from "../../src/pantallas/captura/periodo.ts"
 import { plazoDeEnvio } from "../../src/pantallas/envio/plazo.ts"
 
 const foto = (byte: number, avisos: Fotografia["avisos"] = []): Fotografia => ({ jpeg: new Uint8Array([byte]), ancho: 1600, alto: 1009, avisos })
@@ -97,6 +97,13 @@ describe("ET 4.8 and 6.6 the plazos that the phone shows", () => {
 
   it("says when it begins, in hora Centro", () => {
     expect(fueraDelPeriodo(periodo, new Date(inicio - 1000))?.porque).toContain("1 de noviembre de 2026, 00:00 (hora Centro)")
+  })
+
+  it("says of a capture in the hands what became of it, at each end", () => {
+    expect(fueraAlGuardar(periodo, new Date(fin), true)).toBeUndefined()
+    expect(fueraAlGuardar(periodo, new Date(fin + 1), true)?.que).toContain("terminó antes de guardar: este apoyo no se guardó")
+    expect(fueraAlGuardar(periodo, new Date(inicio - 1), true)?.que).toMatch(/Todavía no se pueden captar.*no se guardó; la captura sigue abierta/)
+    expect(fueraAlGuardar(periodo, new Date(fin + 1), false)?.que).toMatch(/Según este teléfono.*no se guardó; la captura sigue abierta/)
   })
 
   it("asks for what is left to be sent only while it can be", () => {

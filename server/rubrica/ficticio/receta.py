@@ -13,7 +13,15 @@ from typing import Literal, TypeAlias
 import numpy as np
 import zxingcpp
 
-from rubrica.core.contenido import AvisoDeCalidad, Codigo, Contenido, Firma, Manifiesto, Posicion
+from rubrica.core.contenido import (
+    AvisoDeCalidad,
+    Codigo,
+    Contenido,
+    Firma,
+    Manifiesto,
+    Posicion,
+    SinFirma,
+)
 from rubrica.core.credencial.modelos import MODELOS
 from rubrica.ficticio import firma, foto, fraude, optica
 from rubrica.ficticio.azar import azar
@@ -52,6 +60,7 @@ class Receta:
 
     toma: names this taking, so that a second one of the same person gives other photographs.
     ajena: the other person whose data, face or signature take part, where the trick needs one.
+    tarjeta_sin_firma: the card says «SIN FIRMA», and so the pad stays blank: no trick, it is good.
     """
 
     toma: str
@@ -59,6 +68,7 @@ class Receta:
     truco: Truco = "ninguno"
     modelo: str = ""
     ajena: Persona | None = None
+    tarjeta_sin_firma: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +97,7 @@ class Fotos:
             claves=self.claves,
             posicion=posicion,
             avisos_de_calidad=self.avisos,
+            aceptacion=None if self.firma.trazos else SinFirma(),
         )
 
 
@@ -107,7 +118,7 @@ class _Caso:
 
 def preparar(persona: Persona, receta: Receta) -> Fotos:
     """Return the photographs, the signature and what was read, as the receta says."""
-    tarjeta = impresa(persona, receta.modelo)
+    tarjeta = replace(impresa(persona, receta.modelo), sin_firma=receta.tarjeta_sin_firma)
     ajena = impresa(receta.ajena) if receta.ajena else None
     caso = _Caso(tarjeta, ajena, receta)
     frente, vuelta = _lado(caso, "anverso"), _lado(caso, "reverso")
@@ -177,6 +188,8 @@ def _rostro(caso: _Caso) -> Imagen:
 def _firma(caso: _Caso) -> Firma:
     """Return what was drawn on the pad."""
     receta, cic = caso.receta, caso.tarjeta.persona.cic
+    if receta.tarjeta_sin_firma:
+        return Firma(ancho=firma.ANCHO, alto=firma.ALTO, trazos=())
     if receta.truco in GARABATOS:
         return firma.garabatear(GARABATOS[receta.truco], f"{cic} {receta.toma}")
     quien = caso.otra().persona.cic if receta.truco == "otra firma" else cic

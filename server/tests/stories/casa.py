@@ -33,7 +33,7 @@ from rubrica.launch.mailbox import Buzon
 from rubrica.launch.seeding import PROCESO, code_reader, text_of
 
 FILAS = 3_000
-AUXILIARES = 14
+AUXILIARES = 16
 PACIENCIA_S = 90.0
 
 

@@ -23,6 +23,7 @@ from tests.stories.telefono import ESPERA_MS, Ciudadano, TelefonoDeNavegador
 pytestmark = [pytest.mark.story, pytest.mark.timeout(600)]
 TESTIGO = "Luz Yescas Toledo"
 UNA_RAYA = Firma(ancho=300, alto=150, trazos=((0, 20, 75, 40, 120, 0, 40, 140, 0),))
+SIN_FIRMA = 2
 TAMANOS = ((360, 640), (320, 568), (640, 360))
 
 
@@ -47,10 +48,11 @@ def telefono(
 
 @pytest.fixture(scope="module")
 def gente(casa: Casa) -> list[Ciudadano]:
-    """Four people of the padrón, each with a card."""
+    """Four people of the padrón, each with a card; the third's says «SIN FIRMA»."""
     todas = (casa.padron.persona(n) for n in range(11, casa.padron.filas, 97))
     vecinos = [p for p in todas if p.situacion == "lista_nominal" and p.entidad == "20"]
-    return [Ciudadano.con(p, Receta(toma=f"firma {n}")) for n, p in enumerate(vecinos[:4])]
+    recetas = [Receta(toma=f"firma {n}", tarjeta_sin_firma=n == SIN_FIRMA) for n in range(4)]
+    return [Ciudadano.con(p, r) for p, r in zip(vecinos, recetas, strict=False)]
 
 
 def llegar(telefono: TelefonoDeNavegador, ciudadano: Ciudadano) -> None:

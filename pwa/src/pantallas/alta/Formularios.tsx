@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks"
 import type { Palabras } from "../../app/negativa.ts"
 import { datosErrados, type DatosDeAlta } from "../../app/ruta.ts"
-import { pedirUbicacion } from "../../app/ubicacion.ts"
+import { pedirUbicacion, type SinUbicacion } from "../../app/ubicacion.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
 import { alta } from "../../textos/es-MX/alta.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
@@ -109,13 +109,13 @@ export function Codigo({ correo, pedidoEn, alEscribir, alPedirOtro, ocupado, neg
 /** The location, asked with its reason; without it there is no capture (ET 4.4). */
 export function Ubicacion({ alConceder, ocupado: _ocupado, negativa: _negativa, codigo: _codigo, ...resto }: PropsDePaso & { alConceder: () => void }) {
   const [buscando, setBuscando] = useState(false)
-  const [negada, setNegada] = useState<"negada" | "apagada">()
+  const [negada, setNegada] = useState<"negada" | SinUbicacion>()
   const pedirla = async (): Promise<void> => {
     setBuscando(true)
     const permiso = await pedirUbicacion()
     setBuscando(false)
     if (permiso === "concedida") alConceder()
-    else setNegada(permiso === "apagada" ? "apagada" : "negada")
+    else setNegada(permiso === "por_pedir" ? "sin_respuesta" : permiso)
   }
   return (
     <Pantalla

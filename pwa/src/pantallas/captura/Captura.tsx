@@ -14,9 +14,8 @@ import { Comprobacion, VersionVieja } from "./Comprobacion.tsx"
 import { Entrar } from "./Entrar.tsx"
 import { Folio } from "./Folio.tsx"
 import { Proceso } from "./Proceso.tsx"
-import { captura } from "../../textos/es-MX/captura.ts"
 import { SoloInstalada } from "../Cuidado.tsx"
-import { fueraDelPeriodo } from "./periodo.ts"
+import { fueraAlGuardar } from "./periodo.ts"
 import { Toma } from "./Toma.tsx"
 
 type Fase = { readonly en: "proceso" } | { readonly en: "toma"; readonly vez: number } | { readonly en: "folio"; readonly guardado: Guardado }
@@ -31,22 +30,25 @@ export function Captura() {
   return sesion.value ? <Ciclo proceso={actual.manifiesto} sesion={sesion.value} /> : <Entrar paso="captura-contrasena" />
 }
 
+/** Return why nothing was kept: of a period that is not open, when it opens or ended (ET 4.8). */
+function porQueNo(error: unknown, { periodo }: Manifiesto): Negativa {
+  const general = explicar(error)
+  const fuera = general.codigo === "fuera-del-periodo" ? fueraAlGuardar(periodo, ahora(), horaEsCierta()) : undefined
+  return fuera ? new Negativa(general.codigo, fuera) : general
+}
+
 /** Seal what was captured; the images and strokes leave the memory with the capture's own screen. */
-function useGuardar(sesion: Sesion, { periodo }: Manifiesto, alGuardar: (guardado: Guardado) => void) {
+function useGuardar(sesion: Sesion, proceso: Manifiesto, alGuardar: (guardado: Guardado) => void) {
   const [guardando, setGuardando] = useState(false)
   const [negativa, setNegativa] = useState<Negativa>()
   const guardar = async (contenido: Contenido): Promise<void> => {
     setGuardando(true)
     setNegativa(undefined)
     try {
-      // A support is of the instant in which it is sealed, whenever it was begun (ET 4.8).
-      // A clock that may be wrong loses none: the server judges it by what it can show.
-      const fuera = horaEsCierta() ? fueraDelPeriodo(periodo, ahora()) : undefined
-      if (fuera) throw new Negativa("fuera-del-periodo", { ...fuera, ...captura.proceso.alGuardar })
       alGuardar(await sesion.sellarYGuardar(contenido, "apoyo"))
       await refrescar()
     } catch (error) {
-      setNegativa(explicar(error))
+      setNegativa(porQueNo(error, proceso))
     } finally {
       setGuardando(false)
     }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks"
-import { permisoDeUbicacion, pedirUbicacion, ultimaPosicion, type Permiso } from "../../app/ubicacion.ts"
+import { permisoDeUbicacion, pedirUbicacion, ultimaPosicion, type Permiso, type SinUbicacion } from "../../app/ubicacion.ts"
 import { cabenAun } from "../../app/espacio.ts"
 import { cuenta, sinAcuse } from "../../app/estado.ts"
 import { ahora, horaEsCierta } from "../../app/hora.ts"
@@ -15,29 +15,42 @@ import { Boton } from "../comunes/Boton.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { fueraDelPeriodo } from "./periodo.ts"
 
+/** What a phone takes to say that its location is off. */
+const AVISA_EN_MS = 1_000
+
 /** Ask the phone where it is whenever this screen is shown: each capture has its own position. */
 function useUbicacion(): { permiso: Permiso | undefined; repetir: () => void } {
   const [permiso, setPermiso] = useState<Permiso>()
   const [vuelta, setVuelta] = useState(0)
   useEffect(() => {
     let vigente = true
+    let reloj: ReturnType<typeof setTimeout> | undefined
+    const anotar = (permiso: Permiso): void => {
+      clearTimeout(reloj)
+      if (vigente) setPermiso(permiso)
+    }
     void permisoDeUbicacion().then(async (antes) => {
-      if (!vigente) return
-      // A permission already given must not hold the first button back while the phone looks.
-      if (antes === "concedida") setPermiso("concedida")
-      const ahora = await pedirUbicacion()
-      if (vigente) setPermiso(ahora)
+      // A permission already given does not hold the first button back for as long as a fix takes; a
+      // location that is off says so at once.
+      if (antes === "concedida") reloj = setTimeout(() => anotar("concedida"), AVISA_EN_MS)
+      anotar(await pedirUbicacion())
     })
     return () => {
       vigente = false
+      clearTimeout(reloj)
     }
   }, [vuelta])
   return { permiso, repetir: () => setVuelta((v) => v + 1) }
 }
 
+/** Whether nothing may be captured: the location is off, or this site may not know it (ET 4.4). */
+function impide(permiso: Permiso | undefined): permiso is "negada" | SinUbicacion {
+  return permiso === "negada" || permiso === "apagada" || permiso === "sin_respuesta"
+}
+
 function Lugar({ permiso }: { permiso: Permiso | undefined }) {
   if (permiso === undefined) return <Nota icono="lugar">{captura.proceso.ubicando}</Nota>
-  if (permiso === "negada" || permiso === "apagada") return <AvisoDeNegativa palabras={alta.ubicacion[permiso]} codigo={`ubicacion-${permiso}`} />
+  if (impide(permiso)) return <AvisoDeNegativa palabras={alta.ubicacion[permiso]} codigo={`ubicacion-${permiso}`} />
   const posicion = ultimaPosicion(Date.now())
   if (!posicion) return <Nota icono="lugar" tono="espera">{captura.proceso.sinPosicion}</Nota>
   return <Nota icono="lugar">{posicion.edad_s > 300 ? captura.proceso.posicionVieja(Math.round(posicion.edad_s / 60), posicion.precision_m) : captura.proceso.conPosicion(posicion.precision_m)}</Nota>
@@ -53,10 +66,10 @@ function useAhora(): Date {
   return momento
 }
 
-/** Whether nothing more fits over the reserve: known before anything is captured. */
-function useSinEspacio(): boolean {
+/** Whether nothing more fits over the reserve: known before anything is captured, and looked at again as time passes. */
+function useSinEspacio(momento: Date): boolean {
   const [lleno, setLleno] = useState(false)
-  useEffect(() => void cabenAun().then((caben) => setLleno(caben === 0)), [])
+  useEffect(() => void cabenAun().then((caben) => setLleno(caben === 0)), [momento])
   return lleno
 }
 
@@ -82,10 +95,10 @@ function Ficha({ proceso }: { proceso: Manifiesto }) {
 export function Proceso({ proceso, alEmpezar, alSalir }: { proceso: Manifiesto; alEmpezar: () => void; alSalir: () => void }) {
   const { permiso, repetir } = useUbicacion()
   const momento = useAhora()
-  const sinLugar = useSinEspacio()
+  const sinLugar = useSinEspacio(momento)
   const [leyendo, setLeyendo] = useState(false)
   const fuera = fueraDelPeriodo(proceso.periodo, momento, horaEsCierta())
-  const sinPermiso = permiso === "negada" || permiso === "apagada"
+  const sinPermiso = impide(permiso)
   if (leyendo) return <AvisosDePrivacidad proceso={proceso} alVolver={() => setLeyendo(false)} />
   return (
     <Pantalla

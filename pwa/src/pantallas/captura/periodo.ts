@@ -16,3 +16,11 @@ export function fueraDelPeriodo(periodo: Manifiesto["periodo"], ahora: Date, cie
   if (ahora < inicio) return captura.proceso.antes(cuando(inicio))
   return ahora <= cierreDeEnvio(fin) ? captura.proceso.despues(cuando(fin)) : captura.proceso.cerrado(cuando(fin))
 }
+
+/** Return the same of a capture that was in the hands: what became of it, besides when (ET 4.8). */
+export function fueraAlGuardar(periodo: Manifiesto["periodo"], ahora: Date, cierta: boolean): Palabras | undefined {
+  const fuera = fueraDelPeriodo(periodo, ahora, cierta)
+  if (!fuera) return undefined
+  const { alGuardar, noSeGuardo } = captura.proceso
+  return cierta && ahora > new Date(periodo.fin) ? { ...fuera, ...alGuardar } : { ...fuera, que: `${fuera.que} ${noSeGuardo}` }
+}

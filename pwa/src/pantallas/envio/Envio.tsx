@@ -6,7 +6,7 @@ import { espacio, type Espacio as EspacioDelTelefono } from "../../app/espacio.t
 import { boveda, cuenta, ir, refrescar, sinAcuse, type Boveda } from "../../app/estado.ts"
 import { ahora } from "../../app/hora.ts"
 import type { Negativa } from "../../app/negativa.ts"
-import { permisoDeUbicacion } from "../../app/ubicacion.ts"
+import { revisarUbicacion, ubicacion } from "../../app/ubicacion.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { envio } from "../../textos/es-MX/envio.ts"
 import { inicio } from "../../textos/es-MX/inicio.ts"
@@ -122,11 +122,12 @@ function Espacio({ vez }: { vez: number }) {
   )
 }
 
-/** The location must stay on while sending (ET 4.4): said, and never a reason not to send. */
+/** The location must stay on while sending (ET 4.4): said, with how to mend it, and never a reason not to send. */
 function SinUbicacion() {
-  const [falta, setFalta] = useState(false)
-  useEffect(() => void permisoDeUbicacion().then((permiso) => setFalta(permiso === "negada")), [])
-  return falta ? <div data-cuidado="sin-ubicacion"><Nota tono="espera" icono="lugar">{envio.sinUbicacion}</Nota></div> : null
+  useEffect(() => void revisarUbicacion(), [])
+  const como = ubicacion.value
+  if (como === undefined || como === "concedida" || como === "por_pedir") return null
+  return <div data-cuidado="sin-ubicacion" data-ubicacion={como}><Nota tono="espera" icono="lugar">{envio.sinUbicacion[como]} {envio.ubicacionDebida}</Nota></div>
 }
 
 /** *Envío* (ET 6.2 to 6.6): three counters, one button, and each refusal with what to do. */

@@ -42,6 +42,11 @@ export const almacen = catalogo("almacen", {
     porque: "Usted lo dio de baja como dispositivo (numeral 4.9).",
     hacer: "Para captar con él, dé de alta el dispositivo otra vez.",
   },
+  fueraDelPeriodo: {
+    que: "Fuera del periodo de captación: este apoyo no se guardó.",
+    porque: "Solo se capta dentro del periodo del proceso (numeral 4.8), y cuenta el momento en que se guarda.",
+    hacer: "Si la fecha del teléfono está mal, póngala en automático y toque el botón otra vez. Si no, dígalo a la persona y cierre esta captura.",
+  },
   sinProbar: {
     que: "Falta comprobar esta versión de la aplicación.",
     porque: "Antes de captar con una versión nueva, el servidor abre un registro de prueba, sin datos de nadie, cifrado por este teléfono.",
@@ -78,8 +83,8 @@ export const almacen = catalogo("almacen", {
     hacer: "Abra Rúbrica en una ventana normal, o instálela desde el menú del navegador.",
   },
   cerrado: {
-    que: "El almacén del teléfono se cerró.",
-    porque: "El sistema lo cerró, o hay otra ventana de Rúbrica abierta.",
-    hacer: "Cierre las otras ventanas y vuelva a intentarlo. La captura sigue abierta.",
+    que: "El sistema cerró el almacén del teléfono.",
+    porque: "Pasa cuando falta memoria, la aplicación estuvo mucho tiempo de fondo o hay otra ventana de Rúbrica.",
+    hacer: "Cierre las otras ventanas y aplicaciones y toque el botón otra vez. Si tiene una captura en las manos, no cierre esta: ahí sigue. Lo que ya tiene folio está a salvo.",
   },
 })

@@ -39,7 +39,12 @@ export const alta = catalogo("alta", {
     negada: {
       que: "El teléfono no da permiso para usar la ubicación.",
       porque: "Sin ese permiso no se puede captar ningún apoyo (numeral 4.4).",
-      hacer: "Abra los ajustes del sitio (el candado junto a la dirección, o Ajustes › Aplicaciones), permita «Ubicación» y toque el botón de nuevo.",
+      hacer: "Abra los ajustes del sitio (el candado junto a la dirección, o Ajustes › Aplicaciones), permita «Ubicación» y toque el botón de nuevo. Si ya está permitida, revise que la ubicación del teléfono esté encendida.",
+    },
+    sin_respuesta: {
+      que: "El teléfono no entregó su ubicación.",
+      porque: "La pregunta se cerró sin contestar, o la ubicación del teléfono está apagada.",
+      hacer: "Deslice hacia abajo desde el borde de la pantalla y encienda «Ubicación». Luego toque el botón y elija «Permitir».",
     },
     apagada: {
       que: "La ubicación del teléfono está apagada.",

@@ -55,6 +55,7 @@ export const captura = catalogo("captura", {
       que: "El periodo terminó antes de guardar: este apoyo no se guardó.",
       hacer: "Dígalo a la persona. Cierre esta captura y envíe los apoyos que ya tienen folio: hay 24 horas para eso.",
     },
+    noSeGuardo: "Este apoyo no se guardó; la captura sigue abierta.",
     terminaEn: (minutos: number) => `El periodo termina en ${minutos <= 1 ? "un minuto" : `${minutos} minutos`}. Un apoyo cuenta cuando se guarda y muestra su folio, no cuando se empieza.`,
     ubicando: "Buscando la posición…",
     conPosicion: (metros: number) => `Ubicación encendida (± ${metros} m).`,

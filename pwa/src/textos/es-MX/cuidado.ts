@@ -5,6 +5,7 @@ const apoyos = (n: number): string => (n === 1 ? "1 apoyo" : `${n} apoyos`)
 /** What endangers what a phone keeps, and how to keep it. */
 export const cuidado = catalogo("cuidado", {
   dias: (dias: number, n: number) => `Hace ${dias} días que este teléfono no habla con el servidor y guarda ${apoyos(n)}. Conéctese y envíelos.`,
+  recargada: "La aplicación se abrió otra vez sola porque el sistema cerró su almacén. Lo que tiene folio sigue aquí.",
   sinPromesa: "El navegador no prometió conservar lo guardado si al teléfono le falta espacio. Envíe seguido, y agregue la aplicación a la pantalla de inicio.",
   antesDeInstalar: (n: number) => `Aquí hay ${apoyos(n)} por enviar. La aplicación instalada no los verá: envíelos desde esta página antes de instalarla.`,
   instalar: {

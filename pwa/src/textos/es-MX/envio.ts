@@ -17,7 +17,12 @@ export const envio = catalogo("envio", {
     hacer: "Avise a la Persona Promovente y a la autoridad electoral del estado. No borre nada: lo que queda sigue cifrado en este teléfono.",
   },
   cerradoRescate: "Hacer un archivo de rescate",
-  sinUbicacion: "La ubicación del teléfono está apagada o sin permiso. Debe quedar encendida mientras capta y envía (numeral 4.4): enciéndala. El envío sigue, para que nada se pierda.",
+  sinUbicacion: {
+    negada: "El teléfono no da permiso para usar la ubicación: permítala en los ajustes del sitio o de la aplicación.",
+    apagada: "La ubicación del teléfono está apagada: deslice hacia abajo desde el borde de la pantalla y encienda «Ubicación».",
+    sin_respuesta: "El teléfono no entregó su ubicación: enciéndala en los ajustes rápidos y entre a «Captura de Datos» para permitirla.",
+  },
+  ubicacionDebida: "Debe quedar encendida mientras capta y envía (numeral 4.4). El envío sigue, para que nada se pierda.",
   sinPromesa: "El navegador no prometió conservar lo que guarda este teléfono: envíe seguido.",
   conPromesa: "El navegador conserva lo guardado aunque al teléfono le falte espacio.",
   reintentarTodos: (n: number) => `Enviar otra vez los ${n}`,

@@ -102,6 +102,7 @@ export const telefono = catalogo("telefono", {
         porProbar: () => ({ dice: "Toque el botón para probarla.", hacer: "" }),
         bien: () => ({ dice: "Encendida y permitida.", hacer: "" }),
         negada: () => ({ dice: "El teléfono no da permiso para la ubicación (numeral 4.4).", hacer: "Toque el candado junto a la dirección, o Ajustes › Aplicaciones, permita «Ubicación» y pruebe otra vez." }),
+        sinRespuesta: () => ({ dice: "El teléfono no entregó su ubicación (numeral 4.4).", hacer: "Encienda «Ubicación» en los ajustes rápidos, pruebe otra vez y elija «Permitir»." }),
         apagada: () => ({ dice: "La ubicación del teléfono está apagada (numeral 4.4).", hacer: "Enciéndala en los ajustes rápidos del teléfono y pruebe otra vez." }),
       },
     },

@@ -84,3 +84,14 @@ def test_a_key_that_is_not_the_one_named_does_not_read_it() -> None:
 def test_a_jwk_that_is_not_a_point_of_p256_is_no_key(cambio: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=r"."):
         jws.clave_de_jwk({**jws.jwk(CLAVE), **cambio})
+
+
+@pytest.mark.numeral("ET 6.2")
+def test_what_the_first_version_left_on_a_phone_is_still_read_as_one_chain() -> None:
+    foto = vector("almacen/0.1.0.json")
+    clave = jws.clave_de_jwk(foto["bovedas"][0]["jwk"])
+    leidos = [sobre.leer(fila["sobre"], clave) for fila in foto["registros"]]
+
+    leidos.sort(key=lambda leido: leido.consecutivo)
+    assert [leido.consecutivo for leido in leidos] == [0, 1, 2]
+    assert [leido.anterior for leido in leidos] == [None, *(uno.resumen for uno in leidos[:-1])]

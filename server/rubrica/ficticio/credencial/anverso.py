@@ -10,9 +10,9 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from rubrica.ficticio.credencial import lienzo
+from rubrica.ficticio.credencial.firmada import firma_impresa
 from rubrica.ficticio.credencial.impresa import Impresa
 from rubrica.ficticio.credencial.lienzo import GRIS, NEGRITA, Color, Imagen, Punto, escribir
-from rubrica.ficticio.firma import firmar, trazos_a_imagen
 from rubrica.ficticio.rostro import rasgos, retrato
 
 
@@ -131,8 +131,7 @@ def anverso(i: Impresa) -> Imagen:
     if d.fantasma:
         _fantasma(hoja, cara, d.fantasma)
     if d.firma:
-        trazos = firmar(i.persona.cic, "credencial")
-        lienzo.estampar(hoja, trazos_a_imagen(trazos, (280, 112), 2.4), d.firma)
+        lienzo.estampar(hoja, firma_impresa(i, (280, 112), 2.4), d.firma)
     sello = np.asarray(cv2.resize(lienzo.sello(), (d.tamano[0] + 40, 210)), np.uint8)
     x, y = d.retrato
     lienzo.estampar(hoja, sello[:, : d.tamano[0]], (x, y + d.tamano[1] - 190))

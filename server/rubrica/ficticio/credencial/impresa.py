@@ -29,7 +29,10 @@ AFUERA = ("LOS ANGELES CA, EUA", "OXNARD CA, EUA", "CHICAGO IL, EUA", "PORTLAND 
 
 @dataclass(frozen=True, kw_only=True)
 class Impresa:
-    """One credential. registro: year of the first one; emitida: year of this one."""
+    """One credential. registro: year of the first one; emitida: year of this one.
+
+    sin_firma: its holder did not sign, and the card says «SIN FIRMA» in its place (ET 10.3 m).
+    """
 
     modelo: str
     persona: Persona
@@ -38,6 +41,7 @@ class Impresa:
     domicilio: tuple[str, str, str]
     localidad: str
     lineas: tuple[str, str, str]  # of the MRZ
+    sin_firma: bool = False
 
     @property
     def nacimiento(self) -> str:

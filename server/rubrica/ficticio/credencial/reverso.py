@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw
 from rubrica.ficticio.azar import azar
 from rubrica.ficticio.credencial import lienzo
 from rubrica.ficticio.credencial.anverso import DISENOS
+from rubrica.ficticio.credencial.firmada import firma_impresa
 from rubrica.ficticio.credencial.impresa import Impresa
 from rubrica.ficticio.credencial.lienzo import GRIS, NEGRITA, OCRB, Imagen, Punto, escribir
-from rubrica.ficticio.firma import firmar, trazos_a_imagen
 
 RENGLON, MARGEN = 58, 50  # of the MRZ, in pixels
 TAMANO_MRZ = 50
@@ -59,8 +59,7 @@ def reverso(i: Impresa) -> Imagen:
     else:
         _codigos_de_antes(hoja, i)
         lienzo.estampar(hoja, lienzo.huella(i.persona.cic, (190, 230)), (920, 260))
-        trazos = trazos_a_imagen(firmar(i.persona.cic, "credencial"), (390, 156), 2.6)
-        lienzo.estampar(hoja, trazos, (476, 346))
+        lienzo.estampar(hoja, firma_impresa(i, (390, 156), 2.6), (476, 346))
     _renglones(hoja, i)
     return hoja
 

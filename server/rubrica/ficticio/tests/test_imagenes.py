@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias, get_args
 
@@ -15,9 +17,10 @@ import zxingcpp
 from rubrica.core import contenido
 from rubrica.core.contenido import Manifiesto
 from rubrica.core.credencial import clave_elector, cruce, curp, mrz
+from rubrica.core.credencial.modelos import firma_en
 from rubrica.ficticio import firma, foto, fraude, receta
 from rubrica.ficticio.azar import azar
-from rubrica.ficticio.credencial import anverso, impresa, modelo_de, reverso
+from rubrica.ficticio.credencial import Impresa, anverso, impresa, modelo_de, reverso
 from rubrica.ficticio.optica import Imagen
 from rubrica.ficticio.padron import Padron, Persona
 from rubrica.ficticio.receta import INCISO, Receta, Truco, preparar
@@ -153,6 +156,36 @@ def test_a_dot_is_small_a_line_is_long_and_nothing_is_one_touch() -> None:
     assert medida("linea")[1] < 80
     assert min(medida("cruz")) > 80
     assert max(medida("nada")) < 16
+
+
+@pytest.mark.numeral("ET 10.3 m")
+@pytest.mark.parametrize(("letra", "lado"), [("C", reverso), ("E", reverso), ("G", anverso)])
+def test_a_card_says_sin_firma_where_the_signature_would_be_and_nothing_else_changes(
+    letra: str, lado: Callable[[Impresa], Imagen]
+) -> None:
+    firmada = impresa(_gente(1)[0], letra)
+    sin = replace(firmada, sin_firma=True)
+    recorte = firma_en(letra)
+    distintos = np.argwhere(np.any(lado(firmada) != lado(sin), axis=2))
+    (arriba, izquierda), (abajo, derecha) = distintos.min(axis=0), distintos.max(axis=0)
+
+    assert np.array_equal(lado(sin), lado(sin))
+    assert recorte.y * 744 - 8 <= arriba
+    assert abajo <= (recorte.y + recorte.alto) * 744 + 8
+    assert recorte.x * 1180 - 8 <= izquierda
+    assert derecha <= (recorte.x + recorte.ancho) * 1180 + 8
+
+
+@pytest.mark.numeral("ET 10.3 m")
+def test_who_holds_a_card_that_says_sin_firma_leaves_the_pad_blank_and_all_is_read() -> None:
+    persona = _gente(1)[0]
+    sin = preparar(persona, Receta(toma="1", tarjeta_sin_firma=True))
+
+    mapa = sin.contenido(manifiesto=Manifiesto(texto="Acepto", version=1), posicion=None)
+
+    assert contenido.leer(_decodificado(mapa.como_mapa())).aceptacion == contenido.SinFirma()
+    assert sin.firma.trazos == ()
+    assert sin.claves == preparar(persona, Receta(toma="1")).claves
 
 
 def test_a_photocopy_has_no_colour_and_a_screen_has_its_grid() -> None:

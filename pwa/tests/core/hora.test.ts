@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { horaConfiable } from "../../src/app/hora.ts"
+import { horaConfiable } from "../../src/core/hora.ts"
 
 const SERVIDOR = Date.UTC(2026, 10, 12, 20)
 const reloj = fc.integer({ min: 0, max: 4e12 })
