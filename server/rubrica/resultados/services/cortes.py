@@ -112,7 +112,7 @@ def _corte(
     foto: Instantanea,
     diferencia: Diferencia,
     anterior: Corte | None,
-    requisito: Requisito | None,
+    requisito: Requisito,
     momento: datetime,
 ) -> rules.Corte:
     _, situaciones = procesos.politica_de_duplicados(en_puerta.id)

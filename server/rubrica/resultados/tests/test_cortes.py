@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,7 +12,6 @@ from rubrica import llaves
 from rubrica.core import jws
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.models import Cuenta
-from rubrica.procesos import queries as procesos
 from rubrica.procesos.requisito import Dispersion, Requisito
 from rubrica.procesos.tests.forzar import forzar
 from rubrica.registros import instantaneas
@@ -275,28 +273,19 @@ def test_the_database_refuses_a_definitive_cut_with_records_waiting(
 
 @pytest.mark.numeral("ET 13.4")
 def test_the_formula_says_of_each_municipio_and_of_all_whether_it_is_met(
-    valido: Poner, irma: Cuenta
+    valido: Poner, irma: Cuenta, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     valido(JUAN)
     requisito = Requisito(porcentaje=50_00, dispersion=Dispersion(en_cada=50_00, municipios=2))
 
-    services.congelar(
-        proceso="OAX26", tipo=Tipo.PRELIMINAR, quien=irma.pk, momento=DESPUES, requisito=requisito
-    )
+    monkeypatch.setattr("rubrica.procesos.queries.requisito", lambda proceso: requisito)
+
+    services.congelar(proceso="OAX26", tipo=Tipo.PRELIMINAR, quien=irma.pk, momento=DESPUES)
 
     dice = queries.documento(corte(1))["formula"]
     assert (dice["necesarios"], dice["municipios_cumplidos"], dice["cumple"]) == (1, 1, False)
     assert {r["municipio"]: r["cumple"] for r in dice["renglones"]} == {"057": False, "066": True}
     assert dice["en_palabras"] == "Falta 1 apoyo en 1 municipio."
-
-
-def test_a_cut_without_a_requirement_says_that_there_is_none(valido: Poner, irma: Cuenta) -> None:
-    valido(JUAN)
-
-    dice = json.loads(corte(congelar(irma)).documento)["formula"]
-
-    assert dice["cumple"] is None
-    assert procesos.tipo("OAX26").garantia_de_audiencia
 
 
 def test_the_oficio_is_not_of_the_future(valido: Poner, ada: Cuenta) -> None:
