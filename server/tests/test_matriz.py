@@ -275,7 +275,8 @@ def _pedir(cliente: Client, metodo: str, camino: str) -> HttpResponse:
     """Ask for it, and leave the house as it was."""
     with transaction.atomic():
         respuesta: HttpResponse = getattr(cliente, metodo)(camino)
-        respuesta.close()  # of a file to take away nobody reads the rows
+        if respuesta.streaming:
+            b"".join(respuesta)  # to its end, which closes what it reads from
         transaction.set_rollback(True)
     return respuesta
 
