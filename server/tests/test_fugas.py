@@ -182,6 +182,7 @@ def test_a_job_carries_an_id_and_nothing_else(vivida: Casa) -> None:
     assert ("avisos.entregar", "aviso") in nombres
     assert nombres <= {
         ("avisos.entregar", "aviso"),
+        ("auxiliares.comunicar_baja", "auxiliar"),
         ("verificacion.recuperar_trabajos", "timestamp"),
     }
 
