@@ -6,5 +6,5 @@ from rubrica.excepcion.views import portal
 
 app_name = "excepcion_portal"
 urlpatterns = [
-    path("procesos/<str:proceso>/papel/", portal.observaciones, name="observaciones"),
+    path("observaciones/<str:proceso>/", portal.observaciones, name="observaciones"),
 ]

@@ -23,14 +23,13 @@ from aiohttp import (
     web,
 )
 
+from rubrica.servicios import PERFILES, Servicio
+
+# Recepción shares /api/v1/ with the portal; the prefixes of the mesa are its own; the rest is public.
+OF_RECEPCION = ("/api/v1/registros", "/api/v1/hora", "/api/v1/pruebas/")
 PREFIXES: tuple[tuple[str, str], ...] = (
-    ("/api/v1/registros", "recepcion"),
-    ("/api/v1/hora", "recepcion"),
-    ("/api/v1/pruebas/", "recepcion"),
-    ("/oficial/", "mesa"),
-    ("/procesos/", "mesa"),
-    ("/padron/", "mesa"),
-    ("/mesa/", "mesa"),
+    *((prefix, "recepcion") for prefix in OF_RECEPCION),
+    *((f"/{prefix}", "mesa") for prefix, _ in PERFILES[Servicio.MESA].urls),
     ("/", "portal"),
 )
 HOP_BY_HOP = frozenset({

@@ -201,13 +201,13 @@ def test_pilar_reads_what_was_observed_and_its_comment_and_ramiro_does_not(
     services.cerrar_cedula(cedula=cedula.pk, quien=catalina.pk, momento=AHORA)
     client.force_login(pilar)
 
-    pagina = client.get("/procesos/OAX26/papel/").content.decode()
+    pagina = client.get("/observaciones/OAX26/").content.decode()
 
     assert "Hoja rota" in pagina
     assert JUAN not in pagina
     assert "HERNÁNDEZ" not in pagina
     client.force_login(ramiro)
-    assert client.get("/procesos/OAX26/papel/").status_code == HTTPStatus.FORBIDDEN
+    assert client.get("/observaciones/OAX26/").status_code == HTTPStatus.FORBIDDEN
 
 
 PAGINAS = (

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -13,6 +14,7 @@ import pytest
 
 from rubrica.launch.children import free_port
 from rubrica.launch.front import Front, PortTaken, serve, service_of
+from rubrica.servicios import PERFILES, Servicio
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,22 @@ from rubrica.launch.front import Front, PortTaken, serve, service_of
 )
 def test_each_url_has_one_service(path: str, service: str) -> None:
     assert service_of(path) == service
+
+
+def _addresses(servicio: Servicio) -> list[str]:
+    """Return each address that a service answers, its converters as they are written."""
+    return [
+        f"/{prefijo}{str(patron.pattern).lstrip('^')}"
+        for prefijo, modulo in PERFILES[servicio].urls
+        for patron in import_module(modulo).urlpatterns
+    ]
+
+
+@pytest.mark.parametrize("servicio", [Servicio.RECEPCION, Servicio.PORTAL, Servicio.MESA])
+def test_every_address_of_a_service_is_led_to_it(servicio: Servicio) -> None:
+    astray = [a for a in _addresses(servicio) if service_of(a) != servicio.value]
+
+    assert astray == []
 
 
 class Echo(BaseHTTPRequestHandler):
