@@ -25,7 +25,7 @@ from aiohttp import (
 
 from rubrica.servicios import PERFILES, Servicio
 
-# Recepción shares /api/v1/ with the portal; the prefixes of the mesa are its own; the rest is public.
+# Recepción shares /api/v1/ with the portal; the mesa has its prefixes; the rest is public.
 OF_RECEPCION = ("/api/v1/registros", "/api/v1/hora", "/api/v1/pruebas/")
 PREFIXES: tuple[tuple[str, str], ...] = (
     *((prefix, "recepcion") for prefix in OF_RECEPCION),
