@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -60,6 +61,41 @@ def visibles(cuenta: Cuenta) -> QuerySet[Cuenta]:
     if roles()[cuenta.rol_].ambito is Ambito.TODOS:
         return oficiales
     return oficiales.filter(autoridad=cuenta.autoridad)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Funcionario:
+    """An official of an authority, seen from one process: whether it acts there."""
+
+    id: int
+    nombre: str
+    correo: str
+    rol: str
+    asignado: bool
+
+
+def funcionarios_de(autoridad: str, proceso: str, *, momento: datetime) -> list[Funcionario]:
+    """Return who of an authority may enter now or acts in that process, by name."""
+    suyas = set(Asignacion.objects.filter(proceso=proceso).values_list("cuenta_id", flat=True))
+    filas = Cuenta.objects.filter(autoridad=autoridad, rol__in=_de_procesos()).order_by("nombre")
+    return [
+        Funcionario(
+            id=c.pk, nombre=c.nombre, correo=c.correo, rol=roles()[c.rol_].etiqueta,
+            asignado=c.pk in suyas,
+        )
+        for c in filas
+        if c.pk in suyas
+        or esta_vigente(activa=c.activa, vigente_hasta=c.vigente_hasta, momento=momento)
+    ]  # fmt: skip
+
+
+def _de_procesos() -> list[str]:
+    """Return the roles of officials that act where they are assigned."""
+    return [
+        rol.value
+        for rol, fila in roles().items()
+        if fila.ambito is Ambito.ASIGNADOS and puerta_de(rol) is Puerta.OFICIAL
+    ]
 
 
 def buscar(filas: QuerySet[Cuenta], *, texto: str, etapa: str) -> QuerySet[Cuenta]:

@@ -183,3 +183,18 @@ def asignar(*, cuenta: int, proceso: str, actor: str, momento: datetime) -> None
             datos={},
             proceso=proceso,
         )
+
+
+@transaction.atomic
+def retirar(*, cuenta: int, proceso: str, actor: str, momento: datetime) -> None:
+    """The account of that number acts no more in the process, from its next request on."""
+    quitadas, _ = Asignacion.objects.filter(cuenta_id=cuenta, proceso=proceso).delete()
+    if quitadas:
+        asentar(
+            momento=momento,
+            actor=actor,
+            acto="retirar_cuenta",
+            objeto=f"cuenta:{cuenta}",
+            datos={},
+            proceso=proceso,
+        )

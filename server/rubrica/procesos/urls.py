@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rubrica.procesos import views, views_de_calendario, views_de_cambios
+from rubrica.procesos import views, views_de_calendario, views_de_cambios, views_de_personas
 
 app_name = "procesos"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
         views_de_calendario.retirar,
         name="retirar_inhabil",
     ),
+    path("<str:proceso>/personas/", views_de_personas.personas, name="personas"),
+    path("<str:proceso>/personas/<int:cuenta>/asignar/", views_de_personas.asignar, name="asignar"),
+    path("<str:proceso>/personas/<int:cuenta>/retirar/", views_de_personas.retirar, name="retirar"),
     path("<str:proceso>/llaves/", views.llaves, name="llaves"),
     path("<str:proceso>/llaves/acta/", views.acta, name="acta"),
     path("<str:proceso>/llaves/entrega/", views.llave_de_entrega, name="llave_de_entrega"),

@@ -27,6 +27,7 @@ ACTOS_DE_PAGINA = {
     "custodia_llaves": "procesos.custodiar",
     "registra_entrega": "procesos.registrar_llave_de_entrega",
     "ve_cifras": "registros.ver_cuenta",
+    "asigna": "procesos.asignar",
 }
 ACCION_DE_PRUEBA = {
     Prueba.ENTREGA: "procesos.registrar_llave_de_entrega",
