@@ -133,7 +133,7 @@ def _diagonal(tamano: tuple[int, int], marca: str) -> Image.Image:
 
 @lru_cache(maxsize=64)
 def _letra(alto: int) -> ImageFont.FreeTypeFont:
-    """Return our own face, with accents, a sixth smaller: the mark hides little of what it marks."""
+    """Return our own face, with accents, a sixth smaller: it hides little of what it marks."""
     return ImageFont.truetype(str(LETRA), alto * 5 // 6)
 
 
