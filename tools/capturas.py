@@ -2,8 +2,8 @@
 
     PYTHONPATH=server:. .var/venv/bin/python tools/capturas.py [folder]
 
-The app goes over every screen of tests/stories/recorrido.py at 360 × 640, by day and by
-night; then the Mesa and the public account. Everybody in them is synthetic.
+The app goes over every screen of tests/stories/recorrido.py, in both modes, at 360 × 640, by day
+and by night; then the Mesa and the public account. Everybody in them is synthetic.
 """
 
 from __future__ import annotations
@@ -24,13 +24,15 @@ from rubrica.launch.seeding import PROCESO, Seeder
 from tests.navegador import OPCIONES, chromium
 from tests.stories.casa import FILAS, Casa, en_casa, hasta
 from tests.stories.mesa import Escritorio
-from tests.stories.recorrido import recorrer
+from tests.stories.recorrido import recorrer, recorrer_mi_apoyo
 from tests.stories.telefono import TelefonoDeNavegador
+from tests.stories.telefono_propio import TelefonoPropio
 
 REGISTROS = 180
 README = "mesa-1366-claro.png"
 TEMAS: Mapping[str, Literal["light", "dark"]] = {"claro": "light", "oscuro": "dark"}
-CON_CAMARA = {"captura-anverso", "captura-reverso", "captura-rostro"}
+CON_CAMARA = {"captura-anverso", "captura-reverso", "captura-rostro", "mi-apoyo-reverso"}
+CIRO = "ciro@ejemplo.test"
 CUSTODIA = ("personas", "contrasena", "olvide", "rescate", "baja")
 CUENTA = ((390, 844), (1440, 900))
 
@@ -39,7 +41,7 @@ class Album:
     """Where the pictures go: WebP, but PNG of few colours for the one that the README shows."""
 
     def __init__(self, carpeta: Path) -> None:
-        self.carpeta = carpeta
+        self.carpeta, self.vistos = carpeta, set[str]()
         carpeta.mkdir(parents=True, exist_ok=True)
 
     def guardar(self, nombre: str, crudo: bytes) -> None:
@@ -59,19 +61,19 @@ class Album:
 
 
 class Posado(TelefonoDeNavegador):
-    """A phone that is photographed at each new screen that it reaches."""
+    """A phone that is photographed at each screen that it reaches and the album lacks."""
 
     def __init__(self, playwright: Playwright, carpeta: Path, origen: str, album: Album) -> None:
-        self.album, self.vistos = album, set[str]()
+        self.album = album
         super().__init__(playwright, carpeta, origen)
 
     def en(self, paso: str) -> None:
         super().en(paso)
-        if paso not in self.vistos | CON_CAMARA:
+        if paso not in self.album.vistos | CON_CAMARA:
             self._posar(paso)
 
     def _posar(self, paso: str) -> None:
-        self.vistos.add(paso)
+        self.album.vistos.add(paso)
         self.pagina.wait_for_timeout(300)
         self.album.de_dia_y_de_noche(self.pagina, f"app-{paso}")
 
@@ -81,6 +83,10 @@ class Posado(TelefonoDeNavegador):
             self.pagina.wait_for_timeout(1600)  # the advice has been given
             self._posar(f"camara-{self.paso()}")
         super().tocar(accion)
+
+
+class PosadoPropio(Posado, TelefonoPropio):
+    """The same of a citizen's own phone."""
 
 
 def sembrar(casa: Casa) -> None:
@@ -95,6 +101,12 @@ def retratar_app(casa: Casa, telefono: Posado) -> None:
     recorrer(casa, telefono)
     telefono.ir("envio")
     telefono.enviar()
+    telefono.apagar()
+
+
+def retratar_mi_apoyo(casa: Casa, telefono: PosadoPropio) -> None:
+    """Every screen of the citizen's own way."""
+    recorrer_mi_apoyo(casa, telefono, CIRO)
     telefono.apagar()
 
 
@@ -127,6 +139,8 @@ def main(destino: Path) -> None:
         with en_casa(carpeta / "casa") as casa:
             sembrar(casa)
             retratar_app(casa, Posado(playwright, carpeta / "telefono", casa.origen, album))
+            propio = PosadoPropio(playwright, carpeta / "propio", casa.origen, album)
+            retratar_mi_apoyo(casa, propio)
             retratar_mesa(casa, Escritorio(playwright, casa.origen), album)
             browser = playwright.chromium.launch(executable_path=chromium(), args=[*OPCIONES])
             retratar_cuenta(casa, browser, album)
