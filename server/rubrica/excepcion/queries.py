@@ -188,9 +188,15 @@ def observados(proceso: str) -> QuerySet[Renglon]:
         Renglon.objects.filter(cedula__lote__proceso=proceso, registro__isnull=False)
         .exclude(inciso="")
         .select_related("cedula__lote")
-        .defer("datos")
+        .only(*_DE_LO_OBSERVADO)  # what the portal may read, and no more
         .order_by("-cedula__cerrada_en", "numero")
     )
+
+
+_DE_LO_OBSERVADO = (
+    "numero", "inciso", "comentario", "folio", "cedula", "cedula__numero", "cedula__lote",
+    "cedula__lote__numero", "cedula__lote__proceso",
+)  # fmt: skip
 
 
 def como_observado(fila: Renglon) -> Observado:

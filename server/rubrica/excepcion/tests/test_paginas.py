@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from PIL import Image
 
@@ -17,6 +18,7 @@ from rubrica.cuentas.rules import Rol
 from rubrica.excepcion import rules, services
 from rubrica.excepcion.models import Cedula, Escaneo, Lote, Regimen, Renglon
 from rubrica.excepcion.tests.conftest import AHORA, ANA, JUAN
+from rubrica.launch.grants import otorgar
 
 pytestmark = pytest.mark.usefixtures("a_su_hora")
 
@@ -200,6 +202,9 @@ def test_pilar_reads_what_was_observed_and_its_comment_and_ramiro_does_not(
     services.terminar_hoja(cedula=cedula.pk, renglones=1, quien=catalina.pk, momento=AHORA)
     services.cerrar_cedula(cedula=cedula.pk, quien=catalina.pk, momento=AHORA)
     client.force_login(pilar)
+    otorgar({})
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE rubrica_portal")  # who hands that page over
 
     pagina = client.get("/observaciones/OAX26/").content.decode()
 
