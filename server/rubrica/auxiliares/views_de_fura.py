@@ -17,6 +17,7 @@ from rubrica.auxiliares.rules import MAX_ANEXO, ClaseDeAnexo
 from rubrica.auxiliares.views import auxiliar_o_404, pagina_de_auxiliar, proceso_o_404
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas.permisos import exigir, requiere
+from rubrica.documentos.descarga import como_adjunto
 
 SUBIDO = {
     ClaseDeAnexo.FURA: "El FURA firmado quedó sellado con su fecha y hora.",
@@ -60,10 +61,8 @@ def _pdf(
 ) -> HttpResponse:
     datos = proceso_o_404(proceso)
     services.anotar_descarga(auxiliares, actor=request.user.get_username(), momento=now())
-    respuesta = HttpResponse(furas.componer(datos, auxiliares), content_type="application/pdf")
-    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}.pdf"'
-    respuesta["Cache-Control"] = "private, no-store"
-    return respuesta
+    pdf = furas.componer(datos, auxiliares)
+    return como_adjunto(pdf, "application/pdf", f"{nombre}.pdf")
 
 
 @require_POST

@@ -25,6 +25,7 @@ from rubrica.core.adjunto import EXTENSIONES
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
 from rubrica.cuentas.rules import Rol
+from rubrica.documentos.descarga import como_adjunto
 from rubrica.procesos import queries as procesos
 from rubrica.verificacion.services import Imagenes, NoAbre
 
@@ -190,15 +191,7 @@ def pdf(request: HttpRequest, proceso: str, numero: str, alta: UUID) -> HttpResp
         contenido = services.descargar(alta=alta, quien=_quien(cuenta), momento=now())
     except NoAbre:
         raise Http404 from None
-    return _adjunto(contenido, "application/pdf", f"cedula-{guardada.folio}.pdf")
-
-
-def _adjunto(contenido: bytes, tipo: str, nombre: str) -> HttpResponse:
-    respuesta = HttpResponse(contenido, content_type=tipo)
-    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
-    respuesta["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    respuesta["Cache-Control"] = "private, no-store"
-    return respuesta
+    return como_adjunto(contenido, "application/pdf", f"cedula-{guardada.folio}.pdf")
 
 
 @require_POST
@@ -315,7 +308,7 @@ def anexo(request: HttpRequest, proceso: str, numero: str, anexo: int) -> HttpRe
     tipo, contenido = acciones.abrir_anexo(
         anexo=anexo, actor=request.user.get_username(), momento=now()
     )
-    return _adjunto(contenido, tipo, f"anexo-{proceso}-{numero}-{anexo}.{EXTENSIONES[tipo]}")
+    return como_adjunto(contenido, tipo, f"anexo-{proceso}-{numero}-{anexo}.{EXTENSIONES[tipo]}")
 
 
 def _quien(cuenta: AbstractBaseUser) -> Quien:

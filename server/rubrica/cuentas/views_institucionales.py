@@ -31,7 +31,7 @@ from rubrica.cuentas import forms_institucionales as forms
 from rubrica.cuentas.models import Cuenta, Declaracion, Oficio
 from rubrica.cuentas.permisos import exigir, puede, requiere
 from rubrica.cuentas.vida import Acto, Etapa
-from rubrica.cuentas.views_mi_cuenta import como_adjunto
+from rubrica.documentos.descarga import como_adjunto
 from rubrica.llaves import NoAbre
 
 POR_HOJA = 50

@@ -16,6 +16,7 @@ from rubrica.cuentas import declaraciones, queries, sesiones, vida
 from rubrica.cuentas.forms_institucionales import DeclaracionForm
 from rubrica.cuentas.models import Cuenta, Revision
 from rubrica.cuentas.permisos import propia
+from rubrica.documentos.descarga import como_adjunto
 
 
 @require_safe
@@ -70,15 +71,6 @@ def documento(request: HttpRequest) -> HttpResponse:
     except Rechazo as motivo:
         return _mi_cuenta(request, motivo)
     return como_adjunto(pdf, "application/pdf", "declaracion-de-confidencialidad.pdf")
-
-
-def como_adjunto(contenido: bytes, tipo: str, nombre: str) -> HttpResponse:
-    """Return a file that the browser keeps and never runs nor stores in a shared cache."""
-    respuesta = HttpResponse(contenido, content_type=tipo)
-    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
-    respuesta["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    respuesta["Cache-Control"] = "private, no-store"
-    return respuesta
 
 
 def _mi_cuenta(request: HttpRequest, motivo: Rechazo | None = None) -> HttpResponse:

@@ -13,6 +13,7 @@ from rubrica.core.incisos_papel import INCISOS_DE_PAPEL
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
 from rubrica.cuentas.queries import nombres
+from rubrica.documentos.descarga import como_adjunto
 from rubrica.excepcion import forms, queries, services
 from rubrica.excepcion.models import Cedula, Escaneo, Lote
 from rubrica.excepcion.rules import CUSTODIA, MAX_ESCANEO, Custodia
@@ -176,12 +177,8 @@ def escaneo(request: HttpRequest, escaneo: int) -> HttpResponse:
         contenido = services.abrir_escaneo(escaneo=fila, quien=cuenta.pk, momento=now())
     except (PaqueteAusente, PaqueteDanado):
         raise Http404 from None
-    respuesta = HttpResponse(contenido, content_type=fila.tipo)
     extension = fila.tipo.rpartition("/")[2]
-    respuesta["Content-Disposition"] = f'attachment; filename="escaneo-{fila.pk}.{extension}"'
-    respuesta["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    respuesta["Cache-Control"] = "private, no-store"
-    return respuesta
+    return como_adjunto(contenido, fila.tipo, f"escaneo-{fila.pk}.{extension}")
 
 
 def _pagina_de_lote(
