@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import median
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,7 +14,7 @@ from tests.lighthouse import medir
 from tests.navegador import abrir, navegador, violaciones
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
-VECES = 3  # who shares the machine can only lower the figure
+VECES = 3  # of which the median is taken: one run alone varies with the machine
 
 
 @pytest.fixture
@@ -23,14 +24,10 @@ def browser() -> Iterator[Browser]:
 
 
 def test_lighthouse_is_content_with_the_first_screen(live_server: LiveServer) -> None:
-    barra = barras()["app.lighthouse"]
-    medidas = []
-    for _ in range(VECES):
-        medidas.append(medir(f"{live_server.url}/app/"))
-        if barra.holds(medidas[-1].puntaje):
-            return
+    medidas = [medir(f"{live_server.url}/app/") for _ in range(VECES)]
+    puntaje = median(m.puntaje for m in medidas)
 
-    pytest.fail("\n".join(map(str, medidas)))
+    assert barras()["app.lighthouse"].holds(puntaje), "\n".join(map(str, medidas))
 
 
 @pytest.mark.parametrize("tema", ["light", "dark"])
