@@ -347,6 +347,13 @@ def anexos_de(proceso: str, numero: str | None = None) -> dict[int, Anexos]:
     return {auxiliar: Anexos(**suyos) for auxiliar, suyos in hallados.items()}
 
 
+def sin_fura(
+    auxiliares: list[AuxiliarConDatos], anexos: dict[int, Anexos]
+) -> list[AuxiliarConDatos]:
+    """Return those in office whose signed FURA is still missing, in their order (ET 3.6)."""
+    return [a for a in auxiliares if not a.baja_en and anexos.get(a.id, Anexos()).fura is None]
+
+
 _DEL_ANEXO = ("id", "version", "tipo", "tamano", "subido_en")
 
 

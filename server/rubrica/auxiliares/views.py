@@ -33,7 +33,7 @@ def inicio(request: HttpRequest) -> HttpResponse:
 def de_proceso(request: HttpRequest, proceso: str) -> HttpResponse:
     """List the auxiliares of a process with devices and papers, those given up included."""
     filas, anexos = queries.auxiliares_de(proceso), queries.anexos_de(proceso)
-    faltan = sum(not a.baja_en and anexos.get(a.id, Anexos()).fura is None for a in filas)
+    faltan = len(queries.sin_fura(filas, anexos))
     contexto = {
         "id_proceso": proceso,
         "auxiliares": [(a, anexos.get(a.id, Anexos())) for a in filas],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rubrica.auxiliares import fura as furas
 from rubrica.auxiliares import queries, services
 from rubrica.auxiliares.forms import AnexoForm
-from rubrica.auxiliares.queries import Anexos, AuxiliarConDatos
+from rubrica.auxiliares.queries import AuxiliarConDatos
 from rubrica.auxiliares.rules import MAX_ANEXO, ClaseDeAnexo
 from rubrica.auxiliares.views import auxiliar_o_404, pagina_de_auxiliar, proceso_o_404
 from rubrica.core.rechazos import Rechazo, rechazo
@@ -42,18 +42,11 @@ def pendientes(request: HttpRequest, proceso: str) -> HttpResponse:
     if not parte.isascii() or not parte.isdigit() or parte == "0" or len(parte) > 4:
         raise Http404
     desde = (int(parte) - 1) * furas.MAX_POR_PDF
-    faltan = sin_fura(queries.auxiliares_de(proceso), queries.anexos_de(proceso))
+    faltan = queries.sin_fura(queries.auxiliares_de(proceso), queries.anexos_de(proceso))
     hoja = faltan[desde : desde + furas.MAX_POR_PDF]
     if not hoja:
         raise Http404
     return _pdf(request, proceso, hoja, f"FURA-{proceso}-pendientes-{parte}")
-
-
-def sin_fura(
-    auxiliares: list[AuxiliarConDatos], anexos: dict[int, Anexos]
-) -> list[AuxiliarConDatos]:
-    """Return those in office whose signed FURA is still missing, by number."""
-    return [a for a in auxiliares if not a.baja_en and anexos.get(a.id, Anexos()).fura is None]
 
 
 def _pdf(
