@@ -23,6 +23,7 @@ def browser() -> Iterator[Browser]:
         yield abierto
 
 
+@pytest.mark.sola
 def test_lighthouse_is_content_with_the_first_screen(live_server: LiveServer) -> None:
     medidas = [medir(f"{live_server.url}/app/") for _ in range(VECES)]
     puntaje = median(m.puntaje for m in medidas)

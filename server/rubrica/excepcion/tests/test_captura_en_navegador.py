@@ -50,6 +50,7 @@ def pagina(
     abierta.context.close()
 
 
+@pytest.mark.sola
 @pytest.mark.numeral("ET 8.3", "ET 8.4")
 def test_a_sheet_is_typed_and_closed_without_the_mouse(
     pagina: Page, cedula: Cedula, capsys: pytest.CaptureFixture[str]
