@@ -33,7 +33,7 @@ def en_sesion(client: Client, pilar: Cuenta, proceso: Proceso) -> Client:
     return client
 
 
-@pytest.mark.numeral("ET 3.2", "ET 3.3")
+@pytest.mark.numeral("ET 2.1 a", "ET 3.2", "ET 3.3")
 def test_pilar_registers_abel_and_he_gets_his_e_mail(en_sesion: Client, pilar: Cuenta) -> None:
     respuesta = en_sesion.post(ALTA, ESCRITO, follow=True)
 
@@ -102,7 +102,7 @@ def test_one_e_mail_serves_one_active_auxiliar(en_sesion: Client) -> None:
     assert Auxiliar.objects.count() == 1
 
 
-@pytest.mark.numeral("ET 3.4")
+@pytest.mark.numeral("ET 2.1 a", "ET 3.4")
 def test_a_baja_keeps_its_motive_and_instant_and_tells_abel(
     en_sesion: Client, abel: Auxiliar
 ) -> None:
