@@ -164,6 +164,9 @@ def _registrar(fila: Importacion, momento: datetime) -> None:
         services.dar_de_alta_varios(
             proceso=fila.proceso,
             datos=datos,
+            revision=services.Revision(
+                por=int(fila.atestiguada_por or 0), en=fila.atestiguada_en or momento
+            ),
             actor=f"cuenta:{fila.atestiguada_por}",
             momento=momento,
             avisar=_avisador(fila, len(datos)),

@@ -271,7 +271,7 @@ class ProcesoForm(RequisitoForm):
         self.fields["tipo"].choices = tipos  # type: ignore[attr-defined]
         self.fields["entidad"].choices = list(rules.entidades().items())  # type: ignore[attr-defined]
         self.fields["requisito_de"].help_text = " ".join(
-            f"{t.etiqueta}: {t.requisito.en_palabras()}" for t in rules.tipos().values()
+            t.requisito_con_su_fuente for t in rules.tipos().values()
         )
         self.order_fields([f for f in self.fields if f not in DEL_REQUISITO])
 

@@ -190,6 +190,21 @@ def aprobar(request: HttpRequest, proceso: str) -> HttpResponse:
 
 
 @require_POST
+@requiere("procesos.aprobar")
+def confirmar(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Send the confirmation of ET 2.3 again (409 before the approval, 429 too often)."""
+    return _hacer(
+        request,
+        lambda: services.reenviar_confirmacion(
+            proceso=proceso, quien=_quien(request), momento=now()
+        ),
+        hecho="La confirmación va en camino otra vez.",
+        proceso=proceso,
+        rechazada=lambda motivo: _detalle(request, proceso, motivo=motivo),
+    )
+
+
+@require_POST
 @requiere("procesos.abrir")
 def abrir(request: HttpRequest, proceso: str) -> HttpResponse:
     """Open the capture (409 before the rehearsal)."""
