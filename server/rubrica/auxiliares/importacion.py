@@ -226,9 +226,14 @@ def informe_de(fila: Importacion) -> dict[str, object]:
     return informe
 
 
-def revisados(fila: Importacion) -> list[DatosDeAuxiliar]:
-    """Return the rows of a file that waits to be attested, for who must review them (ET 3.7)."""
+def por_atestiguar(fila: Importacion) -> Sequence[lectura.Fila]:
+    """Return the rows of a file that waits to be attested, as they were written (ET 3.7)."""
     if fila.estado != EstadoDeImportacion.REVISADA:
-        return []
-    datos, _ = juzgar(lectura.leer(_abrir(fila)).filas, lambda _: False, lambda _: None)
+        return ()
+    return lectura.leer(_abrir(fila)).filas
+
+
+def como_datos(filas: Sequence[lectura.Fila]) -> list[DatosDeAuxiliar]:
+    """Return what those rows will register, for who must review them: a page of them, never all."""
+    datos, _ = juzgar(filas, lambda _: False, lambda _: None)
     return datos
