@@ -58,7 +58,8 @@ def telefonos() -> list[Telefono]:
     for n in range(TELEFONOS):
         auxiliar = Auxiliar.objects.create(
             proceso=PROCESO, numero=f"{n + 1:04d}", promovente=1, datos=b"-",
-            correo_indice=n.to_bytes(16, "big"), alta_en=ahora,
+            correo_indice=n.to_bytes(16, "big"), alta_en=ahora, revisado_por=1,
+            revisado_en=ahora,
         )  # fmt: skip
         telefono = Telefono(proceso=PROCESO, auxiliar=auxiliar.numero, kid_de_proceso=kid)
         Dispositivo.objects.create(

@@ -108,6 +108,7 @@ def _fill(*procesos: tuple[str, int]) -> None:
                 Auxiliar(
                     proceso=proceso, numero=f"{n:04}", promovente=pilar.pk, datos=b"-",
                     correo_indice=n.to_bytes(16, "big"), alta_en=abierto.inicio,
+                    revisado_por=pilar.pk, revisado_en=abierto.inicio,
                 )
                 for n in range(1, 3001)
             )  # fmt: skip

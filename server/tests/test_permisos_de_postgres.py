@@ -75,6 +75,8 @@ PROHIBIDO = {
         "UPDATE cuentas_identidad SET sujeto = ''",
         "INSERT INTO socialaccount_socialaccount (uid) VALUES ('')",
         "UPDATE auxiliares_dispositivo SET habilitado_en = now()",
+        "UPDATE auxiliares_auxiliar SET revisado_en = now()",
+        "SELECT sellado FROM avisos_aviso",
         "UPDATE procesos_proceso SET fin = now()",
         "UPDATE bitacora_asiento SET actor = ''",
         "UPDATE mi_apoyo_vinculo SET firme_en = now()",

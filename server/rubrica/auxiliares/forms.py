@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
 
+from rubrica.auxiliares.lista import CUALES
 from rubrica.auxiliares.rules import ClaseDeAnexo, DatosDeAuxiliar, is_adult
 from rubrica.core.credencial import clave_elector, cruce, curp
 from rubrica.core.credencial.causas import LecturaInvalida
@@ -140,14 +142,36 @@ class AltaForm(forms.Form):
 
     def to_datos(self) -> DatosDeAuxiliar:
         """Return what was written, clean."""
-        datos = self.cleaned_data
+        datos = {campo.name: self.cleaned_data[campo.name] for campo in fields(DatosDeAuxiliar)}
         return DatosDeAuxiliar(**{**datos, "nacimiento": datos["nacimiento"].isoformat()})
+
+
+class AltaAManoForm(AltaForm):
+    """One auxiliar, typed by the promovente, who answers for the data (ET 3.7)."""
+
+    revisada = forms.BooleanField(
+        label="Revisé estos datos con la credencial a la vista, y respondo por ellos (ET 3.7)."
+    )
 
 
 def curp_agrees(clave: str, escrita: str) -> bool:
     """Say whether both keys can be of one person: a divergence that only warns does not count."""
     divergencias = cruce.cruzar(clave_elector.leer(clave), curp.leer(escrita))
     return not any(d.clase is cruce.Clase.IMPEDIMENTO for d in divergencias)
+
+
+class BuscarForm(forms.Form):
+    """Whom to list; it lives in the URL."""
+
+    busca = forms.CharField(
+        label="Id_Auxiliar o correo completo",
+        required=False,
+        max_length=254,
+        help_text="Los nombres se guardan cifrados: por ellos no se busca.",
+    )
+    cuales = forms.ChoiceField(
+        label="Cuáles", required=False, choices=[(c.value, t) for c, t in CUALES.items()]
+    )
 
 
 class ArchivoForm(forms.Form):

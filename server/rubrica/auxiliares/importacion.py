@@ -164,6 +164,9 @@ def _registrar(fila: Importacion, momento: datetime) -> None:
         services.dar_de_alta_varios(
             proceso=fila.proceso,
             datos=datos,
+            revision=services.Revision(
+                por=int(fila.atestiguada_por or 0), en=fila.atestiguada_en or momento
+            ),
             actor=f"cuenta:{fila.atestiguada_por}",
             momento=momento,
             avisar=_avisador(fila, len(datos)),
@@ -223,9 +226,14 @@ def informe_de(fila: Importacion) -> dict[str, object]:
     return informe
 
 
-def revisados(fila: Importacion) -> list[DatosDeAuxiliar]:
-    """Return the rows of a file that waits to be attested, for who must review them (ET 3.7)."""
+def por_atestiguar(fila: Importacion) -> Sequence[lectura.Fila]:
+    """Return the rows of a file that waits to be attested, as they were written (ET 3.7)."""
     if fila.estado != EstadoDeImportacion.REVISADA:
-        return []
-    datos, _ = juzgar(lectura.leer(_abrir(fila)).filas, lambda _: False, lambda _: None)
+        return ()
+    return lectura.leer(_abrir(fila)).filas
+
+
+def como_datos(filas: Sequence[lectura.Fila]) -> list[DatosDeAuxiliar]:
+    """Return what those rows will register, for who must review them: a page of them, never all."""
+    datos, _ = juzgar(filas, lambda _: False, lambda _: None)
     return datos

@@ -21,7 +21,8 @@ from rubrica.core.rechazos import rechazo
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_FILAS = 10_000
-MAX_COLUMNAS = 60
+MAX_COLUMNAS = 256  # a sheet with many of its own is read; they are ignored, and said
+MAX_IGNORADAS = 20  # that are said
 MAX_CAMPO = 500  # characters: past it, it is no datum of a person
 SEPARADORES = ",;\t|"
 OBLIGATORIAS = frozenset(
@@ -50,7 +51,8 @@ class Archivo:
 def leer(contenido: bytes) -> Archivo:
     """Return the rows of a CSV; raise Rechazo with what to mend of the file itself.
 
-    `csv-vacio`, `csv-grande`, `csv-ilegible`, `csv-sin-columnas` (with `faltan`), `csv-repetida`.
+    `csv-vacio`, `csv-grande`, `csv-ilegible`, `csv-columnas`, `csv-sin-columnas` (with `faltan`),
+    `csv-repetida`.
     """
     if len(contenido) > MAX_BYTES:
         raise rechazo("csv-grande")
@@ -66,7 +68,7 @@ def leer(contenido: bytes) -> Archivo:
     ignoradas = tuple(
         nombre[:40] for i, nombre in enumerate(encabezado[1]) if i not in columnas and nombre
     )
-    return Archivo(filas=filas, ignoradas=ignoradas)
+    return Archivo(filas=filas, ignoradas=ignoradas[:MAX_IGNORADAS])
 
 
 def _texto(contenido: bytes) -> str:
@@ -95,7 +97,9 @@ def _renglones(texto: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for cuantos, campos in enumerate(lector):
             limpios = [" ".join(campo.split()) for campo in campos]
-            if len(campos) > MAX_COLUMNAS or any(len(c) > MAX_CAMPO for c in limpios):
+            if len(campos) > MAX_COLUMNAS:
+                raise rechazo("csv-columnas", renglon=lector.line_num)
+            if any(len(c) > MAX_CAMPO for c in limpios):
                 raise rechazo("csv-ilegible", renglon=lector.line_num)
             if cuantos > MAX_FILAS:
                 raise rechazo("csv-grande")

@@ -29,6 +29,9 @@ class Auxiliar(models.Model):
     baja_numeral = models.CharField(max_length=12, blank=True)
     baja_motivo = models.BinaryField(default=b"")  # sealed: free text may name people
     negados = models.PositiveIntegerField(default=0)  # third devices refused (ET 4.9)
+    # Who attested to have reviewed these data, and when; a trigger lets nobody in without (ET 3.7).
+    revisado_por = models.BigIntegerField(null=True)
+    revisado_en = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -47,10 +50,20 @@ class Auxiliar(models.Model):
                 & ~Q(baja_motivo=b""),
                 name="auxiliar_baja_con_motivo",  # ET 3.4
             ),
+            models.CheckConstraint(
+                condition=Q(revisado_por__isnull=True, revisado_en__isnull=True)
+                | Q(revisado_por__isnull=False, revisado_en__isnull=False),
+                name="auxiliar_revisado_por_alguien",  # ET 3.7
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.proceso}-{self.numero}"
+
+    @property
+    def objeto(self) -> str:
+        """How the bitácora and the outbox name it."""
+        return f"auxiliar/{self.proceso}/{self.numero}"
 
 
 class Dispositivo(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -220,6 +221,7 @@ class AuxiliarConDatos:
     promovente: int
     datos: DatosDeAuxiliar
     alta_en: datetime
+    revisado_en: datetime | None
     negados: int
     baja_en: datetime | None
     baja_tipo: str
@@ -239,7 +241,7 @@ class AuxiliarConDatos:
 
 def auxiliar(id_: int) -> AuxiliarConDatos:
     """Return one auxiliar by its row; raise Auxiliar.DoesNotExist, llaves.LlaveAusente."""
-    return _con_datos(Auxiliar.objects.prefetch_related("dispositivos__sustituidas").get(pk=id_))
+    return con_datos(Auxiliar.objects.prefetch_related("dispositivos__sustituidas").get(pk=id_))
 
 
 def auxiliar_de(proceso: str, numero: str) -> AuxiliarConDatos:
@@ -248,20 +250,22 @@ def auxiliar_de(proceso: str, numero: str) -> AuxiliarConDatos:
     fila = filas.filter(proceso=proceso, numero=numero).first()
     if fila is None:
         raise AuxiliarDesconocido(f"{proceso}-{numero}")
-    return _con_datos(fila)
+    return con_datos(fila)
 
 
 def auxiliares_de(proceso: str) -> list[AuxiliarConDatos]:
     """Return every auxiliar of a process by number, those given up included."""
     filas = Auxiliar.objects.prefetch_related("dispositivos__sustituidas").filter(proceso=proceso)
-    return [_con_datos(fila) for fila in filas.order_by("id")]
+    return [con_datos(fila) for fila in filas.order_by("id")]
 
 
-def _con_datos(fila: Auxiliar) -> AuxiliarConDatos:
+def con_datos(fila: Auxiliar) -> AuxiliarConDatos:
+    """Return a row with its data open; raise llaves.LlaveAusente."""
     dispositivos = sorted(fila.dispositivos.all(), key=lambda d: d.numero)
     return AuxiliarConDatos(
         id=fila.pk, proceso=fila.proceso, numero=fila.numero, promovente=fila.promovente,
         datos=sellos.open_datos(fila.proceso, fila.numero, fila.datos), alta_en=fila.alta_en,
+        revisado_en=fila.revisado_en,
         negados=fila.negados,
         baja_en=fila.baja_en, baja_tipo=fila.baja_tipo, baja_numeral=fila.baja_numeral,
         baja_motivo=sellos.open_motivo(fila.proceso, fila.numero, fila.baja_motivo),
@@ -335,23 +339,14 @@ class Anexos:
         return self.fura is not None and self.credencial is not None
 
 
-def anexos_de(proceso: str, numero: str | None = None) -> dict[int, Anexos]:
-    """Return the papers handed in by row of auxiliar, of one or of the whole process."""
-    filas = Anexo.objects.filter(auxiliar__proceso=proceso)
-    if numero is not None:
-        filas = filas.filter(auxiliar__numero=numero)
+def anexos_de(auxiliares: Iterable[AuxiliarConDatos]) -> dict[int, Anexos]:
+    """Return the papers handed in by row of auxiliar; nothing of who handed in none."""
+    filas = Anexo.objects.filter(auxiliar__in=[a.id for a in auxiliares])
     ultimas = filas.order_by("auxiliar_id", "clase", "-id").distinct("auxiliar_id", "clase")
     hallados: dict[int, dict[str, AnexoEntregado]] = defaultdict(dict)
     for auxiliar, clase, *campos in ultimas.values_list("auxiliar_id", "clase", *_DEL_ANEXO):
         hallados[auxiliar][clase] = AnexoEntregado(**dict(zip(_DEL_ANEXO, campos, strict=True)))
     return {auxiliar: Anexos(**suyos) for auxiliar, suyos in hallados.items()}
-
-
-def sin_fura(
-    auxiliares: list[AuxiliarConDatos], anexos: dict[int, Anexos]
-) -> list[AuxiliarConDatos]:
-    """Return those in office whose signed FURA is still missing, in their order (ET 3.6)."""
-    return [a for a in auxiliares if not a.baja_en and anexos.get(a.id, Anexos()).fura is None]
 
 
 _DEL_ANEXO = ("id", "version", "tipo", "tamano", "subido_en")

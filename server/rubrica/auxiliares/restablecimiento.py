@@ -75,7 +75,7 @@ def _replace_key(
     _notify(auxiliar, fila, momento)
     asentar(
         momento=momento, actor=str(auxiliar), acto="restablecer_contrasena",
-        objeto=f"auxiliar/{auxiliar.proceso}/{auxiliar.numero}", proceso=auxiliar.proceso,
+        objeto=auxiliar.objeto, proceso=auxiliar.proceso,
         datos={
             "dispositivo": str(fila.pk), "numero": fila.numero,
             "hasta_consecutivo": solicitud.hasta_consecutivo,
@@ -98,5 +98,6 @@ def _notify(auxiliar: Auxiliar, fila: Dispositivo, momento: datetime) -> None:
             "momento": momento.isoformat(),
         },
         proceso=auxiliar.proceso,
+        objeto=auxiliar.objeto,
         momento=momento,
     )

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rubrica.auxiliares import queries, services
-from rubrica.auxiliares.forms import AltaForm, AnexoForm, BajaForm
+from rubrica.auxiliares import lista, queries, services
+from rubrica.auxiliares.forms import AltaAManoForm, AnexoForm, BajaForm, BuscarForm
 from rubrica.auxiliares.fura import MAX_POR_PDF
+from rubrica.auxiliares.models import Auxiliar
 from rubrica.auxiliares.queries import Anexos, AuxiliarConDatos, AuxiliarDesconocido
 from rubrica.auxiliares.rules import ClaseDeAnexo
+from rubrica.avisos import queries as avisos
 from rubrica.core import plazos
+from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import procesos_de, requiere
 from rubrica.procesos import queries as procesos
+
+POR_HOJA = 50
 
 
 @require_GET
@@ -32,10 +39,15 @@ def inicio(request: HttpRequest) -> HttpResponse:
 @requiere("auxiliares.ver")
 def de_proceso(request: HttpRequest, proceso: str) -> HttpResponse:
     """List the auxiliares of a process with devices and papers, those given up included."""
-    filas, anexos = queries.auxiliares_de(proceso), queries.anexos_de(proceso)
-    faltan = len(queries.sin_fura(filas, anexos))
+    form = BuscarForm(request.GET)
+    hoja = Paginator(_buscados(proceso, form), POR_HOJA).get_page(request.GET.get("pagina"))
+    filas = lista.abiertas(hoja.object_list)
+    anexos = queries.anexos_de(filas)
+    faltan = lista.de_proceso(proceso, cuales=lista.Cuales.SIN_FURA).count()
     contexto = {
         "id_proceso": proceso,
+        "form": form,
+        "hoja": hoja,
         "auxiliares": [(a, anexos.get(a.id, Anexos())) for a in filas],
         "proceso": proceso_o_404(proceso),
         "espera_fura": procesos.espera_fura(proceso),
@@ -43,6 +55,16 @@ def de_proceso(request: HttpRequest, proceso: str) -> HttpResponse:
         "partes": range(1, -(-faltan // MAX_POR_PDF) + 1),
     }
     return render(request, "auxiliares/lista.html", contexto)
+
+
+def _buscados(proceso: str, form: BuscarForm) -> QuerySet[Auxiliar]:
+    """Return whom the URL asks for; everybody when it asks for what cannot be."""
+    if not form.is_valid():
+        return lista.de_proceso(proceso)
+    datos = form.cleaned_data
+    return lista.de_proceso(
+        proceso, busca=datos["busca"], cuales=lista.Cuales(datos["cuales"] or "")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +80,7 @@ def alta(request: HttpRequest, proceso: str) -> HttpResponse:
             {"id_proceso": proceso, "proceso": datos},
             status=409,
         )
-    form = AltaForm(request.POST or None)
+    form = AltaAManoForm(request.POST or None)
     contexto = {"form": form, "id_proceso": proceso, "proceso": datos}
     if request.method == "GET":
         return render(request, "auxiliares/alta.html", contexto)
@@ -95,11 +117,15 @@ def pagina_de_auxiliar(
     auxiliar: AuxiliarConDatos,
     *,
     anexo: AnexoForm | None = None,
+    motivo: Rechazo | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Return the page of one auxiliar. anexo: the form of a paper that was not taken."""
+    """Return the page of one auxiliar. anexo: the form of a paper that was not taken.
+
+    motivo: why something else was refused.
+    """
     proceso = auxiliar.proceso
-    anexos = queries.anexos_de(proceso, auxiliar.numero).get(auxiliar.id, Anexos())
+    anexos = queries.anexos_de([auxiliar]).get(auxiliar.id, Anexos())
     formas = {c: AnexoForm(clase=c, proceso=proceso) for c in ClaseDeAnexo}
     if anexo is not None:
         formas[anexo.clase] = anexo
@@ -111,6 +137,8 @@ def pagina_de_auxiliar(
         "formas": formas.items(),
         "espera_fura": procesos.espera_fura(proceso),
         "dispositivos": queries.dispositivos_de(auxiliar),
+        "correos": avisos.de_objeto(f"auxiliar/{proceso}/{auxiliar.numero}"),
+        "motivo": motivo,
     }
     return render(request, "auxiliares/detalle.html", contexto, status=status)
 
@@ -141,6 +169,23 @@ def baja(request: HttpRequest, proceso: str, numero: str) -> HttpResponse:
         messages.warning(request, "La baja ya estaba registrada; no cambió nada.")
     else:
         messages.success(request, f"La persona auxiliar {numero} quedó dada de baja.")
+    return redirect("auxiliares:detalle", proceso=proceso, numero=numero)
+
+
+@require_POST
+@requiere("auxiliares.registrar")
+def reenviar(request: HttpRequest, proceso: str, numero: str) -> HttpResponse:
+    """Send again the e-mail of ET 3.3 (409 once given up, 429 too often)."""
+    auxiliar = auxiliar_o_404(proceso, numero)
+    try:
+        services.reenviar_alta(
+            proceso=proceso, numero=numero, actor=request.user.get_username(), momento=now()
+        )
+    except services.BajaImprocedente:
+        return pagina_de_auxiliar(request, auxiliar, status=409)
+    except Rechazo as motivo:
+        return pagina_de_auxiliar(request, auxiliar, motivo=motivo, status=motivo.status)
+    messages.success(request, "El correo de alta va en camino otra vez.")
     return redirect("auxiliares:detalle", proceso=proceso, numero=numero)
 
 

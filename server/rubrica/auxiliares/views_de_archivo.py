@@ -98,12 +98,14 @@ def _archivo(
     motivo: Rechazo | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    revisados = importaciones.revisados(fila)
+    por_revisar = Paginator(importaciones.por_atestiguar(fila), POR_HOJA)
+    hoja = por_revisar.get_page(request.GET.get("pagina"))
     contexto = {
         "importacion": fila,
         "en_marcha": fila.estado in EN_MARCHA,
         "informe": importaciones.informe_de(fila),
-        "hoja": Paginator(revisados, POR_HOJA).get_page(request.GET.get("pagina")),
+        "hoja": hoja,
+        "filas": importaciones.como_datos(hoja.object_list),
         "form": form or AtestiguarForm(),
         "motivo": motivo,
         "id_proceso": fila.proceso,

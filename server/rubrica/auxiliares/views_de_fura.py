@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from rubrica.auxiliares import fura as furas
-from rubrica.auxiliares import queries, services
+from rubrica.auxiliares import lista, services
 from rubrica.auxiliares.forms import AnexoForm
 from rubrica.auxiliares.queries import AuxiliarConDatos
 from rubrica.auxiliares.rules import MAX_ANEXO, ClaseDeAnexo
@@ -42,8 +42,8 @@ def pendientes(request: HttpRequest, proceso: str) -> HttpResponse:
     if not parte.isascii() or not parte.isdigit() or parte == "0" or len(parte) > 4:
         raise Http404
     desde = (int(parte) - 1) * furas.MAX_POR_PDF
-    faltan = queries.sin_fura(queries.auxiliares_de(proceso), queries.anexos_de(proceso))
-    hoja = faltan[desde : desde + furas.MAX_POR_PDF]
+    faltan = lista.de_proceso(proceso, cuales=lista.Cuales.SIN_FURA)
+    hoja = lista.abiertas(faltan[desde : desde + furas.MAX_POR_PDF])
     if not hoja:
         raise Http404
     return _pdf(request, proceso, hoja, f"FURA-{proceso}-pendientes-{parte}")

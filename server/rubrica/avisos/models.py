@@ -16,6 +16,8 @@ class Aviso(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     plantilla = models.CharField(max_length=48)
     proceso = models.CharField(max_length=8, blank=True)
+    # Of whom it tells, as the bitácora names it ("auxiliar/OAX26/0153"); never of a citizen.
+    objeto = models.CharField(max_length=60, blank=True, db_default="")
     sellado = models.BinaryField(null=True)
     estado = models.CharField(max_length=12, default=Estado.EN_ESPERA.value)
     encolado_en = models.DateTimeField()
@@ -49,7 +51,12 @@ class Aviso(models.Model):
                 | Q(devuelto_en__isnull=True) & ~Q(estado=Estado.DEVUELTO.value),
             ),
         ]
-        indexes = [models.Index(fields=["estado", "encolado_en"], name="aviso_estado")]
+        indexes = [
+            models.Index(fields=["estado", "encolado_en"], name="aviso_estado"),
+            models.Index(
+                fields=["objeto", "-encolado_en"], condition=~Q(objeto=""), name="aviso_objeto"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.plantilla} {self.id} {self.estado}"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -26,20 +27,36 @@ TAREA = "avisos.entregar"
 COLA = "avisos"
 
 
+class Carta(NamedTuple):
+    """One e-mail of several: its recipient, its data and of whom it tells ("" of nobody)."""
+
+    para: str
+    datos: Mapping[str, Valor]
+    objeto: str = ""
+
+
 class EntregaFallida(Exception):
     """A delivery failed and will be tried again; it names neither recipient nor text."""
 
 
 @transaction.atomic
 def enviar(
-    *, plantilla: str, para: str, datos: Mapping[str, Valor], proceso: str, momento: datetime
+    *,
+    plantilla: str,
+    para: str,
+    datos: Mapping[str, Valor],
+    proceso: str,
+    momento: datetime,
+    objeto: str = "",
 ) -> Aviso:
     """Enqueue one e-mail in the caller's transaction: it leaves only if that commits.
 
-    datos: exactly the names of the plantilla's example; instants as ISO 8601 text. Raises
-    PlantillaDesconocida and DatosImpropios.
+    datos: exactly the names of the plantilla's example; instants as ISO 8601 text. objeto: of whom
+    it tells, for who must know that it came back; never a citizen. Raises PlantillaDesconocida and
+    DatosImpropios.
     """
-    aviso = _fila(plantilla=plantilla, para=para, datos=datos, proceso=proceso, momento=momento)
+    carta = Carta(para, datos, objeto)
+    aviso = _fila(plantilla=plantilla, carta=carta, proceso=proceso, momento=momento)
     aviso.save(force_insert=True)
     app.configure_task(TAREA, queue=COLA).defer(aviso=str(aviso.pk))
     return aviso
@@ -49,31 +66,30 @@ def enviar(
 def enviar_varios(
     *,
     plantilla: str,
-    correos: Sequence[tuple[str, Mapping[str, Valor]]],
+    correos: Sequence[Carta],
     proceso: str,
     momento: datetime,
 ) -> None:
-    """Enqueue one e-mail for each (recipient, data), as `enviar` does, in three statements."""
+    """Enqueue each of the e-mails, as `enviar` does, in three statements."""
     filas = [
-        _fila(plantilla=plantilla, para=para, datos=datos, proceso=proceso, momento=momento)
-        for para, datos in correos
+        _fila(plantilla=plantilla, carta=carta, proceso=proceso, momento=momento)
+        for carta in correos
     ]
     Aviso.objects.bulk_create(filas)
     argumentos: list[dict[str, JSONValue]] = [{"aviso": str(f.pk)} for f in filas]
     app.configure_task(TAREA, queue=COLA).batch_defer(*argumentos)
 
 
-def _fila(
-    *, plantilla: str, para: str, datos: Mapping[str, Valor], proceso: str, momento: datetime
-) -> Aviso:
+def _fila(*, plantilla: str, carta: Carta, proceso: str, momento: datetime) -> Aviso:
     """Return the row of one e-mail, sealed and not yet written."""
-    _plantilla(plantilla).revisar(datos)
+    _plantilla(plantilla).revisar(carta.datos)
     numero = uuid4()
-    claro = json.dumps({"para": para, "datos": dict(datos)}).encode()
+    claro = json.dumps({"para": carta.para, "datos": dict(carta.datos)}).encode()
     return Aviso(
         id=numero,
         plantilla=plantilla,
         proceso=proceso,
+        objeto=carta.objeto,
         sellado=llaves.sellar_para(llaves.publica("avisos"), claro, _contexto(numero, plantilla)),
         encolado_en=momento,
     )

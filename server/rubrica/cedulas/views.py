@@ -124,7 +124,7 @@ def _auxiliar(
     contexto = _contexto(proceso) | {
         "auxiliar": fila,
         "cedulas": queries.cedulas_de(proceso, numero),
-        "anexos": auxiliares.anexos_de(proceso, numero).get(fila.id, Anexos()),
+        "anexos": auxiliares.anexos_de([fila]).get(fila.id, Anexos()),
         "vistos": queries.dispositivos_de(auxiliares.enrolados(proceso, numero)),
         "form": form or BajaForm(),
         "da_de_baja": puede(cuenta, "cedulas.dar_de_baja", proceso) and not fila.baja_en,
@@ -302,7 +302,7 @@ def revocar(request: HttpRequest, proceso: str, numero: str, dispositivo: UUID) 
 def anexo(request: HttpRequest, proceso: str, numero: str, anexo: int) -> HttpResponse:
     """The signed FURA or the copy of the credential, to be downloaded; an asiento (ET 3.6)."""
     fila = _auxiliar_o_404(proceso, numero)
-    entregados = auxiliares.anexos_de(proceso, numero).get(fila.id, Anexos())
+    entregados = auxiliares.anexos_de([fila]).get(fila.id, Anexos())
     if anexo not in {a.id for a in (entregados.fura, entregados.credencial) if a}:
         raise Http404
     tipo, contenido = acciones.abrir_anexo(

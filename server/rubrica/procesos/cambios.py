@@ -26,6 +26,14 @@ CAMBIABLES: Mapping[str, str] = MappingProxyType(
         "responsiva": "Responsiva de las personas auxiliares",
     }
 )
+# What is published apart, each version whole (ET 14.2): a change of it keeps which version it was.
+PUBLICABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "integral": "Aviso de privacidad integral",
+        "simplificado": "Aviso de privacidad simplificado",
+        "logotipo": "Imagen o logotipo",
+    }
+)
 TEXTOS_CON_VERSION = ("manifiesto_ciudadano", "responsiva")
 
 

@@ -132,6 +132,18 @@ class PublicadoForm(forms.Form):
     texto_simplificado = TextoDeAviso(Clase.SIMPLIFICADO)
     texto_integral = TextoDeAviso(Clase.INTEGRAL)
     logotipo = LogotipoField()
+    motivo = forms.CharField(
+        label="Motivo del cambio",
+        max_length=MAX_MOTIVO,
+        help_text="El acuerdo o la resolución que lo ordena. Lo leen la persona promovente y el"
+        " OPL, y queda en la historia del mecanismo.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, con_motivo: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not con_motivo:
+            del self.fields["motivo"]
 
     def textos(self) -> dict[Clase, str]:
         """Return what was written, by clase."""
@@ -259,7 +271,7 @@ class ProcesoForm(RequisitoForm):
         self.fields["tipo"].choices = tipos  # type: ignore[attr-defined]
         self.fields["entidad"].choices = list(rules.entidades().items())  # type: ignore[attr-defined]
         self.fields["requisito_de"].help_text = " ".join(
-            f"{t.etiqueta}: {t.requisito.en_palabras()}" for t in rules.tipos().values()
+            t.requisito_con_su_fuente for t in rules.tipos().values()
         )
         self.order_fields([f for f in self.fields if f not in DEL_REQUISITO])
 

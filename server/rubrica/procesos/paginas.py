@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from rubrica.avisos import queries as envios
 from rubrica.core.autenticacion import nombre_de
 from rubrica.cuentas.queries import nombres
 from rubrica.procesos import forms, sellos
@@ -15,7 +16,8 @@ from rubrica.procesos.manifiesto import direccion
 from rubrica.procesos.models import AvisoDePrivacidad, Logotipo, Proceso
 from rubrica.procesos.publicado import Clase
 from rubrica.procesos.queries import avisos, ensayo_vigente, ultimos_avisos
-from rubrica.procesos.rules import PARES, Estado, Prueba, entidades, nombre_del_par
+from rubrica.procesos.rules import PARES, Estado, Prueba, entidades, nombre_del_par, tipos
+from rubrica.procesos.services.confirmacion import CONFIRMADOS, objeto_de
 
 SIGUE = {
     Estado.BORRADOR: "Solicitar el alta a la DERFE.",
@@ -92,12 +94,22 @@ def detalle(proceso: Proceso) -> dict[str, Any]:
             t for s, t in forms.SITUACIONES.items() if s in proceso.situaciones_que_cuentan
         ],
         "requisito": proceso.requisito.en_palabras(),
+        "por_confirmar": _por_confirmar(proceso),
         "ambito": AMBITOS[proceso.ambito],
         "autenticacion": nombre_de(proceso.autenticacion),
         "devuelta_por": nombres([proceso.devuelto_por]).get(proceso.devuelto_por or 0, ""),
+        "correos": envios.de_objeto(objeto_de(proceso.pk), cuantos=5),
+        "confirmado": proceso.estado in CONFIRMADOS,
         "solicitar_form": forms.SolicitarForm(),
         "devolver_form": forms.DevolverForm(),
     }
+
+
+def _por_confirmar(proceso: Proceso) -> str:
+    """Return where its requirement comes from while it is no local law; "" when it is (ET 10.7)."""
+    tipo = tipos()[proceso.tipo]
+    ordinario = tipo.por_confirmar and proceso.requisito == tipo.requisito
+    return tipo.fuente if ordinario else ""
 
 
 def representante(proceso: Proceso) -> Representante | None:

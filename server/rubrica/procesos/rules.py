@@ -137,7 +137,11 @@ class Prueba(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Tipo:
-    """A mechanism of ET 1.1: whether 10.8 and 11 apply to it, and the text a citizen reads."""
+    """A mechanism of ET 1.1: whether 10.8 and 11 apply to it, and the text a citizen reads.
+
+    requisito: the ordinary one; fuente: where it was taken from; por_confirmar: that is no local
+    law, and the OPL must look at its own (ET 10.7).
+    """
 
     clave: str
     etiqueta: str
@@ -146,6 +150,14 @@ class Tipo:
     garantia_de_audiencia: bool
     manifiesto: str
     requisito: Requisito
+    fuente: str
+    por_confirmar: bool
+
+    @property
+    def requisito_con_su_fuente(self) -> str:
+        """The ordinary requirement as people read it, and what to do about it."""
+        nota = " Confírmelo con la ley local." if self.por_confirmar else ""
+        return f"{self.etiqueta}: {self.requisito.en_palabras()} ({self.fuente}.{nota})"
 
 
 def es_periodo(inicio: datetime, fin: datetime) -> bool:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:proceso>/publicado/", views.publicado, name="publicado"),
     path("<str:proceso>/solicitar/", views.solicitar, name="solicitar"),
     path("<str:proceso>/aprobar/", views.aprobar, name="aprobar"),
+    path("<str:proceso>/confirmar/", views.confirmar, name="confirmar"),
     path("<str:proceso>/abrir/", views.abrir, name="abrir"),
     path("<str:proceso>/cambios/", views_de_cambios.cambios, name="cambios"),
     path("<str:proceso>/calendario/", views_de_calendario.calendario, name="calendario"),

@@ -130,22 +130,30 @@ def detalle(request: HttpRequest, proceso: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requiere("procesos.registrar")
 def publicado(request: HttpRequest, proceso: str) -> HttpResponse:
-    """Read the notices and the logo, and publish other versions of them (422 incomplete)."""
+    """Read the notices and the logo, and publish other versions of them (422 incomplete).
+
+    Once the process is open, each change says why.
+    """
+    fila = _proceso(proceso)
     form = forms.PublicadoForm(
-        request.POST or None, request.FILES or None, initial=paginas.textos(proceso)
+        request.POST or None,
+        request.FILES or None,
+        initial=paginas.textos(proceso),
+        con_motivo=fila.estado == Estado.ABIERTO,
     )
     if request.method == "POST" and form.is_valid():
         cambios = services.publicar(
             proceso=proceso,
             textos=form.textos(),
             logotipo=form.cleaned_data["logotipo"],
+            motivo=form.cleaned_data.get("motivo", ""),
             quien=_quien(request),
             momento=now(),
         )
         hecho = f"Se publicó otra versión de: {', '.join(cambios)}." if cambios else "Nada cambió."
         messages.success(request, hecho)
         return redirect("procesos:publicado", proceso=proceso)
-    contexto = paginas.publicado(_proceso(proceso)) | {"form": form}
+    contexto = paginas.publicado(fila) | {"form": form}
     estado = 422 if request.method == "POST" else 200
     return render(request, "procesos/publicado.html", contexto, status=estado)
 
@@ -176,6 +184,21 @@ def aprobar(request: HttpRequest, proceso: str) -> HttpResponse:
         request,
         lambda: services.aprobar(proceso=proceso, quien=_quien(request), momento=now()),
         hecho="El proceso quedó aprobado y se envió la confirmación a la persona promovente.",
+        proceso=proceso,
+        rechazada=lambda motivo: _detalle(request, proceso, motivo=motivo),
+    )
+
+
+@require_POST
+@requiere("procesos.aprobar")
+def confirmar(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Send the confirmation of ET 2.3 again (409 before the approval, 429 too often)."""
+    return _hacer(
+        request,
+        lambda: services.reenviar_confirmacion(
+            proceso=proceso, quien=_quien(request), momento=now()
+        ),
+        hecho="La confirmación va en camino otra vez.",
         proceso=proceso,
         rechazada=lambda motivo: _detalle(request, proceso, motivo=motivo),
     )

@@ -13,6 +13,7 @@ from rubrica.auxiliares.services.capturas import (
     abrir_alta,
     recibir_alta,
 )
+from rubrica.auxiliares.services.correo_de_alta import enrolment_link, reenviar_alta
 from rubrica.auxiliares.services.dispositivos import (
     CodigoIncorrecto,
     FuraPendiente,
@@ -30,11 +31,11 @@ from rubrica.auxiliares.services.dispositivos import (
 )
 from rubrica.auxiliares.services.personas import (
     CorreoEnUso,
+    Revision,
     comunicar_baja,
     dar_de_alta,
     dar_de_alta_varios,
     dar_de_baja,
-    enrolment_link,
     lock_numbering,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "CorreoEnUso",
     "FuraPendiente",
     "Prueba",
+    "Revision",
     "Solicitud",
     "abrir_alta",
     "abrir_anexo",
@@ -63,6 +65,7 @@ __all__ = [
     "minutes_of_code",
     "pedir_codigo",
     "recibir_alta",
+    "reenviar_alta",
     "revocar_dispositivo",
     "subir_anexo",
     "try_code",

@@ -36,7 +36,7 @@ def apunte(
         momento=momento,
         actor=actor,
         acto=acto,
-        objeto=f"auxiliar/{auxiliar.proceso}/{auxiliar.numero}",
+        objeto=auxiliar.objeto,
         datos=datos or {},
         proceso=auxiliar.proceso,
     )

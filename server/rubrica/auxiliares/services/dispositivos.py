@@ -248,6 +248,7 @@ def _notify_revocation(fila: Dispositivo, momento: datetime) -> None:
         enviar(
             plantilla="dispositivo_revocado",
             para=correo,
+            objeto=auxiliar.objeto if correo == datos.correo else "",
             datos={
                 "proceso": auxiliar.proceso,
                 "auxiliar": auxiliar.numero,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -14,8 +14,9 @@ from rubrica.auxiliares import sellos
 from rubrica.auxiliares.models import Auxiliar
 from rubrica.auxiliares.rules import DatosDeAuxiliar, TipoDeBaja
 from rubrica.auxiliares.services._comun import BajaImprocedente, apunte, asentar
+from rubrica.auxiliares.services.correo_de_alta import carta_de_alta, enviar_alta
 from rubrica.avisos.rules import Valor
-from rubrica.avisos.services import enviar, enviar_varios
+from rubrica.avisos.services import Carta, enviar, enviar_varios
 from rubrica.bitacora.services import asentar_varios
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas.queries import correos_de, correos_en
@@ -30,6 +31,13 @@ class CorreoEnUso(Exception):
     """Another active auxiliar of the process has that e-mail (ET 4.7: an account is personal)."""
 
 
+class Revision(NamedTuple):
+    """Who attested to have reviewed the data of a person, and when (ET 3.7)."""
+
+    por: int
+    en: datetime
+
+
 @transaction.atomic
 def dar_de_alta(
     *,
@@ -41,18 +49,19 @@ def dar_de_alta(
 ) -> Auxiliar:
     """Register one auxiliar and send the e-mail of ET 3.3; raise CorreoEnUso.
 
-    promovente: pk of the Cuenta that answers for this person.
+    promovente: pk of the Cuenta that answers for this person and has reviewed the data (ET 3.7).
     Id_Auxiliar counts from 0001 in each process; rows are never deleted, so none repeats.
     """
     lock_numbering(proceso)
     numero = f"{Auxiliar.objects.filter(proceso=proceso).count() + 1:04d}"
-    auxiliar = _fila(proceso, numero, promovente, datos, momento)
+    revision = Revision(por=promovente, en=momento)
+    auxiliar = _fila(proceso, numero, datos, revision, promovente=promovente, alta_en=momento)
     try:
         with transaction.atomic():
             auxiliar.save(force_insert=True)
     except IntegrityError as falla:
         raise CorreoEnUso from falla
-    _notify_alta(auxiliar, datos, momento)
+    enviar_alta(auxiliar, datos, momento)
     asentar("dar_de_alta_auxiliar", auxiliar, actor=actor, momento=momento)
     return auxiliar
 
@@ -62,21 +71,23 @@ def dar_de_alta_varios(
     *,
     proceso: str,
     datos: Sequence[DatosDeAuxiliar],
+    revision: Revision,
     actor: str,
     momento: datetime,
     avisar: Callable[[int], None],
 ) -> None:
     """Register all of them, each with its e-mail of ET 3.3, or none; raise CorreoEnUso.
 
-    The caller holds the numbering. avisar: told now and then how many are done.
+    The caller holds the numbering. revision: who attested to have reviewed every row. avisar: told
+    now and then how many are done.
     """
     promovente = _promovente_de(proceso)
     siguiente = Auxiliar.objects.filter(proceso=proceso).count() + 1
     for desde in range(0, len(datos), POR_LOTE):
         lote = datos[desde : desde + POR_LOTE]
         filas = [
-            _fila(proceso, f"{siguiente + desde + n:04d}", promovente, uno, momento)
-            for n, uno in enumerate(lote)
+            _fila(proceso, f"{n:04d}", uno, revision, promovente=promovente, alta_en=momento)
+            for n, uno in enumerate(lote, start=siguiente + desde)
         ]
         try:
             with transaction.atomic():
@@ -85,7 +96,7 @@ def dar_de_alta_varios(
             raise CorreoEnUso from falla
         enviar_varios(
             plantilla="alta_de_auxiliar",
-            correos=[(d.correo, _aviso_de_alta(f, d)) for f, d in zip(filas, lote, strict=True)],
+            correos=[carta_de_alta(f, d) for f, d in zip(filas, lote, strict=True)],
             proceso=proceso,
             momento=momento,
         )
@@ -101,15 +112,17 @@ def _promovente_de(proceso: str) -> int:
 
 
 def _fila(
-    proceso: str, numero: str, promovente: int, datos: DatosDeAuxiliar, momento: datetime
+    proceso: str, numero: str, datos: DatosDeAuxiliar, revision: Revision, **campos: Any
 ) -> Auxiliar:
+    """Return the row of one person, sealed and not yet written."""
     return Auxiliar(
         proceso=proceso,
         numero=numero,
-        promovente=promovente,
         datos=sellos.seal_datos(proceso, numero, datos),
         correo_indice=sellos.index_of_correo(proceso, datos.correo),
-        alta_en=momento,
+        revisado_por=revision.por,
+        revisado_en=revision.en,
+        **campos,
     )
 
 
@@ -117,44 +130,6 @@ def lock_numbering(proceso: str) -> None:
     """Hold the numbering of one process until the commit: two altas never take one number."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"auxiliares/{proceso}"])
-
-
-def _notify_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar, momento: datetime) -> None:
-    enviar(
-        plantilla="alta_de_auxiliar",
-        para=datos.correo,
-        datos=_aviso_de_alta(auxiliar, datos),
-        proceso=auxiliar.proceso,
-        momento=momento,
-    )
-
-
-def _aviso_de_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar) -> dict[str, Valor]:
-    """Return what the e-mail of ET 3.3 says."""
-    return {
-        "nombre": datos.nombre_completo,
-        "autenticacion": "correo",
-        "proceso": auxiliar.proceso,
-        "auxiliar": auxiliar.numero,
-        "correo": datos.correo,
-        "enlace": enrolment_link(auxiliar.proceso, auxiliar.numero, datos.correo),
-        "manual": f"{settings.URL_PUBLICA}/manuales/auxiliar/",
-        "telefono": f"{settings.URL_PUBLICA}/telefono/",
-    }
-
-
-def enrolment_link(proceso: str, numero: str, correo: str) -> str:
-    """Return the link that fills the four data of ET 4.4 in the app.
-
-    They travel after the `#`, which a browser never sends: no log of any server sees them.
-    """
-    cuatro = {
-        "autenticacion": "correo",
-        "proceso": proceso,
-        "auxiliar": numero,
-        "correo": correo,
-    }
-    return f"{settings.URL_PUBLICA}/app/#/alta?{urlencode(cuatro)}"
 
 
 @transaction.atomic
@@ -204,6 +179,7 @@ def _notify_baja(auxiliar: Auxiliar, momento: datetime) -> None:
             "numeral": auxiliar.baja_numeral,
         },
         proceso=auxiliar.proceso,
+        objeto=auxiliar.objeto,
         momento=momento,
     )
 
@@ -232,7 +208,7 @@ def comunicar_baja(*, auxiliar: int, momento: datetime) -> int:
     }
     enviar_varios(
         plantilla="baja_comunicada",
-        correos=[(correo, dicho) for correo in correos],
+        correos=[Carta(correo, dicho) for correo in correos],
         proceso=fila.proceso,
         momento=momento,
     )

@@ -61,7 +61,7 @@ def proceso_abierto(
         inicio=inicio or momento - UN_MES, fin=fin or momento + UN_MES,
         denominacion="Consulta sobre el agua", pregunta="¿Está de acuerdo?",
         promovente_nombre="Pilar Ejemplo", promovente=promovente,
-        responsiva="Responsiva.", manifiesto_ciudadano="Manifiesto.", estado="abierto",
+        responsiva="Responsiva.", manifiesto_ciudadano="Manifiesto.", estado="borrador",
         registrado_en=momento, registrado_por=1, aprobado_en=momento, aprobado_por=1,
         abierto_en=momento, abierto_por=1, ensayo_superado_en=momento,
         custodia_entregada_en=momento, clave_publica=publica,
@@ -74,6 +74,8 @@ def proceso_abierto(
             proceso=proceso, clase=clase, version=1, texto=f"Aviso {clase}.",
             huella=huella(f"Aviso {clase}."), publicado_en=momento, publicado_por=1,
         )  # fmt: skip
+    proceso.estado = "abierto"
+    proceso.save(update_fields=["estado"])
     carga = {"proceso": id_, "version": 1}
     firmado = acuse.firmar_manifiesto(carga, llaves.firmante("manifiesto"))
     Manifiesto.objects.create(proceso=proceso, version=1, jws=firmado, emitido_en=momento)

@@ -71,7 +71,7 @@ def test_the_eight_data_are_read_in_any_usual_encoding_and_sign(
         (csv(ABEL, encabezado="nombre,correo"), "csv-sin-columnas"),
         (csv(ABEL, encabezado=ENCABEZADO.replace("CURP", "Tel.")), "csv-repetida"),
         (csv("x" * 501 + ABEL), "csv-ilegible"),
-        (csv(",".join(["x"] * 100)), "csv-ilegible"),
+        (csv(",".join(["x"] * 257)), "csv-columnas"),
         (b"%PDF-1.7\0\0", "csv-ilegible"),
         (b"\xff\xfe\x00", "csv-ilegible"),
         (b"PK\x03\x04\x14\x00\x00", "csv-ilegible"),
@@ -87,6 +87,50 @@ def test_quotes_commas_and_lines_inside_them_are_one_datum() -> None:
     [fila] = lectura.leer(csv(renglon)).filas
 
     assert fila.campos["materno"] == "de la Cruz, hija"
+
+
+FORMULAS = ("=HYPERLINK(0)", "+52-1", "-2+3", "@SUM(A1)", "'=1+1", "=cmd|' /C calc'!A0")
+
+
+@pytest.mark.numeral("ET 3.2")
+def test_the_torture_file_is_read_and_only_its_people_are_told_apart(
+    proceso: Proceso, pilar: Cuenta
+) -> None:
+    """BOM, blank lines, quotes, line ends inside a field, a hundred columns, formulas."""
+    de_mas = ";".join(f'"col {n}"' for n in range(92))
+    titulos = 'nombres;"APELLIDO  PATERNO";Materno;F. nacimiento;Celular;E-mail;Clave;CURP'
+    renglones = [
+        f"{titulos};{de_mas}",
+        "",
+        '"Abel";"Núñez\r\n";"de ""la"" Cruz";06/05/1982;(951) 000-0000;ABEL@ejemplo.test;'
+        f"NZCRAB82050620H900;;{';'.join(['=1+1'] * 92)}",
+        *(
+            f'"{f}";Peña;;03/02/2001;9510000001;{n}@ejemplo.test;PEXXAN01020320M400;'
+            for n, f in enumerate(FORMULAS)
+        ),
+        ";;;;;;;",
+    ]
+
+    fila = seguir("OAX26", "\ufeff".encode() + "\r\n".join(renglones).encode(), pilar.pk)
+
+    # Abel's second surname has quotes, which no name has; every formula is refused as a name.
+    campos = [campo for _, campo, _ in faltas_de(fila)]
+    assert campos == ["Apellido materno", *["Nombre(s)"] * len(FORMULAS)]
+    informe = importacion.informe_de(fila)
+    assert informe["ignoradas"] == [f"col {n}" for n in range(lectura.MAX_IGNORADAS)]
+    assert not Auxiliar.objects.exists()
+
+
+def test_the_review_page_opens_only_its_rows(
+    proceso: Proceso, pilar: Cuenta, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rubrica.auxiliares.views_de_archivo.POR_HOJA", 1)
+    fila = seguir("OAX26", csv(ABEL, ANA), pilar.pk)
+    client.force_login(pilar)
+
+    pagina = client.get(f"{URL}{fila.pk}/?pagina=2")
+
+    assert [d.nombres for d in pagina.context["filas"]] == ["Ana"]
 
 
 def test_columns_that_nobody_asks_for_are_said() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from rubrica.auxiliares.models import Auxiliar
@@ -24,6 +25,7 @@ ESCRITO = {
     "correo": "Abel@Ejemplo.test",
     "clave_elector": "nzcrab82050620h900",
     "curp": "",
+    "revisada": "on",
 }
 
 
@@ -33,7 +35,7 @@ def en_sesion(client: Client, pilar: Cuenta, proceso: Proceso) -> Client:
     return client
 
 
-@pytest.mark.numeral("ET 3.2", "ET 3.3")
+@pytest.mark.numeral("ET 2.1 a", "ET 3.2", "ET 3.3")
 def test_pilar_registers_abel_and_he_gets_his_e_mail(en_sesion: Client, pilar: Cuenta) -> None:
     respuesta = en_sesion.post(ALTA, ESCRITO, follow=True)
 
@@ -85,6 +87,107 @@ def test_each_field_says_what_is_wrong_with_it(
     assert not Auxiliar.objects.exists()
 
 
+@pytest.mark.numeral("ET 3.7")
+def test_nobody_is_registered_before_pilar_says_to_have_reviewed_the_data(
+    en_sesion: Client, pilar: Cuenta
+) -> None:
+    assert en_sesion.post(ALTA, {**ESCRITO, "revisada": ""}).status_code == 422
+    assert not Auxiliar.objects.exists()
+
+    en_sesion.post(ALTA, ESCRITO)
+
+    fila = Auxiliar.objects.get()
+    assert (fila.revisado_por, fila.revisado_en) == (pilar.pk, fila.alta_en)
+
+
+@pytest.mark.numeral("ET 3.7")
+def test_the_database_itself_lets_nobody_in_unreviewed(abel: Auxiliar) -> None:
+    abel.pk, abel.numero, abel.correo_indice = None, "0002", b"otro"
+    abel.revisado_por = abel.revisado_en = None
+
+    with pytest.raises(IntegrityError, match="auxiliar_revisado"), transaction.atomic():
+        abel.save(force_insert=True)
+
+
+@pytest.mark.numeral("ET 3.3")
+class TestElCorreoDeAlta:
+    URL = f"{LISTA}0001/correo/"
+
+    def test_it_goes_out_again_to_the_same_person_and_not_without_end(
+        self, en_sesion: Client, abel: Auxiliar
+    ) -> None:
+        codigos = [en_sesion.post(self.URL).status_code for _ in range(3)]
+
+        assert codigos == [302, 302, 429]
+        avisos = Aviso.objects.filter(plantilla="alta_de_auxiliar")
+        assert {escenas.datos_del_aviso(a)["correo"] for a in avisos} == {escenas.ABEL.correo}
+        assert avisos.count() == 3
+        assert Asiento.objects.filter(acto="reenviar_alta").count() == 2
+
+    def test_one_that_came_back_is_seen_on_the_page_of_the_person(
+        self, en_sesion: Client, abel: Auxiliar
+    ) -> None:
+        Aviso.objects.update(
+            estado="DEVUELTO", sellado=None, causa="DSN 5.1.1",
+            entregado_en=abel.alta_en, devuelto_en=abel.alta_en,
+        )  # fmt: skip
+
+        pagina = en_sesion.get(f"{LISTA}0001/").content.decode()
+
+        assert "Su buzón lo devolvió" in pagina
+        assert "DSN 5.1.1" in pagina
+
+    def test_who_was_given_up_gets_none(self, en_sesion: Client, abel: Auxiliar) -> None:
+        en_sesion.post(f"{LISTA}0001/baja", {"motivo": "Dejó de participar."})
+
+        assert en_sesion.post(self.URL).status_code == 409
+
+    def test_ramiro_sends_nothing(self, client: Client, ramiro: Cuenta, abel: Auxiliar) -> None:
+        client.force_login(ramiro)
+
+        assert client.post(self.URL).status_code == 403
+        assert Aviso.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("consulta", "numeros"),
+    [
+        ("", ["0001", "0002", "0003"]),
+        ("busca=2", ["0002"]),
+        ("busca=ANA@ejemplo.test", ["0002"]),
+        ("busca=nadie@ejemplo.test", []),
+        ("cuales=de_baja", ["0003"]),
+        ("cuales=en_funciones", ["0001", "0002"]),
+        ("cuales=sin_fura", ["0001", "0002"]),
+        ("cuales=sin_dispositivo", ["0002"]),
+        ("cuales=otras", ["0001", "0002", "0003"]),
+    ],
+)
+def test_the_list_shows_whom_the_address_asks_for(
+    en_sesion: Client, abel: Auxiliar, proceso: Proceso, consulta: str, numeros: list[str]
+) -> None:
+    escenas.telefono_de(abel)
+    for correo in ("ana@ejemplo.test", "beto@ejemplo.test"):
+        escenas.auxiliar_de(proceso, escenas.con_correo(correo))
+    en_sesion.post(f"{LISTA}0003/baja", {"motivo": "Dejó de participar."})
+
+    filas = en_sesion.get(f"{LISTA}?{consulta}").context["auxiliares"]
+
+    assert [a.numero for a, _ in filas] == numeros
+
+
+def test_only_a_page_of_people_is_opened_at_a_time(
+    en_sesion: Client, proceso: Proceso, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):
+        escenas.auxiliar_de(proceso, escenas.con_correo(f"{n}@ejemplo.test"))
+    monkeypatch.setattr("rubrica.auxiliares.views.POR_HOJA", 2)
+
+    segunda = en_sesion.get(f"{LISTA}?pagina=2")
+
+    assert [a.numero for a, _ in segunda.context["auxiliares"]] == ["0003"]
+
+
 def test_what_was_typed_is_kept_when_something_is_missing(en_sesion: Client) -> None:
     respuesta = en_sesion.post(ALTA, {**ESCRITO, "telefono": ""})
 
@@ -102,7 +205,7 @@ def test_one_e_mail_serves_one_active_auxiliar(en_sesion: Client) -> None:
     assert Auxiliar.objects.count() == 1
 
 
-@pytest.mark.numeral("ET 3.4")
+@pytest.mark.numeral("ET 2.1 a", "ET 3.4")
 def test_a_baja_keeps_its_motive_and_instant_and_tells_abel(
     en_sesion: Client, abel: Auxiliar
 ) -> None:

@@ -6,6 +6,7 @@
 """
 
 from rubrica.procesos.services.cambios import cambiar, renglones, vigentes
+from rubrica.procesos.services.confirmacion import reenviar_confirmacion
 from rubrica.procesos.services.ensayo import (
     ensayar,
     entregar_custodia,
@@ -35,6 +36,7 @@ __all__ = [
     "ensayar",
     "entregar_custodia",
     "publicar",
+    "reenviar_confirmacion",
     "registrar",
     "registrar_custodios",
     "registrar_llave_de_entrega",

@@ -14,7 +14,14 @@ from rubrica.core.rechazos import rechazo
 from rubrica.cuentas.queries import correos_en
 from rubrica.cuentas.rules import Rol
 from rubrica.procesos import cambios as reglas
-from rubrica.procesos.cambios import CAMBIABLES, TEXTOS_CON_VERSION, Datos, Valor, como_texto
+from rubrica.procesos.cambios import (
+    CAMBIABLES,
+    PUBLICABLES,
+    TEXTOS_CON_VERSION,
+    Datos,
+    Valor,
+    como_texto,
+)
 from rubrica.procesos.models import CambioDeProceso, Proceso
 from rubrica.procesos.requisito import Requisito
 from rubrica.procesos.rules import Estado
@@ -47,13 +54,18 @@ def cambiar(
         momento=momento,
     )
     _escribir(fila, nuevos, cambio.version)
-    emitir_manifiesto(fila, momento)
-    anotar(
-        "cambiar_proceso", fila, quien=quien, momento=momento, version=cambio.version,
-        campos=", ".join(nuevos),
-    )  # fmt: skip
-    _comunicar(fila, cambio, momento)
+    asentar_cambio(fila, cambio)
     return cambio
+
+
+def asentar_cambio(fila: Proceso, cambio: CambioDeProceso) -> None:
+    """A change that was written is signed for phones, left in the bitácora and told by e-mail."""
+    emitir_manifiesto(fila, cambio.momento)
+    anotar(
+        "cambiar_proceso", fila, quien=cambio.quien, momento=cambio.momento,
+        version=cambio.version, campos=", ".join(cambio.despues),
+    )  # fmt: skip
+    _comunicar(fila, cambio, cambio.momento)
 
 
 def vigentes(proceso: Proceso) -> Datos:
@@ -97,7 +109,7 @@ def renglones(cambio: CambioDeProceso) -> list[dict[str, str]]:
     """Return what a change did, field by field, in words: que, antes, ahora."""
     return [
         {
-            "que": CAMBIABLES[campo],
+            "que": (CAMBIABLES | PUBLICABLES)[campo],
             "antes": _legible(campo, cambio.antes[campo]),
             "ahora": _legible(campo, nuevo),
         }

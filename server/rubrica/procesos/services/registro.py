@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from rubrica import llaves
-from rubrica.avisos.services import enviar
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas.services import asignar, cuenta_de_promovente
 from rubrica.procesos import sellos
@@ -27,6 +25,7 @@ from rubrica.procesos.rules import (
     tipos,
 )
 from rubrica.procesos.services._comun import actor, anotar, emitir_manifiesto, tomar
+from rubrica.procesos.services.confirmacion import enviar_confirmacion
 from rubrica.procesos.services.publicado import exigir_avisos, publicar
 
 
@@ -122,7 +121,7 @@ def aprobar(*, proceso: str, quien: int, momento: datetime) -> Proceso:
     fila.save(update_fields=["estado", "aprobado_en", "aprobado_por"])
     asignar(cuenta=fila.promovente_id, proceso=fila.pk, actor=actor(quien), momento=momento)
     anotar("aprobar_proceso", fila, quien=quien, momento=momento)
-    _confirmar(fila, momento)
+    enviar_confirmacion(fila, momento)
     return fila
 
 
@@ -145,26 +144,6 @@ def abrir(*, proceso: str, quien: int, momento: datetime) -> Proceso:
     emitir_manifiesto(fila, momento)
     anotar("abrir_proceso", fila, quien=quien, momento=momento)
     return fila
-
-
-def _confirmar(proceso: Proceso, momento: datetime) -> None:
-    """Send the confirmation of ET 2.3."""
-    enviar(
-        plantilla="confirmacion_de_proceso",
-        para=proceso.promovente.correo,
-        datos={
-            "nombre": proceso.promovente.nombre,
-            "proceso": proceso.pk,
-            "denominacion": proceso.denominacion,
-            "inicio": proceso.inicio.isoformat(),
-            "fin": proceso.fin.isoformat(),
-            "cuenta": proceso.promovente.correo,
-            "autenticacion": proceso.autenticacion,
-            "portal": f"{settings.URL_PUBLICA}/entrar/",
-        },
-        proceso=proceso.pk,
-        momento=momento,
-    )
 
 
 def _publicar(proceso: Proceso, solicitud: Solicitud, *, quien: int, momento: datetime) -> None:

@@ -256,6 +256,30 @@ def test_the_confirmation_says_period_id_account_and_link(oficina: Oficina) -> N
         assert dato in correo.body
 
 
+@pytest.mark.numeral("ET 2.3")
+def test_irma_sends_the_confirmation_again_and_sees_what_became_of_each(oficina: Oficina) -> None:
+    proceso = oficina.aprobado().pk
+    irma, pagina = de(oficina.irma), f"/procesos/{proceso}/confirmar/"
+    primera = Aviso.objects.filter(plantilla="confirmacion_de_proceso").get()
+
+    codigos = [irma.post(pagina).status_code for _ in range(4)]
+
+    # The one of the approval went out days ago: three more in the hour, and no fourth.
+    assert codigos == [302, 302, 302, 429]
+    Aviso.objects.filter(pk=primera.pk).update(
+        estado="DEVUELTO", sellado=None, causa="DSN 5.1.1", entregado_en=AHORA, devuelto_en=AHORA
+    )
+    assert "Su buzón lo devolvió" in irma.get(f"/procesos/{proceso}/").content.decode()
+    assert de(oficina.ada).post(pagina).status_code == 403
+
+
+def test_before_the_approval_there_is_nothing_to_confirm(oficina: Oficina) -> None:
+    proceso = oficina.registrar().pk
+
+    assert de(oficina.irma).post(f"/procesos/{proceso}/confirmar/").status_code == 409
+    assert not Aviso.objects.exists()
+
+
 def test_nobody_reads_the_form_of_a_foreign_draft(oficina: Oficina, renata: Cuenta) -> None:
     proceso = oficina.registrar().pk
 

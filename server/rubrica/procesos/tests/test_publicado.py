@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from django.test import Client
 from PIL import Image
 
 from rubrica import llaves
+from rubrica.avisos.models import Aviso
 from rubrica.core.acuse import leer_manifiesto
 from rubrica.core.jws import b64u_bytes
+from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.models import Cuenta
 from rubrica.ficticio import avisos as sinteticos
 from rubrica.procesos import manifiesto, publicado, queries, services
@@ -25,6 +28,7 @@ from rubrica.procesos.publicado import MAX_TEXTO, AvisoInvalido, Clase
 from rubrica.procesos.tests.conftest import AHORA, Oficina
 from rubrica.procesos.tests.test_vistas import FORMULARIO, de
 
+DESPUES = AHORA + timedelta(days=1)
 VECTORES = json.loads((Path(__file__).parents[4] / "vectors/avisos.json").read_text("utf-8"))
 
 
@@ -40,9 +44,8 @@ def carga(proceso: Proceso) -> dict[str, Any]:
 
 
 def publicar(oficina: Oficina, proceso: Proceso, **cambios: Any) -> list[str]:
-    return services.publicar(
-        proceso=proceso.pk, quien=oficina.ada.pk, momento=AHORA, **{"textos": {}, **cambios}
-    )
+    datos = {"textos": {}, "motivo": "Acuerdo 31", "momento": DESPUES, **cambios}
+    return services.publicar(proceso=proceso.pk, quien=oficina.ada.pk, **datos)
 
 
 @pytest.mark.parametrize("caso", VECTORES)
@@ -59,7 +62,7 @@ def test_an_empty_long_or_odd_notice_is_refused_in_spanish(malo: str) -> None:
         publicado.limpiar(Clase.SIMPLIFICADO, malo)
 
 
-@pytest.mark.numeral("ET 1.2")
+@pytest.mark.numeral("ET 1.2 imagen")
 @pytest.mark.parametrize("formato", ["PNG", "JPEG"])
 def test_a_logo_is_made_again_small_and_without_metadata(formato: str) -> None:
     exif = Image.Exif()
@@ -89,7 +92,7 @@ def animada() -> bytes:
     return salida.getvalue()
 
 
-@pytest.mark.numeral("ET 1.2")
+@pytest.mark.numeral("ET 1.2 imagen")
 @pytest.mark.parametrize(
     ("crudo", "dice"),
     [
@@ -150,6 +153,37 @@ def test_a_change_after_opening_is_another_version_that_phones_get(oficina: Ofic
         (1, oficina.ada.pk),
         (2, oficina.ada.pk),
     ]
+
+
+@pytest.mark.numeral("ET 14.2")
+def test_what_an_open_process_publishes_says_why_and_is_told(oficina: Oficina) -> None:
+    proceso = oficina.abierto()
+    texto = {Clase.INTEGRAL: "Otro texto."}
+    with pytest.raises(Rechazo, match="cambio-sin-motivo"), transaction.atomic():
+        publicar(oficina, proceso, textos=texto, motivo=" ")
+
+    publicar(oficina, proceso, textos=texto, logotipo=preparar(sinteticos.logotipo()))
+
+    cambio = proceso.historia.get()
+    assert (cambio.motivo, cambio.quien) == ("Acuerdo 31", oficina.ada.pk)
+    assert services.renglones(cambio) == [
+        {"que": "Aviso de privacidad integral", "antes": "Versión 1", "ahora": "Versión 2"},
+        {"que": "Imagen o logotipo", "antes": "ninguna", "ahora": "Versión 1"},
+    ]
+    assert Aviso.objects.filter(plantilla="cambio_de_proceso").count() == 2  # Pilar and Ada
+
+
+@pytest.mark.numeral("ET 14.2")
+def test_the_database_refuses_a_notice_that_an_open_process_changes_in_silence(
+    oficina: Oficina,
+) -> None:
+    proceso = oficina.abierto()
+
+    with pytest.raises(IntegrityError, match="publicado_con_motivo"), transaction.atomic():
+        AvisoDePrivacidad.objects.create(
+            proceso=proceso, clase="integral", version=2, texto="Otro.", huella="0" * 64,
+            publicado_en=DESPUES, publicado_por=1,
+        )  # fmt: skip
 
 
 def test_a_published_notice_is_never_rewritten(oficina: Oficina) -> None:
@@ -225,10 +259,14 @@ def test_the_opl_publishes_another_version_by_hand(oficina: Oficina) -> None:
     proceso = oficina.abierto()
     ada, pagina = de(oficina.ada), f"/procesos/{proceso.pk}/publicado/"
     logo = SimpleUploadedFile("logo.jpg", archivo("JPEG"), "image/jpeg")
-    escrito = {"texto_integral": "Nuevo.", "texto_simplificado": "Breve.", "logotipo": logo}
+    escrito = {
+        "texto_integral": "Nuevo.", "texto_simplificado": "Breve.", "logotipo": logo,
+        "motivo": "Acuerdo 31",
+    }  # fmt: skip
 
-    assert ada.post(pagina, {**escrito, "texto_integral": ""}).status_code == 422
-    logo.seek(0)
+    for falta in ("texto_integral", "motivo"):
+        assert ada.post(pagina, {**escrito, falta: ""}).status_code == 422
+        logo.seek(0)
     assert ada.post(pagina, escrito).status_code == 302
 
     assert "Nuevo." in ada.get(pagina).content.decode()

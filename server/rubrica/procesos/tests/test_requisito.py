@@ -151,6 +151,22 @@ def test_the_ordinary_one_of_revocacion_is_ten_percent_in_half_plus_one_of_oaxac
     )
 
 
+@pytest.mark.numeral("ET 10.7")
+def test_what_is_no_local_law_says_so_until_the_opl_writes_its_own(oficina: Oficina) -> None:
+    de(oficina.ada).post("/procesos/nuevo/", FORMULARIO | {"id": "OAXR4"})
+    propio = {"requisito_de": "propio", "porcentaje": "2.5"}
+    por_confirmar = "Por confirmar con la ley local"
+
+    assert por_confirmar in de(oficina.ada).get("/procesos/OAXR4/").content.decode()
+    de(oficina.ada).post("/procesos/OAXR4/editar/", FORMULARIO | {"id": "OAXR4"} | propio)
+
+    assert por_confirmar not in de(oficina.ada).get("/procesos/OAXR4/").content.decode()
+    assert (
+        por_confirmar
+        not in de(oficina.ada).get(f"/procesos/{oficina.registrar().pk}/").content.decode()
+    )
+
+
 @pytest.mark.numeral("ET 1.2")
 @pytest.mark.parametrize(
     "columnas",

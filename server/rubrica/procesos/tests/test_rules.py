@@ -15,7 +15,7 @@ from rubrica.procesos.rules import Acto, Estado
 from rubrica.procesos.tests.conftest import AHORA, INICIO, solicitud
 
 
-@pytest.mark.numeral("ET 1.1")
+@pytest.mark.numeral("ET 1.1", "ET 1.1 a", "ET 1.1 b", "ET 1.1 c")
 def test_the_three_mechanisms_are_data_that_say_what_applies_to_them() -> None:
     assert {t.numeral for t in rules.tipos().values()} == {"ET 1.1 a", "ET 1.1 b", "ET 1.1 c"}
     assert all(t.revision for t in rules.tipos().values())

@@ -75,6 +75,7 @@ def _acknowledge(auxiliar: int, momento: datetime) -> int:
             "registros": [_line(r) for r in registros.varios(f.registro for f in filas)],
         },
         proceso=datos.proceso,
+        objeto=f"auxiliar/{datos.proceso}/{datos.numero}",
         momento=momento,
     )
     PorAcusar.objects.filter(registro__in=[fila.registro for fila in filas]).delete()

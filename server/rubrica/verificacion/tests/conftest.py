@@ -102,6 +102,8 @@ def telefono(instalacion: None, db: None) -> Telefono:
         datos=sellos.seal_datos(PROCESO, "0153", datos),
         correo_indice=sellos.index_of_correo(PROCESO, datos.correo),
         alta_en=RECIBIDO,
+        revisado_por=1,
+        revisado_en=RECIBIDO,
     )
     aparato = Telefono(
         proceso=PROCESO, auxiliar=abel.numero, kid_de_proceso=llaves.kid(llaves.publica(PROCESO))

@@ -128,7 +128,7 @@ def test_one_auxiliar_whose_data_do_not_open_does_not_hold_the_others(
 ) -> None:
     roto = Auxiliar.objects.create(
         proceso="OAX26", numero="0001", promovente=1, datos=b"-", correo_indice=b"-" * 16,
-        alta_en=AHORA,
+        alta_en=AHORA, revisado_por=1, revisado_en=AHORA,
     )  # fmt: skip
     registro = recibir()
     PorAcusar.objects.create(
