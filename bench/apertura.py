@@ -64,7 +64,7 @@ def _load(carpeta: Path) -> None:
     from rubrica.padron import services
 
     ruta = escribir(_padron(), carpeta / "padron")
-    corte = services.cargar(ruta=ruta, fecha=CORTE, quien="bench", momento=RECIBIDO, filas=FILAS)
+    corte = services.cargar(ruta=ruta, fecha=CORTE, quien="bench", momento=RECIBIDO)
     services.activar(corte=corte.pk, quien="otra", momento=RECIBIDO)
 
 

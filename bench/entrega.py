@@ -75,7 +75,7 @@ def _poblar(carpeta: Path) -> list[int]:
     # One in so many is a baja or only in the padrón: more rows than records.
     gente = Padron(REGISTROS * 2, corte=CORTE)
     ruta = escribir(gente, carpeta / "padron")
-    cargado = padron.cargar(ruta=ruta, fecha=CORTE, quien="a", momento=RECIBIDO, filas=len(gente))
+    cargado = padron.cargar(ruta=ruta, fecha=CORTE, quien="a", momento=RECIBIDO)
     padron.activar(corte=cargado.pk, quien="b", momento=RECIBIDO)
     numeros = []
     for proceso, cuantos in (("CHI26", REGISTROS // 10), ("GRA26", REGISTROS)):

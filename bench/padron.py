@@ -41,8 +41,9 @@ def _medir(carpeta: Path) -> list[Cifra]:
     ruta = escribir(padron, carpeta / "padron")
     comienzo = time.perf_counter()
     corte = services.cargar(
-        ruta=ruta, fecha=CORTE, quien="bench", momento=datetime.now(UTC), filas=FILAS
-    )
+        ruta=ruta, fecha=CORTE, quien="bench", momento=datetime.now(UTC),
+        control=services.Control(filas=FILAS),
+    )  # fmt: skip
     segundos = time.perf_counter() - comienzo
     carga = f"medido con {FILAS:,} filas en {segundos:.1f} s"
     por_segundo = FILAS / segundos

@@ -1,4 +1,4 @@
-"""From lines of the CSV to rows ready for COPY: checked, indexed, sealed. docs/padron-csv.md.
+"""From lines of a cut to rows ready for COPY: checked, indexed, sealed. docs/padron-csv.md.
 
 Pure: bytes in, bytes out, so that a pool of processes can share the work. A block is whole lines.
 """
@@ -9,6 +9,7 @@ import csv
 import re
 import struct
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rubrica.core.situaciones import coherente
@@ -41,6 +42,8 @@ ENCABEZADO = ",".join(COLUMNAS).encode()
 FORMA = re.compile(SEPARA.join(COLUMNAS.values()))
 NOMBRES = tuple(COLUMNAS)
 SITUACION, CAUSA = NOMBRES.index("situacion"), NOMBRES.index("causa")
+ENTIDAD = NOMBRES.index("entidad")
+MAX_FALTAS = 20  # rows named in one refusal
 RAIZ = 12  # first positions of the clave: consonants of the name and day of birth
 SELLADAS = (*NOMBRES[:11], "vigencia")  # in this order inside the seal
 GEO = slice(NOMBRES.index("entidad"), NOMBRES.index("seccion") + 1)
@@ -57,16 +60,19 @@ COPY_INICIO = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 COPY_FIN = struct.pack("!h", -1)
 
 
-class FilaInvalida(ValueError):
-    """A line of the CSV that cannot be loaded; says which and why, never what it holds."""
+class FilasInvalidas(ValueError):
+    """Rows that cannot be loaded: which and by which column, never what they hold.
 
-    def __init__(self, fila: int, columna: str) -> None:
-        super().__init__(fila, columna)
-        self.fila, self.columna = fila, columna
+    faltas: row → column, at most MAX_FALTAS of them.
+    """
 
-    def desde(self, filas_anteriores: int) -> FilaInvalida:
+    def __init__(self, faltas: dict[int, str]) -> None:
+        super().__init__(faltas)
+        self.faltas = faltas
+
+    def desde(self, filas_anteriores: int) -> FilasInvalidas:
         """Return the same, counted in the whole file: row 1 is the first after the header."""
-        return FilaInvalida(self.fila + filas_anteriores, self.columna)
+        return FilasInvalidas({f + filas_anteriores: c for f, c in self.faltas.items()})
 
 
 @dataclass(frozen=True)
@@ -78,20 +84,51 @@ class Bloque:
     totales: Counter[str] = field(default_factory=Counter)
 
 
-def preparar(lineas: bytes, llaves: LlavesDeCorte) -> Bloque:
-    """Return the rows of those whole lines; raise FilaInvalida with the first that is not one."""
+def preparar(lineas: bytes, llaves: LlavesDeCorte, entidad: str = "") -> Bloque:
+    """Return the rows of those whole lines; raise FilasInvalidas with those that are not.
+
+    entidad: the only one that the cut may name, two digits; "" when it is of several.
+    """
+    copia = list[bytes]()
+    totales: Counter[str] = Counter()
+    faltas: dict[int, str] = {}
+    for numero, fila in _filas(lineas, faltas):
+        if _vale(fila, entidad):
+            totales[fila[SITUACION]] += 1
+            copia.append(_en_binario(fila, llaves))
+        else:
+            faltas[numero] = _columna_mala(fila)
+        if len(faltas) == MAX_FALTAS:
+            break
+    if faltas:
+        raise FilasInvalidas(faltas)
+    return Bloque(b"".join(copia), len(copia), totales)
+
+
+def _filas(lineas: bytes, faltas: dict[int, str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with its number; what cannot be read at all goes to `faltas`."""
     try:
         texto = lineas.decode("utf-8")
     except UnicodeDecodeError as falla:
-        raise FilaInvalida(lineas.count(b"\n", 0, falla.start) + 1, "codificación") from None
-    copia = list[bytes]()
-    totales: Counter[str] = Counter()
-    for numero, fila in enumerate(csv.reader(texto.splitlines(), strict=True), start=1):
-        if not FORMA.fullmatch(SEPARA.join(fila)) or not coherente(fila[SITUACION], fila[CAUSA]):
-            raise FilaInvalida(numero, _columna_mala(fila))
-        totales[fila[SITUACION]] += 1
-        copia.append(_en_binario(fila, llaves))
-    return Bloque(b"".join(copia), len(copia), totales)
+        faltas[lineas.count(b"\n", 0, falla.start) + 1] = "codificación"
+        return
+    renglones = csv.reader(texto.splitlines(), strict=True)
+    try:
+        for numero, fila in enumerate(renglones, start=1):
+            if renglones.line_num != numero:
+                faltas[numero] = "salto de línea"
+                return
+            yield numero, fila
+    except csv.Error:
+        faltas[renglones.line_num] = "comillas"
+
+
+def _vale(fila: list[str], entidad: str) -> bool:
+    return (
+        FORMA.fullmatch(SEPARA.join(fila)) is not None
+        and coherente(fila[SITUACION], fila[CAUSA])
+        and entidad in ("", fila[ENTIDAD])
+    )
 
 
 def _columna_mala(fila: list[str]) -> str:
@@ -101,7 +138,7 @@ def _columna_mala(fila: list[str]) -> str:
     for (nombre, forma), valor in zip(COLUMNAS.items(), fila, strict=True):
         if not re.fullmatch(forma, valor):
             return nombre
-    return "causa"
+    return "entidad" if coherente(fila[SITUACION], fila[CAUSA]) else "causa"
 
 
 def _en_binario(fila: list[str], llaves: LlavesDeCorte) -> bytes:

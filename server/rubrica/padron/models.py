@@ -16,7 +16,12 @@ COLUMNAS_DE_FILA = (
 class Corte(models.Model):
     """One monthly cut, as it was loaded (ET 10.4). sha256: of the file, lowercase hex."""
 
+    MAX_MOTIVO = 600  # characters: twenty rows and their columns
+
     fecha = models.DateField(help_text="Último día del mes al que corresponde.")
+    entidad = models.CharField(
+        max_length=2, blank=True, db_default="", help_text="La única que trae; vacía si son varias."
+    )
     estado = models.CharField(max_length=12, choices=[(e, e.capitalize()) for e in Estado])
     sha256 = models.CharField(max_length=64, blank=True)
     bytes = models.BigIntegerField(default=0)
@@ -25,7 +30,7 @@ class Corte(models.Model):
     lista_nominal = models.BigIntegerField(default=0)
     padron = models.BigIntegerField(default=0)
     bajas = models.BigIntegerField(default=0)
-    motivo = models.CharField(max_length=200, blank=True, help_text="Por qué no se cargó.")
+    motivo = models.CharField(max_length=MAX_MOTIVO, blank=True, help_text="Por qué no se cargó.")
     cargado_por = models.CharField(max_length=254)
     cargado_en = models.DateTimeField()
     activado_por = models.CharField(max_length=254, blank=True)
@@ -116,8 +121,48 @@ class Conteo(models.Model):
         return f"{self.entidad:02}-{self.municipio:03} sección {self.seccion:04}"
 
 
+class ClaveAnterior(models.Model):
+    """A clave de elector that somebody of the cut had before. fila: of the file it came in.
+
+    anterior, clave: blind indexes of 16 bytes under the index key of the cut.
+    """
+
+    corte = models.ForeignKey(Corte, on_delete=models.CASCADE, related_name="anteriores")
+    anterior = models.BinaryField()
+    clave = models.BinaryField()
+    fila = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["corte", "anterior"], name="padron_clave_anterior")
+        ]
+
+    def __str__(self) -> str:
+        return f"Clave anterior del corte {self.corte_id}"
+
+
+class Reseccion(models.Model):
+    """A section that became another one, or several: an old card still shows the first."""
+
+    entidad = models.SmallIntegerField()
+    anterior = models.SmallIntegerField()
+    vigente = models.SmallIntegerField()
+    desde = models.DateField()
+
+    class Meta:
+        ordering = ["entidad", "anterior", "vigente"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entidad", "anterior", "vigente"], name="padron_reseccion_unica"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entidad:02}: {self.anterior:04} → {self.vigente:04}"
+
+
 class Municipio(models.Model):
-    """A municipio by INE's own number, which is not INEGI's."""
+    """A municipio by INE's own number, which is not INEGI's: `inegi`, None when not known."""
 
     entidad = models.SmallIntegerField()
     municipio = models.SmallIntegerField()
@@ -125,6 +170,7 @@ class Municipio(models.Model):
     distrito_federal = models.SmallIntegerField()
     distrito_local = models.SmallIntegerField()
     lista_nominal = models.IntegerField(default=0)
+    inegi = models.SmallIntegerField(null=True)
 
     class Meta:
         ordering = ["entidad", "municipio"]

@@ -2,87 +2,55 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal
 
-from django.db import connection
 from django.db.models import QuerySet, Sum
 
-from rubrica import llaves
-from rubrica.core.credencial import clave_elector
 from rubrica.core.plazos import corte_del_padron
-from rubrica.padron.bloques import RAIZ, SELLADAS, SEPARA
-from rubrica.padron.indices import LlavesDeCorte
-from rubrica.padron.models import Conteo, Corte, Municipio
-from rubrica.padron.nombres import llave_de_nombre, parecido
+from rubrica.padron.busqueda import (
+    Candidato,
+    Hallazgo,
+    Persona,
+    Pregunta,
+    buscar,
+    buscar_varios,
+    candidatos,
+    hallazgo_de,
+    llaves_de,
+)
+from rubrica.padron.models import Conteo, Corte, Municipio, Reseccion
 from rubrica.padron.rules import Estado
 
+__all__ = [
+    "Candidato",
+    "Hallazgo",
+    "Persona",
+    "Pregunta",
+    "buscar",
+    "buscar_varios",
+    "candidatos",
+    "corte",
+    "corte_activo_mas_reciente",
+    "corte_de_referencia",
+    "corte_provisional",
+    "corte_que_responde",
+    "cortes",
+    "es_provisional",
+    "fecha_de",
+    "fecha_que_responde",
+    "hallazgo_de",
+    "lista_nominal",
+    "llaves_de",
+    "lugares",
+    "municipio_de_inegi",
+    "municipios",
+    "nombre_de_municipio",
+    "por_municipio",
+    "resecciones",
+]
 Nivel = Literal["entidad", "distrito_federal", "distrito_local", "municipio", "seccion"]
-Llave = Literal["cic", "ocr", "clave", "nombre", "raiz"]
-MAX_CANDIDATOS = 12  # what a person can look at; more means that the data are too few
-PEDIR = (
-    "SELECT {llave}, clave, entidad, distrito_federal, distrito_local, municipio, seccion,"
-    " situacion, causa, sello FROM padron_fila WHERE corte_id = %s AND {llave} = ANY(%s)"
-)
-CONSULTAS = {llave: PEDIR.format(llave=llave) for llave in get_args(Llave)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pregunta:
-    """The keys read from one credential; "" for those it does not have."""
-
-    cic: str = ""
-    identificador: str = ""
-    ocr: str = ""
-    clave: str = ""
-    emision: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Persona:
-    """The personal columns of a row, opened. nacimiento: YYYY-MM-DD; vigencia: a year, or ""."""
-
-    cic: str
-    identificador: str
-    ocr: str
-    clave_elector: str
-    emision: str
-    curp: str
-    paterno: str
-    materno: str
-    nombres: str
-    nacimiento: str
-    sexo: str
-    vigencia: str
-
-    @property
-    def nombre_completo(self) -> str:
-        """Given names and surnames, as they are spoken."""
-        return " ".join(filter(None, (self.nombres, self.paterno, self.materno)))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hallazgo:
-    """A person found in a cut.
-
-    por: the key that found it. entidad "20", municipio "066" and seccion "2575" are of residence,
-    with their zeros. causa: "" unless situacion is "baja".
-    """
-
-    corte: int
-    por: Llave
-    situacion: str
-    causa: str
-    entidad: str
-    distrito_federal: int
-    distrito_local: int
-    municipio: str
-    seccion: str
-    persona: Persona
 
 
 def fecha_que_responde(recibido_en: datetime) -> date:
@@ -96,152 +64,33 @@ def corte_que_responde(recibido_en: datetime) -> Corte | None:
     return Corte.objects.filter(fecha=fecha, estado=Estado.ACTIVO).first()
 
 
+def corte_provisional(recibido_en: datetime) -> Corte | None:
+    """Return the active cut that answers while the one of its month is not there (ET 10.4).
+
+    The newest before it. What it answers is provisional: the compulsa asks again.
+    """
+    anteriores = Corte.objects.filter(
+        fecha__lt=fecha_que_responde(recibido_en), estado=Estado.ACTIVO
+    )
+    return anteriores.order_by("-fecha").first()
+
+
+def fecha_de(corte: str) -> date | None:
+    """Return the date of a cut as a record keeps its number; None of one that is not known."""
+    if not corte.isdecimal():
+        return None
+    return Corte.objects.filter(pk=int(corte)).values_list("fecha", flat=True).first()
+
+
+def es_provisional(corte: str, recibido_en: datetime) -> bool:
+    """Whether what that cut said of a record is to be asked again: it is not its own (ET 10.4)."""
+    fecha = fecha_de(corte)
+    return fecha is not None and fecha != fecha_que_responde(recibido_en)
+
+
 def corte_activo_mas_reciente() -> Corte | None:
     """Return the newest cut that answers, None when there is none."""
     return Corte.objects.filter(estado=Estado.ACTIVO).order_by("-fecha").first()
-
-
-def buscar(
-    corte: Corte | int,
-    *,
-    cic: str = "",
-    identificador: str = "",
-    ocr: str = "",
-    clave: str = "",
-    emision: str = "",
-) -> Hallazgo | None:
-    """Return who has these keys in that cut: by CIC, else OCR, else clave (ET 10.3).
-
-    A CIC must agree with its identificador and a clave with its emisión, where they were read.
-    None when nobody has them (datos no encontrados). Raises LlaveAusente without the cut's keys.
-    """
-    pregunta = Pregunta(cic=cic, identificador=identificador, ocr=ocr, clave=clave, emision=emision)
-    return buscar_varios(corte, [pregunta])[0]
-
-
-def buscar_varios(corte: Corte | int, preguntas: Sequence[Pregunta]) -> list[Hallazgo | None]:
-    """Return the answer to each question, in order; three statements at most, however many."""
-    ciego = llaves_de(corte if isinstance(corte, int) else corte.pk)
-    respuestas: list[Hallazgo | None] = [None] * len(preguntas)
-    _responder(preguntas, respuestas, ciego, "cic")
-    _responder(preguntas, respuestas, ciego, "ocr")
-    _responder(preguntas, respuestas, ciego, "clave")
-    return respuestas
-
-
-@lru_cache(maxsize=24)
-def _llaves_de(corte: int, indice: bytes, sello: bytes) -> LlavesDeCorte:
-    return LlavesDeCorte(corte, indice, sello)
-
-
-def llaves_de(corte: int) -> LlavesDeCorte:
-    """Return the keys of a cut, ready to use; raise LlaveAusente."""
-    return _llaves_de(corte, llaves.de_corte(corte, "indice"), llaves.de_corte(corte, "corte"))
-
-
-def _responder(
-    preguntas: Sequence[Pregunta],
-    respuestas: list[Hallazgo | None],
-    ciego: LlavesDeCorte,
-    por: Llave,
-) -> None:
-    """Fill what is still None by one kind of key; two rows under one key answer nothing."""
-    indice = {"cic": ciego.cic, "ocr": ciego.ocr, "clave": ciego.clave}[por]
-    pedidas = {
-        i: indice(getattr(p, por))
-        for i, (p, r) in enumerate(zip(preguntas, respuestas, strict=True))
-        if r is None and getattr(p, por)
-    }
-    if not pedidas:
-        return
-    filas = _filas(ciego.corte, por, set(pedidas.values()))
-    for i, buscado in pedidas.items():
-        if len(filas[buscado]) == 1:
-            hallazgo = _abrir(filas[buscado][0], ciego, por)
-            respuestas[i] = hallazgo if _concuerda(preguntas[i], hallazgo) else None
-
-
-def _filas(
-    corte: int, por: str, buscados: Iterable[bytes]
-) -> Mapping[bytes, list[Sequence[object]]]:
-    """Return the rows that have one of those indexes, by index."""
-    halladas: dict[bytes, list[Sequence[object]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(CONSULTAS[por], [corte, list(buscados)])
-        for indice, *fila in cursor:
-            halladas[bytes(indice)].append(fila)
-    return halladas
-
-
-def _abrir(fila: Sequence[object], ciego: LlavesDeCorte, por: Llave) -> Hallazgo:
-    clave, entidad, federal, local, municipio, seccion, situacion, causa, sello = fila
-    claro = ciego.abrir(bytes(sello), bytes(clave)).decode()  # type: ignore[call-overload]
-    return Hallazgo(
-        corte=ciego.corte,
-        por=por,
-        situacion=str(situacion),
-        causa=str(causa),
-        entidad=f"{entidad:02}",
-        distrito_federal=int(str(federal)),
-        distrito_local=int(str(local)),
-        municipio=f"{municipio:03}",
-        seccion=f"{seccion:04}",
-        persona=Persona(**dict(zip(SELLADAS, claro.split(SEPARA), strict=True))),
-    )
-
-
-def _concuerda(pregunta: Pregunta, hallazgo: Hallazgo) -> bool:
-    """Return whether what was read beside the key that found the row is the row's own."""
-    if hallazgo.por == "cic":
-        return pregunta.identificador in ("", hallazgo.persona.identificador)
-    if hallazgo.por == "clave":
-        return pregunta.emision in ("", hallazgo.persona.emision)
-    return True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidato:
-    """Somebody who may be the person looked for: for a human to decide. parecido: 0 to 1."""
-
-    hallazgo: Hallazgo
-    parecido: float
-
-
-def candidatos(
-    corte: Corte | int, *, paterno: str, materno: str, nombres: str, nacimiento: date
-) -> list[Candidato]:
-    """Return who was born that day and is called so, or nearly, the most alike first (ET 10.3).
-
-    First the same words in any order; then the same consonants in the clave, which forgives vowels
-    and accents. It proposes and never accepts. At most 12; empty when there is nobody.
-    """
-    ciego = llaves_de(corte if isinstance(corte, int) else corte.pk)
-    dia = nacimiento.isoformat()
-    buscados: tuple[tuple[Llave, bytes], ...] = (
-        ("nombre", ciego.nombre(llave_de_nombre(paterno, materno, nombres, dia))),
-        ("raiz", ciego.raiz(_raiz(paterno, materno, nombres, nacimiento))),
-    )
-    hallados: dict[str, Hallazgo] = {}
-    for por, indice in buscados:
-        for fila in _filas(ciego.corte, por, [indice])[indice]:
-            hallazgo = _abrir(fila, ciego, por)
-            hallados.setdefault(hallazgo.persona.clave_elector, hallazgo)
-    completo = f"{nombres} {paterno} {materno}"
-    todos = [
-        Candidato(hallazgo=h, parecido=parecido(completo, h.persona.nombre_completo))
-        for h in hallados.values()
-    ]
-    todos.sort(key=lambda c: (-c.parecido, c.hallazgo.persona.clave_elector))
-    return todos[:MAX_CANDIDATOS]
-
-
-def _raiz(paterno: str, materno: str, nombres: str, nacimiento: date) -> str:
-    """Return the first twelve positions that the clave of such a person has."""
-    clave = clave_elector.componer(
-        paterno=paterno, materno=materno, nombres=nombres or "X",
-        nacimiento=nacimiento, sexo="H", entidad="20",
-    )  # fmt: skip
-    return clave[:RAIZ]
 
 
 def cortes() -> QuerySet[Corte]:
@@ -353,3 +202,14 @@ def nombre_de_municipio(municipio: str, entidad: int = 20) -> str:
     """Return the name of a municipio by its number ("066"); "" if the catalogue lacks it."""
     hallado = Municipio.objects.filter(entidad=entidad, municipio=int(municipio or 0)).first()
     return hallado.nombre if hallado else ""
+
+
+def municipio_de_inegi(inegi: int, entidad: int = 20) -> str:
+    """Return INE's number ("066") of the municipio that the INEGI numbers so; "" if not known."""
+    hallado = Municipio.objects.filter(entidad=entidad, inegi=inegi).first()
+    return f"{hallado.municipio:03}" if hallado else ""
+
+
+def resecciones() -> QuerySet[Reseccion]:
+    """Return every section that became another one, in order."""
+    return Reseccion.objects.all()

@@ -36,3 +36,18 @@ def exigir_activable(estado: Estado, *, cargado_por: str, activa: str) -> None:
         raise rechazo("corte-no-activable", estado=estado.value)
     if cargado_por == activa:
         raise rechazo("corte-misma-persona")
+
+
+def concuerda(por: str, leido: str, *, identificador: str, emision: str) -> bool:
+    """Whether what was read beside the key that found a row is the row's own (ET 10.3).
+
+        por      leido beside it   must be the row's
+        cic      identificador     identificador
+        clave    emisión           emisión
+        other    anything          nothing: an OCR holds its identificador; an old clave is of
+                                   another card, whose emisión the row does not keep
+
+    leido: "" where it was not read, which agrees.
+    """
+    debe = {"cic": identificador, "clave": emision}.get(por, leido)
+    return leido in ("", debe)

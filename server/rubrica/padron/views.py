@@ -33,6 +33,7 @@ def corte(request: HttpRequest, corte: int) -> HttpResponse:
     hoja = Paginator(queries.por_municipio(fila), POR_HOJA).get_page(request.GET.get("pagina"))
     contexto = {
         "corte": fila,
+        "anteriores": fila.anteriores.count(),
         "hoja": hoja,
         "distritos": _barras(queries.lista_nominal(fila, "distrito_local")),
         "puede_activar": fila.estado == Estado.CARGADO and puede(request.user, "padron.activar"),

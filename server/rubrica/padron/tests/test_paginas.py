@@ -19,7 +19,7 @@ def ines(reparto: Reparto) -> object:
 
 
 def cargar(ruta: Path, fecha: str = "2026-10-31", por: str = "irma@ejemplo.test") -> None:
-    call_command("cargar_corte", str(ruta), f"--fecha={fecha}", f"--por={por}")
+    call_command("cargar_corte", str(ruta), f"--fecha={fecha}", f"--por={por}", "--entidad=20")
 
 
 def url(corte: Corte, acto: str = "") -> str:
