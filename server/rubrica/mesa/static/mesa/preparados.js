@@ -33,6 +33,15 @@ export async function ponerImagenes(articulo) {
   return { tipo: "bien" }
 }
 
+/** Give an article the images of another of the same record, already painted. */
+export function pasarImagenes(viejo, nuevo) {
+  for (const nodo of nuevo.querySelectorAll("noscript")) nodo.remove()
+  const vistas = nuevo.querySelectorAll("[data-testigo]")
+  for (const [i, vista] of viejo.querySelectorAll("[data-testigo]").entries()) {
+    vistas[i].replaceChildren(...vista.childNodes)
+  }
+}
+
 /** Free the images of a record that will not be shown again. */
 export function soltarImagenes(articulo) {
   for (const imagen of articulo.querySelectorAll("img")) URL.revokeObjectURL(imagen.src)
@@ -77,6 +86,11 @@ export class Preparados {
     if (listo.tipo === "rechazo") return this.siguiente()
     if (listo.tipo !== "bien") this.alinear(id)
     return listo
+  }
+
+  /** The records prepared, or on their way to be. */
+  get registros() {
+    return [...new Set([...this.orden, ...this.enCamino.keys()])]
   }
 
   /** Put a record that was on screen back at the head of the line, as it is. */
