@@ -16,6 +16,7 @@ from rubrica.core.credencial.modelos import Recorte
 from rubrica.core.plazos import DIAS_DE_REVISION, UN_DIA, Calendario
 
 PAUSA = timedelta(minutes=5)  # a longer gap between two dictámenes is rest, not review
+SEGUNDOS_PARA_DESHACER = 10  # a dictamen waits in the page before it is sent (ADR 0103)
 RACHA = timedelta(minutes=50)  # of review without rest; after it a pause is suggested
 DIAS_DE_RITMO = 5  # working days from which the pace of a Mesa is told
 TESTIGOS = ("anverso", "reverso", "rostro", "firma")  # ET 10.7 e, 11.4 b

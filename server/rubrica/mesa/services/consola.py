@@ -29,7 +29,7 @@ from rubrica.registros.services import Registro, TomadoPorOtro
 from rubrica.verificacion import services as verificacion
 from rubrica.verificacion.services.correccion import CorteAusente
 
-POR_DELANTE = 6  # the record on screen, three that can still be undone, and two prepared
+POR_DELANTE = 8  # on screen, three that can be undone, two on their way, and two prepared
 LATIDO = timedelta(seconds=SEGUNDOS_DE_LATIDO)
 
 
@@ -48,9 +48,13 @@ def tomar_siguientes(*, operador: str, procesos: Collection[str], momento: datet
     return [registro.id for registro in tomados]
 
 
-def latir(*, registros_: Collection[UUID], operador: str, momento: datetime) -> list[UUID]:
+def latir(
+    *, ids: Collection[UUID], operador: str, procesos: Collection[str], momento: datetime
+) -> list[UUID]:
     """Keep the records of a console that is still open; return those that are still its own."""
-    return registros.latir(registros=registros_, operador=operador, momento=momento, lapso=LATIDO)
+    return registros.latir(
+        registros=ids, operador=operador, procesos=procesos, momento=momento, lapso=LATIDO
+    )
 
 
 def soltar(*, registros_: Collection[UUID], operador: str) -> None:
@@ -153,14 +157,14 @@ def corregir(
 def abrir_testigos(*, registro: UUID, quien: str, momento: datetime) -> dict[str, bytes]:
     """Return the four images of a record by name, marked with who looks; an asiento says so.
 
-    Only to who holds it: raises Rechazo no-encontrado and registro-tomado, and verificacion's
-    NoAbre.
+    Only to who holds it; one that nobody holds is taken. Raises Rechazo no-encontrado and
+    registro-tomado, and verificacion's NoAbre.
     """
     fila = registros_guardados.por_id(registro)
     if fila is None:
         raise rechazo("no-encontrado")
     if not _is_held(fila, quien, momento):
-        raise rechazo("registro-tomado", folio=fila.folio)
+        _take(fila, quien, momento)  # a page that was loaded again had let it go
     return testigos_de(fila, quien=quien, momento=momento)
 
 

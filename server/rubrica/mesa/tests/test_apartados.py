@@ -76,13 +76,9 @@ def test_ada_determines_with_her_reason(
 
 
 @pytest.mark.numeral("ET 10.4", "ET 14.1")
+@pytest.mark.usefixtures("abierto")
 def test_irma_is_told_by_an_e_mail_that_says_no_reason_and_reads_it_in_the_portal(
-    client: Client,
-    apartado: Registro,
-    ada: Cuenta,
-    irma: Cuenta,
-    buzon: Buzon,
-    monkeypatch: pytest.MonkeyPatch,
+    client: Client, apartado: Registro, ada: Cuenta, irma: Cuenta, buzon: Buzon
 ) -> None:
     client.force_login(ada)
     _determinar(client, apartado, cuenta="no", razon=RAZON)

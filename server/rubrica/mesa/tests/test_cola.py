@@ -290,6 +290,14 @@ def test_each_record_delivered_to_a_desk_is_an_asiento_before_it_is_seen(
     assert (asiento.actor, asiento.objeto) == (olga.correo, registro.folio)
 
 
+def test_a_beat_holds_nothing_of_another_process(
+    client: Client, renata: Cuenta, registro: Registro
+) -> None:
+    client.force_login(renata)
+
+    assert client.post("/mesa/latido/", {"registro": [registro.id]}).json() == {"registros": []}
+
+
 def test_who_opens_a_free_record_holds_it(
     client: Client, olga: Cuenta, susana: Cuenta, registro: Registro
 ) -> None:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rubrica.core.incisos import INCISOS
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas.permisos import requiere
-from rubrica.mesa import queries, services
+from rubrica.mesa import queries, rules, services
 from rubrica.mesa.forms import ApartarForm, DatosForm, DictamenForm, IdsForm
 from rubrica.mesa.rules import TESTIGOS
 from rubrica.mesa.views.comun import (
@@ -48,6 +48,7 @@ def inicio(request: HttpRequest) -> HttpResponse:
     procesos, quien = procesos_suyos(request), correo(request)
     contexto = {
         "avance": queries.avance(operador=quien, procesos=procesos, momento=now()),
+        "sitio": sitio(""),
         "por_revisar": services.por_revisar(quien, procesos).count(),
         "cargas": [c for c in queries.asignadas(procesos) if c.operador == quien],
     }
@@ -74,7 +75,10 @@ def tomar(request: HttpRequest) -> HttpResponse:
 def latido(request: HttpRequest) -> HttpResponse:
     """Keep the records of a console that is open; as JSON, those that are still its own."""
     suyos = services.latir(
-        registros_=IdsForm(request.POST).ids(), operador=correo(request), momento=now()
+        ids=IdsForm(request.POST).ids(),
+        operador=correo(request),
+        procesos=procesos_suyos(request),
+        momento=now(),
     )
     return JsonResponse({"registros": suyos})
 
@@ -128,9 +132,10 @@ def _consola(
     return render(request, "mesa/consola.html", contexto, status=status)
 
 
-def sitio(prefijo: str) -> dict[str, str]:
-    """Return the addresses that the console's script asks: those of the queue, or of a sample."""
+def sitio(prefijo: str) -> dict[str, str | int]:
+    """Return what the console's script needs: where it asks, of the queue or of a sample."""
     return {
+        "gracia": rules.SEGUNDOS_PARA_DESHACER,
         "tomar": reverse(f"mesa:{prefijo}tomar"),
         "latido": reverse(f"mesa:{prefijo}latido"),
         "soltar": reverse(f"mesa:{prefijo}soltar"),

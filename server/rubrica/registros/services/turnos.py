@@ -61,18 +61,23 @@ def tomar_estos(*, registros: Collection[UUID], operador: str, momento: datetime
     return _hold(list(libres.order_by(*EN_ORDEN)), operador, momento)
 
 
+@transaction.atomic
 def latir(
-    *, registros: Collection[UUID], operador: str, momento: datetime, lapso: timedelta
+    *,
+    registros: Collection[UUID],
+    operador: str,
+    procesos: Collection[str],
+    momento: datetime,
+    lapso: timedelta,
 ) -> list[UUID]:
-    """Keep for `lapso` more those records that the operador still holds; return which they are.
+    """Keep for `lapso` more those records that the operador holds; return which they are.
 
-    One that ran out is held again if nobody took it meanwhile: a console that slept wakes up.
+    One that nobody holds by now is held again: a console that slept wakes up.
     """
-    with transaction.atomic():
-        filas = Registro.objects.select_for_update().filter(id__in=registros)
-        suyos = filas.filter(estatus=Estatus.EN_MESA.value, tomado_por=operador)
-        ids = list(suyos.order_by("id").values_list("id", flat=True))
-        Registro.objects.filter(id__in=ids).update(tomado_hasta=momento + lapso)
+    filas = _en_mesa(procesos).select_for_update().filter(id__in=registros)
+    suyos = filas.filter(_free(momento) | Q(tomado_por=operador))
+    ids = list(suyos.order_by("id").values_list("id", flat=True))
+    Registro.objects.filter(id__in=ids).update(tomado_por=operador, tomado_hasta=momento + lapso)
     return ids
 
 

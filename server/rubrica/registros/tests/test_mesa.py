@@ -378,7 +378,7 @@ def test_a_console_that_beats_keeps_its_records_and_one_that_closes_gives_them_b
     registro = en_mesa()
     tomar = {"procesos": ["OAX26"], "momento": INICIO}
     services.tomar_siguiente(operador="olga", **tomar)  # type: ignore[arg-type]
-    latido = {"registros": [registro.id], "lapso": timedelta(seconds=90), "momento": INICIO}
+    latido = {"registros": [registro.id], "lapso": timedelta(seconds=90), **tomar}
 
     assert services.latir(operador="olga", **latido) == [registro.id]  # type: ignore[arg-type]
     assert services.latir(operador="omar", **latido) == []  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import { Turno } from "./turno.js"
 
 const LETRAS_DE_INCISO = /^[a-n]$/i
 const FLECHAS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
-const MAX_PENDIENTES = MAX_EN_GRACIA // past these the console waits for the network: it prepares no more
+const MAX_PENDIENTES = MAX_EN_GRACIA + 2 // past these it waits for the network: the turn holds no more
 const PAUSA = "Lleva 50 minutos o más sin descanso: conviene una pausa de cinco."
 
 const sitio = document.getElementById("sitio")
@@ -18,7 +18,7 @@ const recado = document.getElementById("recado")
 const ayuda = document.getElementById("ayuda")
 const lente = new Lente(sitio)
 const preparados = new Preparados(sitio.dataset.tomar, (id) => `${sitio.dataset.inicio}${id}/`)
-const dictamenes = new Dictamenes({
+const dictamenes = new Dictamenes(Number(sitio.dataset.gracia), {
   acusado: (avance, dictamen) => {
     decir(negativa || (avance.pausa ? PAUSA : ""), negativa ? "falta" : "dato")
     pintarRitmo(avance)
@@ -121,7 +121,7 @@ async function dictaminar(campos, como = "dictamen") {
 
 /** Resolves when one more dictamen may wait here: at once, unless the network is behind. */
 async function lugar() {
-  while (dictamenes.porEnviar.length >= MAX_PENDIENTES) await new Promise((listo) => setTimeout(listo, 100))
+  while (dictamenes.pendientes >= MAX_PENDIENTES) await new Promise((listo) => setTimeout(listo, 100))
 }
 
 async function avanzar() {
@@ -160,7 +160,7 @@ function volverALaMesa() {
 function deshacer() {
   const dictamen = dictamenes.deshacer()
   if (!dictamen) {
-    decir("Pasaron diez segundos y el dictamen ya se guardó: sólo la garantía de audiencia puede reconsiderarlo (ET 11.4).")
+    decir(`Pasaron ${sitio.dataset.gracia} segundos y el dictamen ya se guardó: sólo la garantía de audiencia puede reconsiderarlo (ET 11.4).`)
     return
   }
   preparados.devolver(registro())

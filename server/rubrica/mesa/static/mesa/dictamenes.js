@@ -1,16 +1,16 @@
-// Dictámenes on their way. Each waits ten seconds, so that it can be undone, unless three newer ones
+// Dictámenes on their way. Each waits some seconds, so that it can be undone, unless three newer ones
 // wait already; what the network or a lost session stops is kept here and tried again until the
 // server answers.
 
 import { mandar } from "./servidor.js"
 
-export const GRACIA_MS = 10_000
 export const MAX_EN_GRACIA = 3
 const REINTENTO_MS = 3000
 
 export class Dictamenes {
-  /** avisos: {acusado(avance), rechazado(dictamen, motivo), detenido(tipo, cuantos), libre()}. */
-  constructor(avisos) {
+  /** gracia: seconds that each can be undone. avisos: {acusado(avance), rechazado(dictamen, motivo), detenido(tipo, cuantos), libre()}. */
+  constructor(gracia, avisos) {
+    this.gracia = gracia
     this.avisos = avisos
     this.porEnviar = []
     this.enGracia = []
@@ -34,7 +34,7 @@ export class Dictamenes {
 
   /** Take a dictamen {url, folio, campos, articulo}; the oldest of too many can no longer be undone. */
   poner(dictamen) {
-    const reloj = setTimeout(() => this.soltar(dictamen), GRACIA_MS)
+    const reloj = setTimeout(() => this.soltar(dictamen), this.gracia * 1000)
     this.enGracia.push({ ...dictamen, reloj, original: dictamen })
     while (this.enGracia.length > MAX_EN_GRACIA) this.soltar(this.enGracia[0].original)
   }

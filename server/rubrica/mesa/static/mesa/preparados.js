@@ -3,6 +3,8 @@
 import { recortar } from "./recorte.js"
 import { leer, mandar } from "./servidor.js"
 
+const LISTOS = 2 // ready before the one on screen is decided
+
 /** A record prepared: its article, already with its images. */
 async function preparar(url) {
   const pagina = await leer(url)
@@ -63,8 +65,13 @@ export class Preparados {
     if (tomados.tipo !== "bien") return tomados
     const { registros } = await tomados.respuesta.json()
     this.orden = registros.filter((id) => !this.vistos.has(id))
-    for (const id of this.orden) this.empezar(id)
+    this.adelantar()
     return { tipo: "bien" }
+  }
+
+  /** Prepare the next two and no more: nobody's images are opened before they are about to be seen. */
+  adelantar() {
+    for (const id of this.orden.slice(0, LISTOS)) this.empezar(id)
   }
 
   empezar(id) {
@@ -81,6 +88,7 @@ export class Preparados {
     if (id === undefined) return { tipo: "ninguno" }
     this.vistos.add(id) // at once: a restocking under way must not line it up again
     this.empezar(id)
+    this.adelantar()
     const listo = await this.enCamino.get(id)
     this.enCamino.delete(id)
     if (listo.tipo === "rechazo") return this.siguiente()
