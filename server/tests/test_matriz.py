@@ -37,6 +37,7 @@ from rubrica.cuentas.tests.oficina import registrar_oficio
 from rubrica.excepcion import services as papel
 from rubrica.excepcion.rules import limpio
 from rubrica.excepcion.tests.conftest import JUAN
+from rubrica.mesa.models import Carga, Muestra
 from rubrica.mesa.tests.conftest import FORMULARIO
 from rubrica.recepcion import almacen
 from rubrica.registros import sellos
@@ -213,6 +214,17 @@ def _de_resultados(proceso: str, quien: Cuenta) -> Objetos:
     }  # fmt: skip
 
 
+def _de_la_mesa(proceso: str) -> Objetos:
+    """A load, and a sample whose universe is frozen."""
+    carga = Carga.objects.create(
+        proceso=proceso, operador="olga@ejemplo.test", asignada_por="susana", asignada_en=AHORA
+    )
+    muestra = Muestra.objects.create(
+        proceso=proceso, hasta=AHORA, folios=1, universo="0" * 64, tamano=1, congelada_por="susana"
+    )
+    return {"carga": str(carga.pk), "muestra": str(muestra.pk)}
+
+
 def _de_auxiliar(auxiliar: Auxiliar, quien: Cuenta) -> Objetos:
     telefono = escenas.telefono_de(auxiliar)
     anexo = auxiliares.subir_anexo(
@@ -243,7 +255,7 @@ def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
         registrada_en=AHORA,
     )  # fmt: skip
     registro = str(_en_mesa(proceso))
-    suyos = (_de_papel(proceso, quien), _de_resultados(proceso, quien))
+    suyos = (_de_papel(proceso, quien), _de_resultados(proceso, quien) | _de_la_mesa(proceso))
     return suyos[0] | suyos[1] | _de_auxiliar(auxiliar, promovente) | {
         "proceso": proceso, "importacion": str(archivo.pk),
         "registro": registro, "aviso": str(aviso.pk), "corte": "1",

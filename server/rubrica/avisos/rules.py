@@ -308,5 +308,17 @@ _TODAS = (
         cuando="Cuando la DERFE revoca una cuenta, a quien la tenía.",
         ejemplo={"nombre": "Olga Ejemplo Muestra", "momento": "2026-11-23T20:05:00+00:00"},
     ),
+    Plantilla(
+        nombre="inconsistencia_adicional",
+        titulo="Determinación sobre una inconsistencia adicional",
+        numeral="ET 10.4",
+        cuando="Cuando el OPL determina si cuenta un registro que la Mesa apartó, a la DERFE.",
+        ejemplo={
+            "proceso": "OAX26",
+            "folio": "OAX26-0153-1-00042-N9J",
+            "determinacion": "no cuenta",
+            "momento": "2026-11-23T20:05:00+00:00",
+        },
+    ),
 )
 PLANTILLAS: Mapping[str, Plantilla] = MappingProxyType({p.nombre: p for p in _TODAS})

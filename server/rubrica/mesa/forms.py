@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from rubrica.core.credencial import clave_elector, claves
 from rubrica.core.credencial.causas import LecturaInvalida
 from rubrica.core.incisos import INCISOS, DetalleIncompleto
-from rubrica.registros.rules import MAX_DETALLE, Dictamen
+from rubrica.cuentas import queries as cuentas
+from rubrica.cuentas.rules import Rol
+from rubrica.mesa import senales
+from rubrica.registros.clases import PUERTAS
+from rubrica.registros.rules import MAX_DETALLE, Dictamen, Puerta
 
 LARGO_DE_PRECISION = MAX_DETALLE - 80  # leaves room for the words of the catalogue
 SIN_INCONSISTENCIA = ("", "Sin inconsistencia")
@@ -69,6 +74,7 @@ class DictamenForm(forms.Form):
     precision = forms.CharField(
         label="Precise",
         required=False,
+        help_text="Donde el detalle lo pide: el símbolo, el objeto, la prenda o el dato.",
         max_length=LARGO_DE_PRECISION,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -93,3 +99,129 @@ class DictamenForm(forms.Form):
             inciso=self.cleaned_data["inciso"],
             detalle=self.cleaned_data["detalle"],
         )
+
+
+def _texto(label: str, ayuda: str = "", maximo: int = MAX_DETALLE) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=ayuda, max_length=maximo, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ApartarForm(forms.Form):
+    """What was seen that no inciso names (ET 10.4)."""
+
+    descripcion = _texto(
+        "Qué se ve",
+        "Descríbalo para quien va a determinar; ningún inciso de la a) a la n) lo nombra.",
+    )
+
+
+class DeterminarForm(forms.Form):
+    """Whether a record set aside counts, and why (ET 10.4)."""
+
+    cuenta = forms.ChoiceField(
+        label="Determinación",
+        choices=[
+            ("si", "Cuenta: no es inconsistencia"),
+            ("no", "No cuenta: es inconsistencia"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    razon = _texto("Por qué", "Queda con el registro; la DERFE la consulta en el portal.")
+
+
+class RazonForm(forms.Form):
+    """Why a record that does not open is classed (ET 10.7 d)."""
+
+    razon = _texto(
+        "Motivo",
+        "Qué se intentó y por qué no abrirá. Otra persona lo lee antes de confirmar.",
+    )
+
+
+class IdsForm(forms.Form):
+    """Records, each as a `registro` of the body; what is not an id is left out."""
+
+    def ids(self) -> list[UUID]:
+        """Return the ids, at most a screenful."""
+        return [id for texto in self.data.getlist("registro")[:40] if (id := _id(texto))]  # type: ignore[attr-defined]
+
+
+def _id(texto: str) -> UUID | None:
+    try:
+        return UUID(texto)
+    except ValueError:
+        return None
+
+
+CUALQUIERA = ("", "Cualquiera")
+
+
+class CargaForm(forms.Form):
+    """A load: of whom, and of what process, door, señal and age (ET 10.1)."""
+
+    proceso = forms.ChoiceField(label="Proceso")
+    operador = forms.ChoiceField(label="Persona operadora")
+    puerta = forms.ChoiceField(
+        label="Puerta",
+        required=False,
+        choices=[CUALQUIERA, *((p.value, PUERTAS[p]) for p in Puerta if p is not Puerta.PAPEL)],
+    )
+    senal = forms.ChoiceField(label="Señal", required=False)
+    dias = forms.IntegerField(
+        label="Días desde que llegó a la Mesa",
+        help_text="Sólo los que llevan al menos tantos días naturales; 0 es cualquiera.",
+        min_value=0,
+        max_value=365,
+        initial=0,
+    )
+
+    def __init__(
+        self, *args: Any, procesos: Sequence[str], momento: datetime, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._de = {
+            p: set(cuentas.correos_en(p, [Rol.OPERADOR, Rol.SUPERVISOR], momento=momento))
+            for p in procesos
+        }
+        self._choices("proceso", [(p, p) for p in procesos])
+        self._choices("operador", [(c, c) for c in sorted(set().union(*self._de.values()))])
+        self._choices("senal", [CUALQUIERA, *((s.clave, s.texto) for s in senales.catalogo())])
+
+    def _choices(self, campo: str, cuales: list[tuple[str, str]]) -> None:
+        field = self.fields[campo]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = cuales
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse who does not act in that process."""
+        datos = super().clean() or {}
+        proceso, operador = datos.get("proceso"), datos.get("operador")
+        if proceso and operador and operador not in self._de[proceso]:
+            self.add_error("operador", "Esa persona no actúa en ese proceso: elija otra.")
+        return datos
+
+
+class MuestraForm(forms.Form):
+    """How many records of which process a sample will have."""
+
+    proceso = forms.ChoiceField(label="Proceso")
+    tamano = forms.IntegerField(label="Registros de la muestra", min_value=1, max_value=20_000)
+
+    def __init__(self, *args: Any, procesos: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["proceso"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(p, p) for p in procesos]
+
+
+class SorteoForm(forms.Form):
+    """The public seed, and where anyone finds it."""
+
+    semilla = forms.CharField(label="Semilla", max_length=200)
+    fuente = forms.CharField(
+        label="De dónde sale",
+        help_text="Algo público que se conoció después de congelar: un sorteo de la Lotería"
+        " Nacional, con su número y su fecha.",
+        max_length=300,
+    )

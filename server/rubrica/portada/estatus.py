@@ -29,6 +29,7 @@ ESTATUS: dict[str, Insignia] = {
     "EN_CHAROLA": Insignia("En procesamiento: no abrió", "cempasuchil", ROMBO),
     "EN_ESPERA_DE_CORTE": Insignia("En procesamiento: espera corte", "cantera", PAUSA),
     "EN_MESA": Insignia("En mesa de control", "cempasuchil", RELOJ),
+    "APARTADO": Insignia("En mesa de control: apartado", "cempasuchil", PAUSA),
     "CON_INCONSISTENCIA": Insignia("Con inconsistencia", "grana", ROMBO),
     "DUPLICADO": Insignia("Duplicado", "cantera", DOBLE),
     "PARA_COMPULSA": Insignia("Para compulsa", "anil", CIRCULO),

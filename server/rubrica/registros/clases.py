@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from rubrica.core.incisos import INCISOS
 from rubrica.core.incisos_papel import INCISOS_DE_PAPEL
-from rubrica.registros.rules import TABLAS, Clase, Puerta, Regla
+from rubrica.registros.rules import (
+    ADICIONAL,
+    FUERA_DE_TABLA,
+    SIN_ABRIR,
+    TABLAS,
+    Clase,
+    Puerta,
+    Regla,
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,12 @@ REGLAS: Mapping[Regla, str] = {
     Regla.FUERA_DE_REGIMEN: "Cédula de un municipio en que no se admite el papel",
 }
 
+# What ET 10.3 does not name, as people read it.
+ADICIONALES: Mapping[str, str] = {
+    FUERA_DE_TABLA[ADICIONAL]: "Inconsistencia adicional que determinó el OPL",
+    FUERA_DE_TABLA[SIN_ABRIR]: "Paquete que no abrió, clasificado por dos personas",
+}
+
 # Numeral of an inconsistency (rules.inconsistencia) → the words of the ET, in the ET's order.
 INCONSISTENCIAS: Mapping[str, str] = {
     **{
@@ -80,5 +94,6 @@ INCONSISTENCIAS: Mapping[str, str] = {
         for i in INCISOS.values()
     },
     **{f"{TABLAS[Puerta.PAPEL]} {i.inciso}": i.texto for i in INCISOS_DE_PAPEL.values()},
+    **ADICIONALES,
     **{regla.value: texto for regla, texto in REGLAS.items()},
 }

@@ -19,8 +19,8 @@ SIGNIFICA = {
     Clase.ENVIADOS: "todo registro con acuse, esté donde esté",
     Clase.PARA_COMPULSA: "revisados en la Mesa de Control, sin inconsistencia",
     Clase.DUPLICADOS: "revisados sin inconsistencia; la misma persona ya cuenta en el proceso",
-    Clase.CON_INCONSISTENCIA: "por dictamen, por análisis concluido o por regla",
-    Clase.EN_MESA: "esperan la revisión de una persona, o están en ella",
+    Clase.CON_INCONSISTENCIA: "por dictamen, por determinación, por análisis o por regla",
+    Clase.EN_MESA: "esperan la revisión de una persona, o que el OPL determine lo que se apartó",
     Clase.EN_PROCESAMIENTO: "recibidos que aún no se abren, no abren, o esperan su corte",
 }
 

@@ -15,6 +15,7 @@ from rubrica.core.plazos import ZONA
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import (
     CLASES,
+    FUERA_DE_TABLA,
     TABLAS,
     Clase,
     Estatus,
@@ -110,6 +111,8 @@ def _hallados(proceso: str, filtros: Filtros) -> QuerySet[Registro]:
 def _con_inconsistencia(numeral: str) -> Q:
     tabla, _, inciso = numeral.rpartition(" ")
     suyos = Q(estatus=Estatus.CON_INCONSISTENCIA.value)
+    if numeral in FUERA_DE_TABLA.values():
+        return suyos & Q(inciso__in=[i for i, n in FUERA_DE_TABLA.items() if n == numeral])
     if tabla not in TABLAS.values():
         return suyos & Q(inciso="", regla=numeral)
     en_papel = Q(puerta=Puerta.PAPEL.value)

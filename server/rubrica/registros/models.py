@@ -8,6 +8,7 @@ from django.db.models import Q
 from rubrica.bitacora.campos import Xid8Field
 from rubrica.registros.rules import (
     DE_PAPEL,
+    FUERA_DE_TABLA,
     INCISOS,
     Acto,
     Clase,
@@ -21,6 +22,11 @@ from rubrica.registros.rules import (
 
 LARGO_DE_HASH = 32
 LARGO_DE_INDICE = 16
+DE_LA_MESA = [
+    Acto.TURNAR_A_MESA.value, Acto.LEVANTAR_REGLA.value, Acto.VALIDAR.value,
+    Acto.SENALAR_INCONSISTENCIA.value, Acto.ADMITIR_APARTADO.value, Acto.NEGAR_APARTADO.value,
+]  # fmt: skip
+EN_REVISION = [Estatus.EN_MESA.value, Estatus.APARTADO.value]
 
 
 class Registro(models.Model):
@@ -31,6 +37,7 @@ class Registro(models.Model):
 
     persona: 16 bytes, blind index of the person in this process; None until known.
     datos, detalle: sealed with the data key of the process.
+    turnado_en: when it was last turned to the Mesa; None before (ET 10.2).
     cuenta: whether this is the support of its person that counts.
     """
 
@@ -72,6 +79,7 @@ class Registro(models.Model):
     detalle = models.BinaryField(null=True)
     tomado_por = models.CharField(max_length=150, blank=True)
     tomado_hasta = models.DateTimeField(null=True)
+    turnado_en = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -101,7 +109,8 @@ class Registro(models.Model):
                 name="registro_situacion_del_catalogo",
             ),
             models.CheckConstraint(
-                condition=Q(inciso__in=["", *INCISOS]), name="registro_inciso_del_catalogo"
+                condition=Q(inciso__in=["", *INCISOS, *FUERA_DE_TABLA]),
+                name="registro_inciso_del_catalogo",
             ),
             models.CheckConstraint(
                 condition=Q(cuenta=False)
@@ -132,6 +141,12 @@ class Registro(models.Model):
                 fields=["proceso", "repite", "recibido_en"],
                 condition=Q(estatus=Estatus.EN_MESA.value),
                 name="registro_en_mesa",
+            ),
+            # How many of each day of turning are still in e: what is due when (ET 10.2).
+            models.Index(
+                fields=["proceso", "turnado_en"],
+                condition=Q(estatus__in=EN_REVISION),
+                name="registro_en_revision",
             ),
             models.Index(
                 fields=["estatus", "recibido_en"],
@@ -234,6 +249,12 @@ class Movimiento(models.Model):
                 fields=["actor", "momento"],
                 condition=Q(acto__in=[Acto.VALIDAR.value, Acto.SENALAR_INCONSISTENCIA.value]),
                 name="movimiento_dictamenes",
+            ),
+            # What comes to the Mesa and leaves it, by process and instant (ET 10.2).
+            models.Index(
+                fields=["proceso", "momento", "acto"],
+                condition=Q(acto__in=DE_LA_MESA),
+                name="movimiento_de_la_mesa",
             ),
         ]
 

@@ -16,7 +16,12 @@ from rubrica.procesos.rules import PoliticaDeDuplicados
 
 INCISOS = "abcdefghijklmn"  # ET 10.3
 MAX_DETALLE = 480
+ADICIONAL = "A"  # an inconsistency that ET 10.3 does not name (ET 10.4)
+SIN_ABRIR = "S"  # a paquete that never opened, classed by two people (ET 10.7 d)
+# What is kept where an inciso is, and is none of a table: its numeral.
+FUERA_DE_TABLA = {ADICIONAL: "ET 10.4", SIN_ABRIR: "ET 10.7 d"}
 MINUTOS_DE_TURNO = 10  # how long a record taken by an operator waits before another may take it
+SEGUNDOS_DE_LATIDO = 90  # how long it waits once its console beats; a closed browser stops beating
 
 
 class Estatus(StrEnum):
@@ -24,6 +29,7 @@ class Estatus(StrEnum):
     EN_CHAROLA = "EN_CHAROLA"
     EN_ESPERA_DE_CORTE = "EN_ESPERA_DE_CORTE"
     EN_MESA = "EN_MESA"
+    APARTADO = "APARTADO"
     PARA_COMPULSA = "PARA_COMPULSA"
     DUPLICADO = "DUPLICADO"
     CON_INCONSISTENCIA = "CON_INCONSISTENCIA"
@@ -45,6 +51,11 @@ class Acto(StrEnum):
     RECONSIDERAR = "RECONSIDERAR"
     ADMITIR_CEDULA = "ADMITIR_CEDULA"
     OBSERVAR_CEDULA = "OBSERVAR_CEDULA"
+    APARTAR = "APARTAR"
+    ADMITIR_APARTADO = "ADMITIR_APARTADO"
+    NEGAR_APARTADO = "NEGAR_APARTADO"
+    CLASIFICAR_SIN_ABRIR = "CLASIFICAR_SIN_ABRIR"
+    REABRIR = "REABRIR"
 
 
 class Clase(StrEnum):
@@ -116,6 +127,8 @@ def inconsistencia(*, estatus: str, puerta: str, inciso: str, regla: str) -> str
     """
     if estatus != Estatus.CON_INCONSISTENCIA:
         return ""
+    if inciso in FUERA_DE_TABLA:
+        return FUERA_DE_TABLA[inciso]
     return f"{TABLAS[Puerta(puerta)]} {inciso}" if inciso else regla
 
 
@@ -156,6 +169,12 @@ TRANSICIONES = (
     Transicion(Estatus.EN_MESA, Acto.CORREGIR_DATOS, Estatus.EN_MESA, "ET 10.3"),
     Transicion(Estatus.EN_MESA, Acto.VALIDAR, Estatus.PARA_COMPULSA, "ET 10.7 b"),
     Transicion(Estatus.EN_MESA, Acto.SENALAR_INCONSISTENCIA, Estatus.CON_INCONSISTENCIA, "ET 10.3"),
+    Transicion(Estatus.EN_MESA, Acto.APARTAR, Estatus.APARTADO, "ET 10.4"),
+    Transicion(Estatus.APARTADO, Acto.ADMITIR_APARTADO, Estatus.PARA_COMPULSA, "ET 10.4"),
+    Transicion(Estatus.APARTADO, Acto.NEGAR_APARTADO, Estatus.CON_INCONSISTENCIA, "ET 10.4"),
+    Transicion(
+        Estatus.EN_CHAROLA, Acto.CLASIFICAR_SIN_ABRIR, Estatus.CON_INCONSISTENCIA, "ET 10.7 d"
+    ),
     Transicion(Estatus.PARA_COMPULSA, Acto.MARCAR_DUPLICADO, Estatus.DUPLICADO, "ET 10.7 c"),
     Transicion(Estatus.DUPLICADO, Acto.PROMOVER, Estatus.PARA_COMPULSA, "ET 10.7 c"),
     Transicion(
@@ -164,6 +183,7 @@ TRANSICIONES = (
     Transicion(Estatus.DUPLICADO, Acto.SENALAR_POR_ANALISIS, Estatus.CON_INCONSISTENCIA, "ET 10.6"),
     Transicion(Estatus.CON_INCONSISTENCIA, Acto.LEVANTAR_REGLA, Estatus.EN_MESA, "ET 11.4 c"),
     Transicion(Estatus.CON_INCONSISTENCIA, Acto.RECONSIDERAR, Estatus.PARA_COMPULSA, "ET 11.4 c"),
+    Transicion(Estatus.CON_INCONSISTENCIA, Acto.REABRIR, Estatus.RECIBIDO, "ET 11.4 c"),
 )
 _TABLA: Mapping[tuple[Estatus, Acto], Estatus] = {(t.de, t.acto): t.a for t in TRANSICIONES}
 
@@ -172,6 +192,7 @@ CLASES: Mapping[Estatus, Clase] = {
     Estatus.EN_CHAROLA: Clase.EN_PROCESAMIENTO,
     Estatus.EN_ESPERA_DE_CORTE: Clase.EN_PROCESAMIENTO,
     Estatus.EN_MESA: Clase.EN_MESA,
+    Estatus.APARTADO: Clase.EN_MESA,
     Estatus.PARA_COMPULSA: Clase.PARA_COMPULSA,
     Estatus.DUPLICADO: Clase.DUPLICADOS,
     Estatus.CON_INCONSISTENCIA: Clase.CON_INCONSISTENCIA,
@@ -197,26 +218,33 @@ def procede_por(puerta: Puerta, acto: Acto) -> bool:
 
 
 def aplicar(
-    acto: Acto, estatus: Estatus, *, dictaminado: bool = False, puerta: Puerta = Puerta.AUXILIAR
+    acto: Acto, estatus: Estatus, *, inciso: str = "", puerta: Puerta = Puerta.AUXILIAR
 ) -> Estatus:
     """Return the estatus in which `acto` leaves a registro; raise ActoImprocedente if none.
 
-    dictaminado: whether the inconsistency is a person's (it has an inciso) or a rule's. puerta: by
-    which it came: paper is reviewed as it is captured (ET 8.4); nothing of the app skips the Mesa.
+    inciso: of its inconsistency, "" when it is a rule's. puerta: by which it came: paper is
+    reviewed as it is captured (ET 8.4); nothing of the app skips the Mesa.
 
-        CON_INCONSISTENCIA   RECONSIDERAR     LEVANTAR_REGLA
-        by dictamen          PARA_COMPULSA    refused
-        by rule              refused          EN_MESA: it never passed through the Mesa (ET 10.1)
+        CON_INCONSISTENCIA   RECONSIDERAR    LEVANTAR_REGLA                REABRIR
+        by dictamen          PARA_COMPULSA   refused                       refused
+        by rule              refused         EN_MESA: nobody saw it yet    refused
+        it never opened      refused         refused                       RECIBIDO
     """
     if not procede_por(puerta, acto):
         raise ActoImprocedente(estatus, acto)
-    dictaminado = dictaminado or puerta is Puerta.PAPEL  # a person saw the sheet
-    if estatus is Estatus.CON_INCONSISTENCIA and dictaminado != (acto is Acto.RECONSIDERAR):
+    if estatus is Estatus.CON_INCONSISTENCIA and acto is not _what_takes_back(inciso, puerta):
         raise ActoImprocedente(estatus, acto)
     try:
         return _TABLA[estatus, acto]
     except KeyError:
         raise ActoImprocedente(estatus, acto) from None
+
+
+def _what_takes_back(inciso: str, puerta: Puerta) -> Acto:
+    """The one act by which an inconsistency is taken back; of paper a person saw the sheet."""
+    if inciso == SIN_ABRIR:
+        return Acto.REABRIR
+    return Acto.RECONSIDERAR if inciso or puerta is Puerta.PAPEL else Acto.LEVANTAR_REGLA
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +274,44 @@ class Dictamen:
     @property
     def acto(self) -> Acto:
         return Acto.SENALAR_INCONSISTENCIA if self.inciso else Acto.VALIDAR
+
+
+@dataclass(frozen=True, kw_only=True)
+class Determinacion:
+    """What people decided of one registro outside the table of ET 10.3, and why.
+
+    inciso: "" when it counts; else ADICIONAL (ET 10.4) or SIN_ABRIR (ET 10.7 d). detalle: the
+    reason, at most 480 characters. momento: with its time zone.
+    """
+
+    operador: str
+    momento: datetime
+    acto: Acto
+    detalle: str
+    inciso: str = ""
+
+    def __post_init__(self) -> None:
+        if self.momento.tzinfo is None:
+            raise ValueError("momento has no time zone")
+        if not 0 < len(self.detalle.strip()) <= len(self.detalle) <= MAX_DETALLE:
+            raise ValueError(f"a reason has 1 to {MAX_DETALLE} characters")
+
+
+# The keys that a person may correct (ET 10.3, last paragraph).
+CORREGIBLES = ("clave", "emision", "ocr", "cic", "identificador")
+
+
+def que_cambio(antes: Mapping[str, str], despues: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return each key corrected, with both its values: what it was and what it is."""
+    pares = {c: [antes.get(c, ""), despues.get(c, "")] for c in CORREGIBLES}
+    return {c: par for c, par in pares.items() if par[0] != par[1]}
+
+
+def con_lo_leido(antes: Mapping[str, str], despues: Mapping[str, str]) -> dict[str, str]:
+    """Return the form as it is now, with what was first read of each key corrected (ET 10.3)."""
+    leido = {f"leido_{c}": viejo for c, (viejo, _) in que_cambio(antes, despues).items()}
+    ya = {c: v for c, v in antes.items() if c.startswith("leido_")}
+    return {**despues, **leido, **ya}
 
 
 @dataclass(frozen=True, kw_only=True)

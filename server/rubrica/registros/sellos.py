@@ -33,11 +33,15 @@ def sellar_detalle(registro: Registro, detalle: str) -> bytes:
 
 
 def abrir_detalle(registro: Registro) -> str:
-    """Return the words of the operador; empty when nothing was found."""
-    if registro.detalle is None:
+    """Return the words of who decided, as the record keeps them; empty when nothing was found."""
+    return abrir_palabras(registro, registro.detalle)
+
+
+def abrir_palabras(registro: Registro, selladas: bytes | None) -> str:
+    """Return words sealed with the record, in it or in its history; empty when there are none."""
+    if selladas is None:
         return ""
-    contexto = _contexto("detalle", registro)
-    return llaves.abrir(_llave(registro), bytes(registro.detalle), contexto).decode()
+    return llaves.abrir(_llave(registro), bytes(selladas), _contexto("detalle", registro)).decode()
 
 
 def _llave(registro: Registro) -> bytes:

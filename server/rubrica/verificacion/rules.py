@@ -50,9 +50,9 @@ def leer_claves(contenido: Contenido) -> Leidas:
     """Return the keys in a paquete: those of its codes first, those that the phone read after."""
     hallado: dict[str, str] = {}
     for codigo in contenido.codigos:
-        for nombre, valor in _of_code(codigo):
+        for nombre, valor in de_codigo(codigo):
             hallado.setdefault(nombre, valor)
-    for nombre, valor in _of_phone(contenido.claves):
+    for nombre, valor in del_telefono(contenido.claves):
         hallado.setdefault(nombre, valor)
     if "identificador" not in hallado and "ocr" in hallado:
         hallado["identificador"] = claves.partes_del_ocr(hallado["ocr"])[1]
@@ -69,7 +69,7 @@ def vence_en_mrz(contenido: Contenido) -> date | None:
     return None
 
 
-def _of_code(codigo: Codigo) -> Iterator[tuple[str, str]]:
+def de_codigo(codigo: Codigo) -> Iterator[tuple[str, str]]:
     """Keys in one code: an MRZ or a 1-D bar code; dense QR codes are opaque."""
     if codigo.texto is None:
         return
@@ -105,7 +105,8 @@ _LECTORES: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _of_phone(leidas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def del_telefono(leidas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield name and value of the keys that the phone read as text and are in their form."""
     for nombre, lector in _LECTORES.items():
         try:
             yield nombre, lector(leidas.get(nombre, ""))
@@ -134,6 +135,7 @@ def formulario(
     posicion: str = "",
     credencial: str = "",
     acepto: Mapping[str, str] = MappingProxyType({}),
+    origen: str = "",
 ) -> dict[str, str]:
     """Return the form that the Mesa shows (ET 11.4 b i–vi), from the keys and the row found.
 
@@ -141,7 +143,8 @@ def formulario(
     avisos: what the phone warned of and was kept all the same, as core.avisos writes it.
     posicion: that there was no fix, or an old or wide one, as core.posicion writes it (ET 10.5).
     credencial: what is odd of the credential of a record of Mi Apoyo, written as `avisos`.
-    acepto: how the person accepted who did not sign, as `como_acepto` says it.
+    acepto: how the person accepted who did not sign, as `como_acepto` says it. origen: where each
+    key was read, as `origenes` writes it.
     """
     campos = asdict(leidas)
     apellidos = campos.pop("apellidos")
@@ -152,6 +155,7 @@ def formulario(
         "modelo": modelo,
         "avisos": avisos,
         "posicion": posicion,
+        "origen": origen,
         **({"credencial": credencial} if credencial else {}),
         **acepto,
         **(hallada or {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -9,6 +10,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from PIL import Image
 
 from rubrica.registros import sellos, services
@@ -90,6 +92,14 @@ def asomos(monkeypatch: pytest.MonkeyPatch) -> list[tuple[UUID, str]]:
 
     monkeypatch.setattr("rubrica.verificacion.services.abrir_imagenes", abrir)
     return vistos
+
+
+def imagenes_de(client: Client, registro: Registro, donde: str = "mesa") -> str:
+    """Open a record in the console; return the address of its images that the page gives."""
+    texto = client.get(f"/{donde}/{registro.id}/").content.decode()
+    hallada = re.search(r'data-imagenes="([^"]+)"', texto)
+    assert hallada, texto
+    return hallada[1]
 
 
 def en_el_dia(hora: int, minuto: int = 0) -> datetime:

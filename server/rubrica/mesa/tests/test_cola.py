@@ -11,12 +11,11 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from rubrica.bitacora.models import Asiento
 from rubrica.cuentas.models import Cuenta
-from rubrica.mesa.tests.conftest import FORMULARIO, IMAGENES, EnMesa
-from rubrica.registros import sellos, services
+from rubrica.mesa.tests.conftest import FORMULARIO, IMAGENES, EnMesa, imagenes_de
+from rubrica.registros import sellos
 from rubrica.registros.models import Registro
-from rubrica.registros.rules import Acto, Estatus
-from rubrica.registros.tests.conftest import recibir
 
 JSON = {"Accept": "application/json"}
 
@@ -191,7 +190,7 @@ def test_the_four_images_come_in_one_asking(
 ) -> None:
     client.force_login(olga)
 
-    respuesta = client.get(f"/mesa/{registro.id}/imagenes")
+    respuesta = client.get(imagenes_de(client, registro))
 
     cabecera = f"Content-Type: {respuesta['Content-Type']}\r\n\r\n".encode()
     partes = list(message_from_bytes(cabecera + respuesta.content).walk())[1:]
@@ -245,64 +244,101 @@ def test_each_image_has_its_own_address(
     client: Client, olga: Cuenta, registro: Registro, asomos: list[tuple[UUID, str]], cual: str
 ) -> None:
     client.force_login(olga)
+    direccion = imagenes_de(client, registro).replace("imagenes?", f"imagen/{cual}.jpg?")
 
-    respuesta = client.get(f"/mesa/{registro.id}/imagen/{cual}.jpg")
+    respuesta = client.get(direccion)
 
     assert respuesta.content == getattr(IMAGENES, cual)
     assert respuesta["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.numeral("ET 14.1")
+def test_the_address_of_the_images_opens_nothing_in_another_session(
+    olga: Cuenta, registro: Registro, asomos: list[tuple[UUID, str]]
+) -> None:
+    una, otra = Client(), Client()
+    una.force_login(olga)
+    otra.force_login(olga)
+
+    direccion = imagenes_de(una, registro)
+
+    assert otra.get(direccion).status_code == 404
+    assert una.get(f"/mesa/{registro.id}/imagenes").status_code == 404
+    assert asomos == []
+
+
+def test_who_does_not_hold_a_record_does_not_see_its_images(
+    client: Client, olga: Cuenta, susana: Cuenta, registro: Registro, asomos: list[object]
+) -> None:
+    client.force_login(olga)
+    direccion = imagenes_de(client, registro)
+    Registro.objects.filter(id=registro.id).update(tomado_por=susana.correo)
+
+    assert client.get(direccion).status_code == 409
+    assert asomos == []
+
+
+@pytest.mark.numeral("ET 10.5", "ET 14.1")
+def test_each_record_delivered_to_a_desk_is_an_asiento_before_it_is_seen(
+    client: Client, olga: Cuenta, registro: Registro
+) -> None:
+    client.force_login(olga)
+
+    client.get(f"/mesa/{registro.id}/")
+
+    asiento = Asiento.objects.get(acto="ENTREGAR_REGISTRO")
+    assert (asiento.actor, asiento.objeto) == (olga.correo, registro.folio)
+
+
+def test_a_beat_holds_nothing_of_another_process(
+    client: Client, renata: Cuenta, registro: Registro
+) -> None:
+    client.force_login(renata)
+
+    assert client.post("/mesa/latido/", {"registro": [registro.id]}).json() == {"registros": []}
+
+
+def test_who_opens_a_free_record_holds_it(
+    client: Client, olga: Cuenta, susana: Cuenta, registro: Registro
+) -> None:
+    client.force_login(olga)
+    client.get(f"/mesa/{registro.id}/")
+    client.force_login(susana)
+
+    assert client.get(f"/mesa/{registro.id}/").status_code == 409
+
+
+def test_a_console_that_closes_gives_its_records_back(
+    client: Client, olga: Cuenta, susana: Cuenta, registro: Registro
+) -> None:
+    client.force_login(olga)
+    client.post("/mesa/tomar/")
+    assert client.post("/mesa/latido/", {"registro": [registro.id]}).json() == {
+        "registros": [str(registro.id)]
+    }
+
+    client.post("/mesa/soltar/", {"registro": [registro.id]})
+
+    client.force_login(susana)
+    assert client.post("/mesa/tomar/")["Location"] == f"/mesa/{registro.id}/"
+
+
+def test_a_beat_holds_nothing_that_is_another_persons(
+    client: Client, olga: Cuenta, susana: Cuenta, registro: Registro
+) -> None:
+    client.force_login(olga)
+    client.post("/mesa/tomar/")
+    client.force_login(susana)
+
+    latido = client.post("/mesa/latido/", {"registro": [registro.id, "no-es-un-id"]})
+
+    assert latido.json() == {"registros": []}
 
 
 def test_there_is_no_fifth_image(client: Client, olga: Cuenta, registro: Registro) -> None:
     client.force_login(olga)
 
     assert client.get(f"/mesa/{registro.id}/imagen/huella.jpg").status_code == 404
-
-
-@pytest.fixture
-def en_charola(db: None) -> Registro:
-    registro = recibir()
-    apertura = services.Apertura(registro=registro, acto=Acto.NO_ABRIR, motivo="paquete-no-abre")
-    services.abrir([apertura], momento=now())
-    return registro
-
-
-@pytest.mark.numeral("ET 10.7 f")
-def test_what_did_not_open_is_listed_with_its_cause(
-    client: Client, susana: Cuenta, en_charola: Registro
-) -> None:
-    client.force_login(susana)
-
-    texto = client.get("/mesa/charola/").content.decode()
-
-    assert en_charola.folio in texto
-    assert "no abre con la llave del proceso" in texto
-
-
-def test_trying_again_puts_it_back_to_be_opened(
-    client: Client, susana: Cuenta, en_charola: Registro
-) -> None:
-    client.force_login(susana)
-
-    client.post(f"/mesa/{en_charola.id}/reintentar/")
-
-    en_charola.refresh_from_db()
-    assert en_charola.estatus == Estatus.RECIBIDO
-
-
-def test_trying_again_twice_comes_too_late(
-    client: Client, susana: Cuenta, en_charola: Registro
-) -> None:
-    client.force_login(susana)
-    client.post(f"/mesa/{en_charola.id}/reintentar/")
-
-    assert client.post(f"/mesa/{en_charola.id}/reintentar/").status_code == 409
-
-
-def test_olga_does_not_open_the_tray(client: Client, olga: Cuenta, en_charola: Registro) -> None:
-    client.force_login(olga)
-
-    assert client.get("/mesa/charola/").status_code == 403
-    assert client.post(f"/mesa/{en_charola.id}/reintentar/").status_code == 403
 
 
 @pytest.mark.numeral("ET 10.2")
@@ -333,5 +369,5 @@ def test_the_console_asks_little_of_the_database(
 ) -> None:
     client.force_login(olga)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(22):
         client.get(f"/mesa/{registro.id}/")

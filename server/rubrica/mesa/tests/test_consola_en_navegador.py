@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 import pytest
@@ -14,14 +14,17 @@ from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from rubrica.cuentas.models import Cuenta
+from rubrica.mesa import rules
 from rubrica.mesa.tests.conftest import EnMesa
 from rubrica.registros import sellos
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Estatus
+from rubrica.verificacion.busqueda import Pregunta, Resultado
 from tests.navegador import abrir, desborde, navegador, violaciones
 
 pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
 Abrir = Callable[..., Page]
+SEGUNDOS_DE_VERDAD = rules.SEGUNDOS_PARA_DESHACER
 ULTIMA_PETICION_S = 0.5  # what was already on its way when the page was cut off
 
 
@@ -36,6 +39,12 @@ def galleta(client: Client, olga: Cuenta) -> dict[str, str]:
     """Olga's session."""
     client.force_login(olga)
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+@pytest.fixture(autouse=True)
+def sin_esperar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dictamen can be undone for one second, so that its test need not wait for ten."""
+    monkeypatch.setattr(rules, "SEGUNDOS_PARA_DESHACER", 1)
 
 
 @pytest.fixture
@@ -60,7 +69,7 @@ def consola(
         pagina.goto(f"{live_server.url}/mesa/")
         pagina.get_by_role("button", name="Revisar el siguiente").click()
         pagina.wait_for_selector(".vista img")
-        pagina.wait_for_timeout(300)  # the two next ones are being prepared
+        pagina.wait_for_load_state("networkidle")  # the two next ones are prepared
         return pagina
 
     yield mostrar
@@ -154,10 +163,10 @@ def test_who_decides_while_the_next_ones_arrive_meets_no_record_twice(
     _hasta(lambda: _estatus(primero) == Estatus.PARA_COMPULSA)
 
 
-def test_a_slow_network_makes_the_fourth_dictamen_wait_and_loses_none(
+def test_a_slow_network_makes_the_sixth_dictamen_wait_and_loses_none(
     consola: Abrir, en_mesa: EnMesa
 ) -> None:
-    todos = [en_mesa() for _ in range(6)]
+    todos = [en_mesa() for _ in range(8)]
     pagina = consola()
     detenidas: list[Route] = []
 
@@ -165,16 +174,16 @@ def test_a_slow_network_makes_the_fourth_dictamen_wait_and_loses_none(
         detenidas.append(envio)
 
     pagina.route("**/dictamen/", detener)
-    for siguiente in todos[1:4]:
+    for siguiente in todos[1:6]:
         pagina.keyboard.press("Enter")
         _folio(pagina, siguiente)
     pagina.keyboard.press("Enter")
     pagina.wait_for_timeout(500)
-    _folio(pagina, todos[3])
+    _folio(pagina, todos[5])
 
     detenidas[0].continue_()
 
-    _folio(pagina, todos[4])
+    _folio(pagina, todos[6])
     _hasta(lambda: _estatus(todos[0]) == Estatus.PARA_COMPULSA)
 
 
@@ -188,17 +197,116 @@ def test_what_must_be_precise_keeps_the_dialog_open(consola: Abrir, registro: Re
     assert _estatus(registro) == Estatus.EN_MESA
 
 
-def test_the_last_dictamen_can_be_undone(consola: Abrir, en_mesa: EnMesa) -> None:
+@pytest.mark.numeral("ET 10.3")
+def test_the_last_dictamenes_can_be_undone_one_by_one(
+    consola: Abrir, en_mesa: EnMesa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "SEGUNDOS_PARA_DESHACER", 3)
+    primero, segundo, tercero = (en_mesa() for _ in range(3))
+    pagina = consola()
+    for siguiente in (segundo, tercero):
+        pagina.keyboard.press("Enter")
+        _folio(pagina, siguiente)
+
+    for anterior in (segundo, primero):
+        pagina.keyboard.press("z")
+        _folio(pagina, anterior)
+
+    pagina.wait_for_timeout(3500)
+    assert (_estatus(primero), _estatus(segundo)) == (Estatus.EN_MESA, Estatus.EN_MESA)
+
+
+def test_a_dictamen_can_be_undone_for_ten_seconds() -> None:
+    assert SEGUNDOS_DE_VERDAD == 10
+
+
+@pytest.mark.numeral("ET 10.3")
+def test_data_are_corrected_with_mayus_f_only_when_the_padron_found_nobody(
+    consola: Abrir, en_mesa: EnMesa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registro, hallado = en_mesa(situacion="no_encontrado"), en_mesa()
+    monkeypatch.setattr("rubrica.verificacion.busqueda.buscar", _lo_halla)
+    pagina = consola()
+
+    pagina.keyboard.press("Shift+F")
+    pagina.get_by_role("textbox", name="CIC (opcional)").fill("987654321")
+    pagina.keyboard.press("Enter")
+
+    expect(pagina.locator(".datos")).to_contain_text("antes: 123456789")
+    expect(pagina.locator(".datos")).to_contain_text("En Lista Nominal")
+    expect(pagina.locator(".vista img")).to_have_count(4)
+    pagina.keyboard.press("Shift+F")
+    expect(pagina.locator("#recado")).to_contain_text("sólo se corrigen cuando")
+    pagina.keyboard.press("Enter")
+    _folio(pagina, hallado)
+    _hasta(lambda: _estatus(registro) == Estatus.PARA_COMPULSA)
+
+
+def _lo_halla(preguntas: Sequence[Pregunta]) -> list[Resultado]:
+    """The padrón finds whoever is asked for."""
+    return [
+        Resultado(persona=b"p" * 16, municipio="067", situacion="lista_nominal", corte="1")
+        for _ in preguntas
+    ]
+
+
+@pytest.mark.numeral("ET 10.3 f")
+def test_a_small_f_is_the_inciso_and_mayus_h_is_the_help(
+    consola: Abrir, registro: Registro
+) -> None:
+    pagina = consola()
+
+    pagina.keyboard.press("f")
+    expect(pagina.locator("[data-detalle=f] [data-ley]")).to_contain_text("sea ilegible en alguno")
+    pagina.keyboard.press("Escape")
+    pagina.keyboard.press("Shift+H")
+
+    expect(pagina.locator("#ayuda")).to_contain_text("sin usar conocimientos técnicos")
+    expect(pagina.locator("#ayuda")).to_contain_text("personas trans")
+
+
+@pytest.mark.numeral("ET 10.3 h")
+def test_where_a_photograph_came_from_suggests_its_object(
+    consola: Abrir, registro: Registro
+) -> None:
+    pagina = consola()
+
+    for tecla in ("h", "1", "Enter"):
+        pagina.keyboard.press(tecla)
+
+    _hasta(lambda: _estatus(registro) == Estatus.CON_INCONSISTENCIA)
+    assert sellos.abrir_detalle(registro) == (
+        "Tomada de la misma credencial: la fotografía de la Credencial para Votar"
+    )
+
+
+@pytest.mark.numeral("ET 10.4")
+def test_what_no_inciso_names_is_set_aside_by_keyboard(consola: Abrir, en_mesa: EnMesa) -> None:
     primero, segundo = en_mesa(), en_mesa()
+    pagina = consola()
+
+    pagina.keyboard.press("o")
+    pagina.keyboard.type("Un orificio sobre la clave")
+    pagina.keyboard.press("Enter")
+
+    _folio(pagina, segundo)
+    _hasta(lambda: _estatus(primero) == Estatus.APARTADO)
+    assert sellos.abrir_detalle(primero) == "Un orificio sobre la clave"
+
+
+def test_a_browser_that_closes_gives_back_what_it_did_not_decide(
+    consola: Abrir, en_mesa: EnMesa
+) -> None:
+    primero, segundo, tercero = (en_mesa() for _ in range(3))
     pagina = consola()
     pagina.keyboard.press("Enter")
     _folio(pagina, segundo)
 
-    pagina.keyboard.press("z")
+    pagina.close(run_before_unload=True)
 
-    _folio(pagina, primero)
-    pagina.wait_for_timeout(5500)
-    assert _estatus(primero) == Estatus.EN_MESA
+    _hasta(lambda: _estatus(primero) == Estatus.PARA_COMPULSA)
+    _hasta(lambda: not Registro.objects.exclude(tomado_por="").exists())
+    assert (_estatus(segundo), _estatus(tercero)) == (Estatus.EN_MESA, Estatus.EN_MESA)
 
 
 def test_leaving_the_page_saves_the_dictamen_that_waits(consola: Abrir, en_mesa: EnMesa) -> None:

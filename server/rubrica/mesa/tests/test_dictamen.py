@@ -106,7 +106,7 @@ def test_a_dictamen_answers_with_the_pace(client: Client, olga: Cuenta, registro
 
     avance = client.post(_url(registro), {"causa": ""}, headers=JSON).json()
 
-    assert avance == {"faltan": 0, "hoy": 1, "segundos": None}
+    assert avance == {"faltan": 0, "hoy": 1, "segundos": None, "pausa": False}
 
 
 @pytest.mark.parametrize("acto", ["dictamen", "datos", "imagenes", "imagen/rostro.jpg", ""])

@@ -18,7 +18,7 @@ INICIO = en_el_dia(9)
 def test_the_pace_is_the_middle_gap_and_forgets_rest() -> None:
     segundos = [0, 10, 22, 30, 30 + 3600, 30 + 3612]
 
-    assert ritmo([INICIO + timedelta(seconds=s) for s in segundos]) == Ritmo(6, 11)
+    assert ritmo([INICIO + timedelta(seconds=s) for s in segundos]) == Ritmo(6, 11, 12)
 
 
 @pytest.mark.parametrize("cuantos", [0, 1])

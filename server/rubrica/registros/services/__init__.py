@@ -13,16 +13,23 @@ from rubrica.registros.services.mesa import (
     Correccion,
     TomadoPorOtro,
     corregir_datos,
+    determinar,
     dictaminar,
     levantar_regla,
+    reabrir,
     reconsiderar,
     senalar_por_analisis,
-    soltar,
-    tomar_siguiente,
-    tomar_siguientes,
 )
 from rubrica.registros.services.papel import EnPapel, capturar_papel
 from rubrica.registros.services.recepcion import SIEMPRE, Condicion, Repetido, YaNoEsAsi, recibir
+from rubrica.registros.services.turnos import (
+    latir,
+    soltar,
+    soltar_varios,
+    tomar_estos,
+    tomar_siguiente,
+    tomar_siguientes,
+)
 
 __all__ = [
     "SIEMPRE",
@@ -37,8 +44,11 @@ __all__ = [
     "abrir",
     "capturar_papel",
     "corregir_datos",
+    "determinar",
     "dictaminar",
+    "latir",
     "levantar_regla",
+    "reabrir",
     "recibir",
     "reconsiderar",
     "recontar_tras_restaurar",
@@ -47,6 +57,8 @@ __all__ = [
     "rodar",
     "senalar_por_analisis",
     "soltar",
+    "soltar_varios",
+    "tomar_estos",
     "tomar_por_abrir",
     "tomar_siguiente",
     "tomar_siguientes",

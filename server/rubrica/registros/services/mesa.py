@@ -1,21 +1,29 @@
-"""What the Mesa de Control writes: who has which record, and what was found in it (ET 10.3)."""
+"""What the Mesa de Control writes of a record: what was found in it (ET 10.3, 10.4)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from rubrica.registros import sellos
 from rubrica.registros.models import Registro
-from rubrica.registros.rules import MINUTOS_DE_TURNO, Acto, ActoImprocedente, Dictamen, Estatus
+from rubrica.registros.rules import (
+    Acto,
+    ActoImprocedente,
+    Determinacion,
+    Dictamen,
+    Estatus,
+    con_lo_leido,
+    que_cambio,
+)
 from rubrica.registros.services.cerrojos import bloquear_registro
 from rubrica.registros.services.duplicados import repartir
-from rubrica.registros.services.movimientos import actualizar, guardar, mover
+from rubrica.registros.services.movimientos import guardar, mover
 
 
 class TomadoPorOtro(Exception):
@@ -37,50 +45,6 @@ class Correccion:
     corte: str
 
 
-def tomar_siguiente(
-    *, operador: str, procesos: Collection[str], momento: datetime
-) -> Registro | None:
-    """Return the record that the operador holds or the next free one, taken; None if none is."""
-    tomados = tomar_siguientes(operador=operador, procesos=procesos, momento=momento, cuantos=1)
-    return tomados[0] if tomados else None
-
-
-@transaction.atomic
-def tomar_siguientes(
-    *, operador: str, procesos: Collection[str], momento: datetime, cuantos: int
-) -> list[Registro]:
-    """Return up to `cuantos` records that the operador now holds, in the order to review them.
-
-    First those it held already, then free ones: what repeats a person goes last (ET 10.7 c), the
-    rest as received. Two operadores never get the same one; each waits ten minutes for its
-    dictamen and is then free again.
-    """
-    en_mesa = Registro.objects.filter(estatus=Estatus.EN_MESA.value, proceso__in=procesos)
-    propios = list(
-        en_mesa.select_for_update()
-        .filter(tomado_por=operador, tomado_hasta__gt=momento)
-        .order_by("repite", "recibido_en")[:cuantos]
-    )
-    libres = list(
-        en_mesa.select_for_update(skip_locked=True)
-        .filter(Q(tomado_hasta=None) | Q(tomado_hasta__lte=momento))
-        .order_by("repite", "recibido_en")[: cuantos - len(propios)]
-    )
-    for registro in (tomados := propios + libres):
-        registro.tomado_por = operador
-        registro.tomado_hasta = momento + timedelta(minutes=MINUTOS_DE_TURNO)
-    actualizar(tomados)
-    return tomados
-
-
-@transaction.atomic
-def soltar(*, registro: UUID, operador: str) -> None:
-    """Free a record that the operador holds; one that it does not hold stays as it is."""
-    for fila in Registro.objects.select_for_update().filter(id=registro, tomado_por=operador):
-        _free(fila)
-        actualizar([fila])
-
-
 @transaction.atomic
 def dictaminar(*, registro: UUID, dictamen: Dictamen) -> Registro:
     """Move one record of the Mesa as its dictamen says, then see who of its person counts.
@@ -95,12 +59,25 @@ def dictaminar(*, registro: UUID, dictamen: Dictamen) -> Registro:
     return _decide(fila, dictamen.acto, dictamen)
 
 
-def _is_anothers(fila: Registro, dictamen: Dictamen) -> bool:
+def _is_anothers(fila: Registro, dictamen: Dictamen | Determinacion) -> bool:
     return (
         fila.tomado_por not in ("", dictamen.operador)
         and fila.tomado_hasta is not None
         and fila.tomado_hasta > dictamen.momento
     )
+
+
+@transaction.atomic
+def determinar(*, registro: UUID, determinacion: Determinacion) -> Registro:
+    """Move one record as people determined outside the table of ET 10.3 (ET 10.4, 10.7 d).
+
+    Its words stay sealed in the history; with the record too while they say why it is where it
+    is. Raises Registro.DoesNotExist, ActoImprocedente and TomadoPorOtro.
+    """
+    fila = bloquear_registro(registro)
+    if fila.estatus == Estatus.EN_MESA and _is_anothers(fila, determinacion):
+        raise TomadoPorOtro(fila.folio)
+    return _decide(fila, determinacion.acto, determinacion)
 
 
 @transaction.atomic
@@ -125,18 +102,32 @@ def reconsiderar(*, registro: UUID, dictamen: Dictamen) -> Registro:
     return _decide(bloquear_registro(registro), Acto.RECONSIDERAR, dictamen)
 
 
-def _decide(fila: Registro, acto: Acto, dictamen: Dictamen) -> Registro:
+def _decide(fila: Registro, acto: Acto, dictamen: Dictamen | Determinacion) -> Registro:
     """Write the decision on a locked record and set its group in order; return it as it stands."""
     contaba = fila.cuenta
     detalle = sellos.sellar_detalle(fila, dictamen.detalle) if dictamen.detalle else None
     paso = mover(fila, acto, motivo=dictamen.inciso, detalle=detalle)
-    fila.inciso, fila.detalle = dictamen.inciso, detalle
+    fila.inciso = dictamen.inciso
+    fila.detalle = None if fila.estatus == Estatus.PARA_COMPULSA else detalle
     fila.cuenta = False
     _free(fila)
     guardar([paso], actor=dictamen.operador, momento=dictamen.momento)
     if fila.persona is not None and (contaba or fila.estatus == Estatus.PARA_COMPULSA):
         repartir(fila.proceso, bytes(fila.persona), momento=dictamen.momento)
         fila.refresh_from_db()
+    return fila
+
+
+@transaction.atomic
+def reabrir(*, registro: UUID, actor: str, momento: datetime) -> Registro:
+    """Send back to be opened what was classed because it never opened (ET 11.4 c).
+
+    Raises ActoImprocedente for any other.
+    """
+    fila = bloquear_registro(registro)
+    paso = mover(fila, Acto.REABRIR)
+    fila.inciso, fila.detalle = "", None
+    guardar([paso], actor=actor, momento=momento)
     return fila
 
 
@@ -159,17 +150,24 @@ def corregir_datos(
 ) -> Registro:
     """Keep the form as a person corrected it, and whom the padrón now finds (ET 10.3).
 
-    Only in the Mesa: raises ActoImprocedente in any other estatus.
+    Both values are kept: what was read stays in the form under `leido_…`, and the history seals
+    each change. Only in the Mesa: raises ActoImprocedente in any other estatus.
     """
     fila = bloquear_registro(registro, tambien=correccion.persona)
-    paso = mover(fila, Acto.CORREGIR_DATOS, municipio=correccion.municipio)
+    antes = sellos.abrir_formulario(fila)
+    detalle = _sealed_change(fila, antes, correccion.formulario)
+    paso = mover(fila, Acto.CORREGIR_DATOS, detalle=detalle, municipio=correccion.municipio)
     fila.persona = correccion.persona
     fila.situacion, fila.causa = correccion.situacion, correccion.causa
     fila.corte = correccion.corte
-    fila.datos = sellos.sellar_formulario(fila, correccion.formulario)
+    fila.datos = sellos.sellar_formulario(fila, con_lo_leido(antes, correccion.formulario))
     fila.repite = _has_another(fila)
     guardar([paso], actor=operador, momento=momento)
     return fila
+
+
+def _sealed_change(fila: Registro, antes: Mapping[str, str], despues: Mapping[str, str]) -> bytes:
+    return sellos.sellar_detalle(fila, json.dumps(que_cambio(antes, despues), ensure_ascii=False))
 
 
 def _has_another(fila: Registro) -> bool:

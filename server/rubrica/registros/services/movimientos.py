@@ -11,7 +11,7 @@ from django.db import connection
 from rubrica.bitacora.rules import Apunte
 from rubrica.bitacora.services import asentar_varios
 from rubrica.registros.models import Movimiento, Registro
-from rubrica.registros.rules import CATALOGOS, Acto, Estatus, Puerta, aplicar
+from rubrica.registros.rules import CATALOGOS, INCISOS, Acto, Estatus, Puerta, aplicar
 
 # Every column that services may change, with its type: one statement writes any number of rows.
 _MUDABLES = {
@@ -29,6 +29,7 @@ _MUDABLES = {
     "detalle": "bytea",
     "tomado_por": "text",
     "tomado_hasta": "timestamptz",
+    "turnado_en": "timestamptz",
 }
 _ACTUALIZAR = (  # noqa: S608
     "UPDATE registros_registro r SET {asignaciones}"
@@ -70,7 +71,7 @@ def mover(
     de, de_municipio = Estatus(registro.estatus), registro.municipio
     de_inconsistencia = registro.inconsistencia
     registro.estatus = aplicar(
-        acto, de, dictaminado=bool(registro.inciso), puerta=Puerta(registro.puerta)
+        acto, de, inciso=registro.inciso, puerta=Puerta(registro.puerta)
     ).value
     if municipio is not None:
         registro.municipio = municipio
@@ -90,6 +91,9 @@ def guardar(pasos: Sequence[Paso], *, actor: str, momento: datetime) -> None:
     """Write the rows, their history and their asientos; the caller holds locks and transaction."""
     if not pasos:
         return
+    for paso in pasos:
+        if paso.registro.estatus == Estatus.EN_MESA and paso.de is not Estatus.EN_MESA:
+            paso.registro.turnado_en = momento  # its ten working days start here (ET 10.2)
     actualizar([paso.registro for paso in pasos])
     Movimiento.objects.bulk_create([_row_of(paso, actor, momento) for paso in pasos])
     asentar_varios([_apunte_of(paso, actor, momento) for paso in pasos])
@@ -124,8 +128,16 @@ def _row_of(paso: Paso, actor: str, momento: datetime) -> Movimiento:
         momento=momento,
         motivo=paso.motivo,
         detalle=paso.detalle,
-        catalogo=CATALOGOS[Puerta(registro.puerta)] if paso.detalle is not None else "",
+        catalogo=CATALOGOS[Puerta(registro.puerta)]
+        if paso.detalle is not None and paso.motivo in tuple(INCISOS)
+        else "",
     )
+
+
+def _catalogue_of(paso: Paso) -> str:
+    """The version of the table of incisos whose words are in the step; "" if of none."""
+    de_la_tabla = paso.detalle is not None and paso.motivo in tuple(INCISOS)
+    return CATALOGOS[Puerta(paso.registro.puerta)] if de_la_tabla else ""
 
 
 def _apunte_of(paso: Paso, actor: str, momento: datetime) -> Apunte:

@@ -21,17 +21,21 @@ from hypothesis import strategies as st
 
 from rubrica.bitacora.services import secuenciar
 from rubrica.bitacora.transacciones import TransaccionesAtras
+from rubrica.procesos.rules import PoliticaDeDuplicados
 from rubrica.registros import queries, services
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import (
     CLASES,
     Acto,
     ActoImprocedente,
+    Candidato,
     Cuenta,
+    Determinacion,
     Dictamen,
     Dimension,
     Estatus,
     Regla,
+    quien_cuenta,
 )
 from rubrica.registros.tests.conftest import INICIO, recibir
 
@@ -40,6 +44,7 @@ pytestmark = [
     pytest.mark.usefixtures("llave_de_datos"),
 ]
 PERSONAS = [hashlib.sha256(bytes([n])).digest()[:16] for n in range(3)]
+PRIMERO_RECIBIDO = PoliticaDeDuplicados.PRIMERO_RECIBIDO  # the usual policy
 _numeros = itertools.count(10_000)
 _procesos = (f"P{n:04}" for n in itertools.count())
 
@@ -135,6 +140,35 @@ def _correct(proceso: str, azar: random.Random) -> None:
         )
 
 
+def _set_aside(proceso: str, azar: random.Random) -> None:
+    if id := _one(proceso, azar, Estatus.EN_MESA):
+        _determine(id, Acto.APARTAR)
+
+
+def _settle(proceso: str, azar: random.Random) -> None:
+    if id := _one(proceso, azar, Estatus.APARTADO):
+        _determine(id, *azar.choice([(Acto.ADMITIR_APARTADO, ""), (Acto.NEGAR_APARTADO, "A")]))
+
+
+def _give_up(proceso: str, azar: random.Random) -> None:
+    if id := _one(proceso, azar, Estatus.EN_CHAROLA):
+        _determine(id, Acto.CLASIFICAR_SIN_ABRIR, "S")
+
+
+def _reopen(proceso: str, azar: random.Random) -> None:
+    if id := _one(proceso, azar, Estatus.CON_INCONSISTENCIA):
+        services.reabrir(registro=id, actor="ada", momento=INICIO)
+
+
+def _determine(id: UUID, acto: Acto, inciso: str = "") -> None:
+    services.determinar(
+        registro=id,
+        determinacion=Determinacion(
+            operador="ada", momento=INICIO, acto=acto, inciso=inciso, detalle="por oficio 7"
+        ),
+    )
+
+
 def _roll(proceso: str, azar: random.Random) -> None:
     services.rodar()
 
@@ -151,6 +185,10 @@ ACTS: list[Callable[[str, random.Random], None]] = [
     _reconsider,
     _lift,
     _correct,
+    _set_aside,
+    _settle,
+    _give_up,
+    _reopen,
     _roll,
 ]
 
@@ -208,8 +246,28 @@ def _assert_true(proceso: str) -> None:
     for dimension in Dimension:
         assert queries.cuenta(proceso=proceso, por=dimension) == _truth(proceso, dimension)
     _assert_the_figures_add_up(proceso)
-    contadas = Registro.objects.filter(proceso=proceso, cuenta=True).values_list("persona")
-    assert len(set(contadas)) == len(contadas)
+    _assert_who_counts(proceso)
+
+
+def _assert_who_counts(proceso: str) -> None:
+    """Of the reviewed supports of each person, that which the policy says counts, and no other."""
+    for persona in PERSONAS:
+        grupo = Registro.objects.filter(
+            proceso=proceso, persona=persona,
+            estatus__in=[Estatus.PARA_COMPULSA, Estatus.DUPLICADO],
+        )  # fmt: skip
+        candidatos = [
+            Candidato(
+                id=r.id, situacion=r.situacion, recibido_en=r.recibido_en,
+                capturado_en=r.capturado_en,
+            )
+            for r in grupo
+        ]  # fmt: skip
+        elegido = quien_cuenta(candidatos, PRIMERO_RECIBIDO, {"lista_nominal"})
+        assert [r.id for r in grupo if r.cuenta] == [elegido] * bool(candidatos)
+        assert {r.id for r in grupo if r.estatus == Estatus.PARA_COMPULSA} == (
+            {elegido} if candidatos else set()
+        )
 
 
 @pytest.mark.numeral("ET 10.7")

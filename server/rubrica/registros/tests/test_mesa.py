@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 
 from rubrica.bitacora.models import Asiento
 from rubrica.procesos.rules import PoliticaDeDuplicados as Politica
@@ -17,6 +18,7 @@ from rubrica.registros.rules import (
     Acto,
     ActoImprocedente,
     Cuenta,
+    Determinacion,
     Dictamen,
     Estatus,
     Regla,
@@ -301,8 +303,99 @@ def test_correcting_the_form_moves_the_record_to_its_municipio_and_person() -> N
     )
 
     assert corregido.repite
-    assert sellos.abrir_formulario(corregido) == {"cic": "123456789"}
+    assert sellos.abrir_formulario(corregido) == {"cic": "123456789", "leido_cic": ""}
+    (paso,) = queries.historia(registro.id)[-1:]
+    assert sellos.abrir_palabras(corregido, paso.detalle) == '{"cic": ["", "123456789"]}'
     assert dictaminar(registro).estatus == Estatus.DUPLICADO
+
+
+def _determinar(registro: Registro, acto: Acto, inciso: str = "", quien: str = "ada") -> Registro:
+    return services.determinar(
+        registro=registro.id,
+        determinacion=Determinacion(
+            operador=quien, momento=INICIO, acto=acto, inciso=inciso, detalle="dice Citlali"
+        ),
+    )
+
+
+@pytest.mark.numeral("ET 10.4", "ET 10.7 e")
+def test_what_olga_sets_aside_stays_in_e_and_nobody_takes_it() -> None:
+    registro = _determinar(en_mesa(), Acto.APARTAR, quien="olga")
+
+    assert queries.cuenta(proceso="OAX26")[""] == Cuenta(a=1, e=1)
+    assert sellos.abrir_detalle(registro) == "dice Citlali"
+    tomar = {"operador": "omar", "procesos": ["OAX26"], "momento": INICIO}
+    assert services.tomar_siguiente(**tomar) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.numeral("ET 10.4")
+@pytest.mark.parametrize(
+    ("acto", "inciso", "queda"),
+    [
+        (Acto.ADMITIR_APARTADO, "", (Estatus.PARA_COMPULSA, True, "")),
+        (Acto.NEGAR_APARTADO, "A", (Estatus.CON_INCONSISTENCIA, False, "ET 10.4")),
+    ],
+)
+def test_ada_decides_whether_what_was_set_aside_counts(
+    acto: Acto, inciso: str, queda: tuple[object, ...]
+) -> None:
+    apartado = _determinar(en_mesa(), Acto.APARTAR, quien="olga")
+
+    registro = _determinar(apartado, acto, inciso)
+
+    assert (registro.estatus, registro.cuenta, registro.inconsistencia) == queda
+    assert queries.historia(registro.id)[-1].detalle is not None
+
+
+def test_what_was_set_aside_is_not_an_operadors_to_decide() -> None:
+    apartado = _determinar(en_mesa(), Acto.APARTAR, quien="olga")
+
+    with pytest.raises(ActoImprocedente):
+        dictaminar(apartado)
+
+
+@pytest.mark.numeral("ET 10.7 d", "ET 10.7 f")
+def test_what_never_opened_is_classed_and_can_be_opened_again() -> None:
+    registro = recibir()
+    services.abrir(
+        [services.Apertura(registro=registro, acto=Acto.NO_ABRIR, motivo="paquete-no-abre")],
+        momento=INICIO,
+    )
+
+    clasificado = _determinar(registro, Acto.CLASIFICAR_SIN_ABRIR, "S")
+
+    assert clasificado.inconsistencia == "ET 10.7 d"
+    services.reabrir(registro=registro.id, actor="ada", momento=INICIO)
+    assert estatus(registro) == [Estatus.RECIBIDO]
+
+
+@pytest.mark.numeral("ET 10.2")
+def test_a_record_keeps_when_it_was_turned_to_the_mesa() -> None:
+    assert en_mesa().turnado_en == INICIO
+
+
+def test_a_console_that_beats_keeps_its_records_and_one_that_closes_gives_them_back() -> None:
+    registro = en_mesa()
+    tomar = {"procesos": ["OAX26"], "momento": INICIO}
+    services.tomar_siguiente(operador="olga", **tomar)  # type: ignore[arg-type]
+    latido = {"registros": [registro.id], "lapso": timedelta(seconds=90), **tomar}
+
+    assert services.latir(operador="olga", **latido) == [registro.id]  # type: ignore[arg-type]
+    assert services.latir(operador="omar", **latido) == []  # type: ignore[arg-type]
+    assert services.tomar_siguiente(operador="omar", **tomar) is None  # type: ignore[arg-type]
+    tarde = {**tomar, "momento": INICIO + timedelta(seconds=91)}
+    assert services.tomar_siguiente(operador="omar", **tarde) == registro  # type: ignore[arg-type]
+
+
+def test_the_queue_follows_the_loads_of_who_asks_in_their_order() -> None:
+    viejo, repetido = en_mesa(ANA), en_mesa(ANA)
+
+    tomados = services.tomar_siguientes(
+        operador="olga", procesos=["OAX26"], momento=INICIO, cuantos=2,
+        cargas=[Q(repite=True), Q()],
+    )  # fmt: skip
+
+    assert tomados == [repetido, viejo]
 
 
 @pytest.mark.django_db(transaction=True)

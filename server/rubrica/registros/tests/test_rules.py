@@ -9,15 +9,18 @@ from rubrica.procesos.rules import PoliticaDeDuplicados as Politica
 from rubrica.registros.rules import (
     CLASES,
     DE_PAPEL,
+    SIN_ABRIR,
     TRANSICIONES,
     Acto,
     ActoImprocedente,
     Candidato,
     Clase,
+    Determinacion,
     Dictamen,
     Estatus,
     Puerta,
     aplicar,
+    con_lo_leido,
     quien_cuenta,
 )
 
@@ -32,15 +35,15 @@ def test_every_act_either_moves_as_the_table_says_or_is_refused(
     estatus: Estatus, acto: Acto
 ) -> None:
     esperado = {(t.de, t.acto): t.a for t in TRANSICIONES}
-    dictaminado = acto is Acto.RECONSIDERAR
+    inciso = {Acto.RECONSIDERAR: "j", Acto.REABRIR: SIN_ABRIR}.get(acto, "")
     puerta = Puerta.PAPEL if acto in DE_PAPEL else Puerta.AUXILIAR
 
     if (estatus, acto) in esperado:
-        llega = aplicar(acto, estatus, dictaminado=dictaminado, puerta=puerta)
+        llega = aplicar(acto, estatus, inciso=inciso, puerta=puerta)
         assert llega is esperado[estatus, acto]
     else:
         with pytest.raises(ActoImprocedente):
-            aplicar(acto, estatus, dictaminado=dictaminado, puerta=puerta)
+            aplicar(acto, estatus, inciso=inciso, puerta=puerta)
 
 
 @pytest.mark.numeral("ET 8.4", "ET 10.1")
@@ -69,16 +72,19 @@ def test_every_estatus_is_in_one_class_and_every_class_but_a_has_one() -> None:
     assert set(CLASES.values()) == set(Clase) - {Clase.ENVIADOS}
 
 
+POR_ACTO = {Acto.CLASIFICAR_POR_REGLA: "", Acto.CLASIFICAR_SIN_ABRIR: SIN_ABRIR}
+
+
 def _walk(secuencia: list[Acto]) -> list[Estatus]:
     """The estatus that a record goes through when acts are tried on it in that order."""
-    recorrido, dictaminado = [Estatus.RECIBIDO], False
+    recorrido, inciso = [Estatus.RECIBIDO], ""
     for acto in secuencia:
         try:
-            recorrido.append(aplicar(acto, recorrido[-1], dictaminado=dictaminado))
+            recorrido.append(aplicar(acto, recorrido[-1], inciso=inciso))
         except ActoImprocedente:
             continue
         if recorrido[-1] is Estatus.CON_INCONSISTENCIA:
-            dictaminado = acto is not Acto.CLASIFICAR_POR_REGLA
+            inciso = POR_ACTO.get(acto, "j")
     return recorrido
 
 
@@ -96,9 +102,9 @@ def test_no_registro_reaches_compulsa_without_passing_through_the_mesa(
 @pytest.mark.numeral("ET 3.4", "ET 4.8", "ET 4.10")
 def test_what_a_rule_classed_is_not_reconsidered_into_compulsa() -> None:
     with pytest.raises(ActoImprocedente):
-        aplicar(Acto.RECONSIDERAR, Estatus.CON_INCONSISTENCIA, dictaminado=False)
+        aplicar(Acto.RECONSIDERAR, Estatus.CON_INCONSISTENCIA, inciso="")
     with pytest.raises(ActoImprocedente):
-        aplicar(Acto.LEVANTAR_REGLA, Estatus.CON_INCONSISTENCIA, dictaminado=True)
+        aplicar(Acto.LEVANTAR_REGLA, Estatus.CON_INCONSISTENCIA, inciso="j")
 
 
 @pytest.mark.numeral("ET 10.3")
@@ -177,3 +183,29 @@ def test_who_counts_does_not_depend_on_the_order_and_a_void_one_never_shadows_a_
     assert quien_cuenta(revuelto, politica, ACEPTA) == elegido
     if elegido and any(c.situacion in ACEPTA for c in grupo):
         assert next(c for c in grupo if c.id == elegido).situacion in ACEPTA
+
+
+@pytest.mark.numeral("ET 10.7 d", "ET 11.4 c")
+@pytest.mark.parametrize("acto", [Acto.RECONSIDERAR, Acto.LEVANTAR_REGLA])
+def test_what_never_opened_is_only_opened_again(acto: Acto) -> None:
+    with pytest.raises(ActoImprocedente):
+        aplicar(acto, Estatus.CON_INCONSISTENCIA, inciso=SIN_ABRIR)
+
+
+@pytest.mark.numeral("ET 10.4")
+def test_what_is_set_aside_is_still_in_the_mesa() -> None:
+    assert CLASES[aplicar(Acto.APARTAR, Estatus.EN_MESA)] is Clase.EN_MESA
+
+
+@pytest.mark.parametrize("razon", ["", "  ", "x" * 481])
+def test_a_determinacion_says_why(razon: str) -> None:
+    with pytest.raises(ValueError, match="reason"):
+        Determinacion(operador="ada", momento=AHORA, acto=Acto.ADMITIR_APARTADO, detalle=razon)
+
+
+@pytest.mark.numeral("ET 10.3")
+def test_a_form_corrected_twice_keeps_what_was_first_read() -> None:
+    leyo = {"cic": "1", "ocr": "2"}
+    una = con_lo_leido(leyo, {"cic": "3", "ocr": "2"})
+
+    assert con_lo_leido(una, {"cic": "4", "ocr": "2"}) == {"cic": "4", "ocr": "2", "leido_cic": "1"}

@@ -16,7 +16,7 @@ from rubrica.registros import sellos
 from rubrica.registros import services as registros
 from rubrica.registros.rules import Acto
 from rubrica.registros.services import Apertura, Registro
-from rubrica.verificacion import busqueda, paquetes, rules, vinculo
+from rubrica.verificacion import busqueda, origenes, paquetes, rules, vinculo
 from rubrica.verificacion.models import PorAcusar
 
 LOTE = 50  # rows held locked at a time: about a quarter of a second of work
@@ -35,6 +35,7 @@ class _Abierto:
     posicion: str = ""
     vence: date | None = None
     acepto: Mapping[str, str] = field(default_factory=dict)
+    origen: str = ""
 
 
 def abrir_pendientes(*, momento: datetime, limite: int = LOTE) -> int:
@@ -104,6 +105,7 @@ def _read(registro: Registro, contenido: Contenido) -> _Abierto:
         posicion=posicion.anotar(contenido.posicion),
         vence=rules.vence_en_mrz(contenido),
         acepto=rules.como_acepto(contenido),
+        origen=origenes.anotar(contenido),
     )
 
 
@@ -167,6 +169,7 @@ def _apertura(abierto: _Abierto, resultado: busqueda.Resultado) -> Apertura:
             resultado=resultado,
         ),
         acepto=abierto.acepto,
+        origen=abierto.origen,
     )
     datos = sellos.sellar_formulario(registro, formulario)
     if resultado.espera:

@@ -1,22 +1,26 @@
 // The Mesa console: one record on screen, the next ones ready, dictámenes on their way.
 
-import { Dictamenes } from "./dictamenes.js"
+import { Apartar } from "./apartar.js"
+import { Dictamenes, MAX_EN_GRACIA } from "./dictamenes.js"
 import { Inconsistencias } from "./inconsistencias.js"
 import { Lente } from "./lente.js"
-import { Preparados, ponerImagenes, soltarImagenes } from "./preparados.js"
+import { Preparados, pasarImagenes, ponerImagenes, soltarImagenes } from "./preparados.js"
+import { corregir } from "./servidor.js"
+import { Turno } from "./turno.js"
 
 const LETRAS_DE_INCISO = /^[a-n]$/i
 const FLECHAS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
-const MAX_PENDIENTES = 3 // past these the console waits for the network: it can prepare no more
+const MAX_PENDIENTES = MAX_EN_GRACIA + 2 // past these it waits for the network: the turn holds no more
+const PAUSA = "Lleva 50 minutos o más sin descanso: conviene una pausa de cinco."
 
 const sitio = document.getElementById("sitio")
 const recado = document.getElementById("recado")
 const ayuda = document.getElementById("ayuda")
 const lente = new Lente(sitio)
 const preparados = new Preparados(sitio.dataset.tomar, (id) => `${sitio.dataset.inicio}${id}/`)
-const dictamenes = new Dictamenes({
+const dictamenes = new Dictamenes(Number(sitio.dataset.gracia), {
   acusado: (avance, dictamen) => {
-    decir(negativa, "falta")
+    decir(negativa || (avance.pausa ? PAUSA : ""), negativa ? "falta" : "dato")
     pintarRitmo(avance)
     soltarImagenes(dictamen.articulo)
   },
@@ -28,7 +32,12 @@ const dictamenes = new Dictamenes({
   detenido: (tipo, cuantos) => decir(textoDeDetencion(tipo, cuantos), "cuidado"),
   libre: () => permitirDeshacer(false),
 })
-const inconsistencias = new Inconsistencias(document.getElementById("inconsistencias"), dictaminar)
+const inconsistencias = new Inconsistencias(document.getElementById("inconsistencias"), (campos) =>
+  dictaminar(campos),
+)
+const dialogoDeApartar = document.getElementById("apartar")
+const otra = dialogoDeApartar && new Apartar(dialogoDeApartar, (descripcion) => dictaminar({ descripcion }, "apartar"))
+const turno = new Turno(sitio.dataset, presentes, alPerder)
 let ocupada = false
 let terminada = false
 let negativa = "" // what the server refused; stays in sight until the person decides something else
@@ -77,8 +86,20 @@ function alistar(articulo) {
   lente.reiniciar()
 }
 
-/** Send what was found in the record on screen and show the next one. */
-async function dictaminar(campos) {
+/** Every record that this console holds. */
+function presentes() {
+  if (terminada) return dictamenes.registros
+  return [...new Set([registro().dataset.id, ...preparados.registros, ...dictamenes.registros])]
+}
+
+/** Another took what is on screen while this console slept: say so before time is spent on it. */
+function alPerder(perdidos) {
+  if (!perdidos.includes(registro().dataset.id) || terminada) return
+  decir("El turno de este registro venció y otra persona lo tiene, o ya lo dictaminó: siga con el siguiente.", "cuidado")
+}
+
+/** Send what was found in the record on screen (or set it aside) and show the next one. */
+async function dictaminar(campos, como = "dictamen") {
   if (ocupada) return
   if (terminada) {
     volverALaMesa()
@@ -93,7 +114,7 @@ async function dictaminar(campos) {
   }
   negativa = ""
   preparados.vistos.add(articulo.dataset.id)
-  dictamenes.poner({ url: articulo.dataset.dictamen, folio: articulo.dataset.folio, campos, articulo })
+  dictamenes.poner({ url: articulo.dataset[como], folio: articulo.dataset.folio, campos, articulo })
   await avanzar()
   ocupada = false
 }
@@ -109,7 +130,7 @@ async function avanzar() {
   sitio.removeAttribute("aria-busy")
   if (listo.tipo === "bien") {
     mostrar(listo.articulo)
-    permitirDeshacer(true)
+    permitirDeshacer(dictamenes.reversible)
     if (preparados.orden.length < 2) void preparados.surtir()
   } else if (listo.tipo === "ninguno") {
     terminar()
@@ -139,18 +160,20 @@ function volverALaMesa() {
 function deshacer() {
   const dictamen = dictamenes.deshacer()
   if (!dictamen) {
-    decir("El dictamen anterior ya se guardó: sólo la garantía de audiencia puede reconsiderarlo (ET 11.4).")
+    decir(`Pasaron ${sitio.dataset.gracia} segundos y el dictamen ya se guardó: sólo la garantía de audiencia puede reconsiderarlo (ET 11.4).`)
     return
   }
   preparados.devolver(registro())
   mostrar(dictamen.articulo)
-  permitirDeshacer(false)
+  permitirDeshacer(dictamenes.reversible)
   decir("Se deshizo el dictamen: este registro sigue por revisar.")
 }
 
 const ACTOS = {
   validar: () => dictaminar({ causa: "", precision: "" }),
   inconsistencia: () => inconsistencias.abrir(),
+  apartar: () => otra?.abrir(),
+  corregir: corregirDatos,
   deshacer,
   acercar: () => lente.hacer("acercar"),
   girar: () => lente.hacer("girar"),
@@ -159,8 +182,8 @@ const ACTOS = {
 }
 const TECLAS = {
   Enter: ACTOS.validar,
+  o: ACTOS.apartar,
   z: deshacer,
-  t: corregirDatos,
   "+": ACTOS.acercar,
   "=": ACTOS.acercar,
   "-": () => lente.hacer("alejar"),
@@ -169,11 +192,42 @@ const TECLAS = {
   x: ACTOS.contraste,
   "?": ACTOS.ayuda,
 }
+// f and h are incisos of ET 10.3: the two capital keys are with Mayús, whatever Bloq Mayús says.
+const CON_MAYUS = { f: corregirDatos, h: ACTOS.ayuda }
 
+/** Only what the padrón did not find is corrected (ET 10.3, last paragraph). */
 function corregirDatos() {
-  const detalles = sitio.querySelector(".datos-corregir")
+  const detalles = registro().querySelector(".datos-corregir")
+  if (!detalles) {
+    decir("Los datos sólo se corrigen cuando la situación registral es «Datos no encontrados» (ET 10.3).")
+    return
+  }
   detalles.open = !detalles.open
   if (detalles.open) detalles.querySelector("input:not([type=hidden])").focus()
+}
+
+/** Send a correction and show the same record with what the padrón answers now. */
+async function buscarDeNuevo(formulario) {
+  const articulo = registro()
+  const respuesta = await corregir(formulario.action, new URLSearchParams(new FormData(formulario)))
+  if (respuesta.tipo === "bien" || respuesta.estado === 422) {
+    const nuevo = await articuloDe(respuesta.respuesta ?? respuesta.cruda)
+    if (registro() !== articulo || !nuevo) return
+    pasarImagenes(articulo, nuevo)
+    mostrar(nuevo)
+    const faltas = nuevo.querySelector(".datos-corregir .resumen-faltas, .datos-corregir[open]")
+    decir(faltas && respuesta.tipo !== "bien" ? "" : "Los datos se corrigieron y se buscaron de nuevo en el padrón.")
+  } else if (respuesta.tipo === "rechazo") {
+    decir(`${respuesta.motivo.title} ${respuesta.motivo.que_hacer}`, "falta")
+  } else {
+    decir("La corrección no se guardó: no hay conexión con el servidor, o su sesión terminó. Intente de nuevo.", "falta")
+  }
+}
+
+async function articuloDe(respuesta) {
+  const documento = new DOMParser().parseFromString(await respuesta.text(), "text/html")
+  const articulo = documento.getElementById("registro")
+  return articulo && document.adoptNode(articulo)
 }
 
 function escribe(nodo) {
@@ -184,16 +238,18 @@ document.addEventListener("keydown", (suceso) => {
   if (suceso.ctrlKey || suceso.metaKey || suceso.altKey || suceso.repeat || escribe(suceso.target)) return
   // On a button, Intro is the button's: the person moved there to press it.
   if (suceso.key === "Enter" && suceso.target.closest("button")) return
-  const accion = alTeclear(suceso.key)
+  const accion = alTeclear(suceso)
   if (!accion) return
   suceso.preventDefault()
   accion()
 })
 
-function alTeclear(tecla) {
-  if (LETRAS_DE_INCISO.test(tecla)) return () => inconsistencias.abrir(tecla.toLowerCase())
+function alTeclear({ key, shiftKey }) {
+  const tecla = key.length === 1 ? key.toLowerCase() : key
+  if (shiftKey && tecla in CON_MAYUS) return CON_MAYUS[tecla]
+  if (LETRAS_DE_INCISO.test(tecla)) return () => inconsistencias.abrir(tecla)
   if (tecla in FLECHAS) return () => lente.mirar(...FLECHAS[tecla])
-  return TECLAS[tecla.length === 1 ? tecla.toLowerCase() : tecla]
+  return TECLAS[tecla]
 }
 
 sitio.addEventListener("click", (suceso) => {
@@ -202,10 +258,20 @@ sitio.addEventListener("click", (suceso) => {
   suceso.preventDefault()
   ACTOS[acto]()
 })
-addEventListener("pagehide", () => dictamenes.despedir())
+sitio.addEventListener("submit", (suceso) => {
+  if (!suceso.target.matches("[data-correccion]")) return
+  suceso.preventDefault()
+  void buscarDeNuevo(suceso.target)
+})
+addEventListener("pagehide", () => {
+  const decididos = dictamenes.registros
+  dictamenes.despedir()
+  turno.soltar(decididos)
+})
 
 alistar(registro())
 preparados.vistos.add(registro().dataset.id)
 const primera = await ponerImagenes(registro())
 if (primera.tipo !== "bien") decir("Las imágenes de este registro no se pudieron abrir. Recargue la página.", "falta")
 await preparados.surtir()
+await turno.latir()

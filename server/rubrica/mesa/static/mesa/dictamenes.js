@@ -1,48 +1,65 @@
-// Dictámenes on their way. The last one waits a few seconds so that it can be undone; what the
-// network or a lost session stops is kept here and tried again until the server answers.
+// Dictámenes on their way. Each waits some seconds, so that it can be undone, unless three newer ones
+// wait already; what the network or a lost session stops is kept here and tried again until the
+// server answers.
 
 import { mandar } from "./servidor.js"
 
-export const GRACIA_MS = 5000
+export const MAX_EN_GRACIA = 3
 const REINTENTO_MS = 3000
 
 export class Dictamenes {
-  /** avisos: {acusado(avance), rechazado(dictamen, motivo), detenido(tipo, cuantos), libre()}. */
-  constructor(avisos) {
+  /** gracia: seconds that each can be undone. avisos: {acusado(avance), rechazado(dictamen, motivo), detenido(tipo, cuantos), libre()}. */
+  constructor(gracia, avisos) {
+    this.gracia = gracia
     this.avisos = avisos
     this.porEnviar = []
-    this.ultimo = null
-    this.reloj = 0
+    this.enGracia = []
     this.enviando = false
   }
 
   /** How many are not yet in the server. */
   get pendientes() {
-    return this.porEnviar.length + (this.ultimo ? 1 : 0)
+    return this.porEnviar.length + this.enGracia.length
   }
 
-  /** Take a dictamen {url, folio, campos, articulo}; the one before it can no longer be undone. */
+  /** The records whose dictamen is not yet in the server. */
+  get registros() {
+    return [...this.porEnviar, ...this.enGracia].map(({ articulo }) => articulo.dataset.id)
+  }
+
+  /** Whether there is one to undo. */
+  get reversible() {
+    return this.enGracia.length > 0
+  }
+
+  /** Take a dictamen {url, folio, campos, articulo}; the oldest of too many can no longer be undone. */
   poner(dictamen) {
-    this.confirmar()
-    this.ultimo = dictamen
-    this.reloj = setTimeout(() => this.confirmar(), GRACIA_MS)
+    const reloj = setTimeout(() => this.soltar(dictamen), this.gracia * 1000)
+    this.enGracia.push({ ...dictamen, reloj, original: dictamen })
+    while (this.enGracia.length > MAX_EN_GRACIA) this.soltar(this.enGracia[0].original)
   }
 
   /** Give back the last dictamen, unsent; null when there is none to undo. */
   deshacer() {
-    clearTimeout(this.reloj)
-    const ultimo = this.ultimo
-    this.ultimo = null
-    return ultimo
+    const ultimo = this.enGracia.pop()
+    if (!ultimo) return null
+    clearTimeout(ultimo.reloj)
+    return ultimo.original
   }
 
-  /** Send the last one now. */
+  /** Send all of them now. */
   confirmar() {
-    clearTimeout(this.reloj)
-    if (!this.ultimo) return
-    this.porEnviar.push(this.ultimo)
-    this.ultimo = null
-    this.avisos.libre()
+    for (const { original } of [...this.enGracia]) this.soltar(original)
+  }
+
+  /** The time to undo it is over: it goes, after those that were given before it. */
+  soltar(dictamen) {
+    const hasta = this.enGracia.findIndex(({ original }) => original === dictamen)
+    for (const { reloj, original } of this.enGracia.splice(0, hasta + 1)) {
+      clearTimeout(reloj)
+      this.porEnviar.push(original)
+    }
+    if (!this.reversible) this.avisos.libre()
     void this.enviar()
   }
 
@@ -66,9 +83,9 @@ export class Dictamenes {
 
   /** The page goes away: what is left is sent by requests that outlive it. */
   despedir() {
-    clearTimeout(this.reloj)
-    const quedan = this.ultimo ? [...this.porEnviar, this.ultimo] : [...this.porEnviar]
-    this.ultimo = null
+    const quedan = [...this.porEnviar, ...this.enGracia.map(({ original }) => original)]
+    for (const { reloj } of this.enGracia) clearTimeout(reloj)
+    this.enGracia = []
     for (const dictamen of quedan) void mandar(dictamen.url, dictamen.campos, { alSalir: true })
   }
 }

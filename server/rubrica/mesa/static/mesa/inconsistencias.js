@@ -66,8 +66,16 @@ export class Inconsistencias {
     if (!opcion) return
     opcion.checked = true
     this.pedirPrecision()
-    const campo = this.precisa ? this.formulario.querySelector("[name=precision]") : opcion
+    const campo = this.precisa ? this.sugerir(opcion) : opcion
     campo.focus()
+  }
+
+  /** The field of the person's own words, beginning with what the option suggests. */
+  sugerir(opcion) {
+    const campo = this.formulario.querySelector("[name=precision]")
+    const otras = [...this.formulario.querySelectorAll("[data-sugiere]")].map((o) => o.dataset.sugiere)
+    if (campo.value === "" || otras.includes(campo.value)) campo.value = opcion.dataset.sugiere ?? ""
+    return campo
   }
 
   guardar(suceso) {

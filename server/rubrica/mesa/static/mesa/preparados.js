@@ -3,6 +3,8 @@
 import { recortar } from "./recorte.js"
 import { leer, mandar } from "./servidor.js"
 
+const LISTOS = 2 // ready before the one on screen is decided
+
 /** A record prepared: its article, already with its images. */
 async function preparar(url) {
   const pagina = await leer(url)
@@ -33,6 +35,15 @@ export async function ponerImagenes(articulo) {
   return { tipo: "bien" }
 }
 
+/** Give an article the images of another of the same record, already painted. */
+export function pasarImagenes(viejo, nuevo) {
+  for (const nodo of nuevo.querySelectorAll("noscript")) nodo.remove()
+  const vistas = nuevo.querySelectorAll("[data-testigo]")
+  for (const [i, vista] of viejo.querySelectorAll("[data-testigo]").entries()) {
+    vistas[i].replaceChildren(...vista.childNodes)
+  }
+}
+
 /** Free the images of a record that will not be shown again. */
 export function soltarImagenes(articulo) {
   for (const imagen of articulo.querySelectorAll("img")) URL.revokeObjectURL(imagen.src)
@@ -54,8 +65,13 @@ export class Preparados {
     if (tomados.tipo !== "bien") return tomados
     const { registros } = await tomados.respuesta.json()
     this.orden = registros.filter((id) => !this.vistos.has(id))
-    for (const id of this.orden) this.empezar(id)
+    this.adelantar()
     return { tipo: "bien" }
+  }
+
+  /** Prepare the next two and no more: nobody's images are opened before they are about to be seen. */
+  adelantar() {
+    for (const id of this.orden.slice(0, LISTOS)) this.empezar(id)
   }
 
   empezar(id) {
@@ -72,11 +88,17 @@ export class Preparados {
     if (id === undefined) return { tipo: "ninguno" }
     this.vistos.add(id) // at once: a restocking under way must not line it up again
     this.empezar(id)
+    this.adelantar()
     const listo = await this.enCamino.get(id)
     this.enCamino.delete(id)
     if (listo.tipo === "rechazo") return this.siguiente()
     if (listo.tipo !== "bien") this.alinear(id)
     return listo
+  }
+
+  /** The records prepared, or on their way to be. */
+  get registros() {
+    return [...new Set([...this.orden, ...this.enCamino.keys()])]
   }
 
   /** Put a record that was on screen back at the head of the line, as it is. */

@@ -18,7 +18,8 @@ async function pedir(url, opciones) {
   if (respuesta.type === "opaqueredirect" || respuesta.status === 401) return { tipo: "sesion" }
   if (respuesta.ok) return { tipo: "bien", respuesta }
   if (respuesta.status >= 500) return { tipo: "red" }
-  return { tipo: "rechazo", estado: respuesta.status, motivo: await motivoDe(respuesta) }
+  const cruda = respuesta.clone()
+  return { tipo: "rechazo", estado: respuesta.status, motivo: await motivoDe(respuesta), cruda }
 }
 
 /** The problem+json of a refusal; a stale form comes as a page and reads as a lost session. */
@@ -42,5 +43,15 @@ export function mandar(url, campos = {}, { alSalir = false } = {}) {
     keepalive: alSalir,
     headers: { Accept: "application/json", "X-CSRFToken": csrf() },
     body: new URLSearchParams(campos),
+  })
+}
+
+/** POST of a form whose answer is the page of the same record; follows where it leads. */
+export function corregir(url, campos) {
+  return pedir(url, {
+    method: "POST",
+    redirect: "follow",
+    headers: { Accept: "text/html", "X-CSRFToken": csrf() },
+    body: campos,
   })
 }

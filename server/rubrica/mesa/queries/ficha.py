@@ -1,25 +1,22 @@
-"""What the console and the tray show of a record, and the pace of who reviews."""
+"""One record as the console shows it: its form, where each datum was read, what is odd of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.utils.timezone import localtime
 
 from rubrica.core import avisos, folio, posicion
 from rubrica.core.contenido import Modo
 from rubrica.core.credencial.modelos import MODELOS, Recorte, firma_en
-from rubrica.core.plazos import corte_del_padron, ultimo_dia_de_revision
-from rubrica.core.rechazos import CATALOGADOS
-from rubrica.mesa.rules import Ritmo, es_de_otro, retrato_en, ritmo
-from rubrica.procesos import queries as procesos_guardados
+from rubrica.core.plazos import corte_del_padron
+from rubrica.mesa import senales
+from rubrica.mesa.rules import es_de_otro, retrato_en
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
-from rubrica.registros.rules import Cuenta, Estatus, Puerta, Situacion
+from rubrica.registros.rules import Estatus, Puerta, Situacion
 
 SITUACIONES = {
     Situacion.LISTA_NOMINAL.value: "En Lista Nominal",
@@ -48,7 +45,36 @@ ACEPTACIONES = {
     Modo.CON_TESTIGO.value: "La persona no sabe o no puede firmar: {prueba}, y a su ruego firmó"
     " como testigo {testigo}.",
 }
+DE_DONDE = {
+    "mrz": "zona de lectura mecánica",
+    "barras": "código de barras",
+    "telefono": "texto que leyó el teléfono",
+    "padron": "Padrón Electoral",
+    "persona": "la corrigió una persona de la Mesa",
+}
+DEL_PADRON = ("nombre", "paterno", "materno", "clave", "emision")  # what its row gives (ET 11.4)
+ETIQUETAS = {"nombre": "Nombre(s)", "paterno": "Apellido paterno", "materno": "Apellido materno"}
+EN_LA_FICHA = (*ETIQUETAS, "clave", "emision", "ocr", "cic", "identificador")
 PRUEBAS = {"huella": "dejó su huella", "marca": "puso su marca"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dato:
+    """One datum of the form. de: where it was read. leido: what it was before a person changed it.
+
+    None in `leido`: nobody changed it; "" : nothing had been read.
+    """
+
+    campo: str
+    etiqueta: str
+    valor: str
+    de: str
+    leido: str | None = None
+
+    @property
+    def es_clave(self) -> bool:
+        """Whether it is written in characters of fixed width."""
+        return self.campo in CLAVES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +110,34 @@ class Ficha:
     def quien_capto(self) -> str:
         """By which door it came, as the console says it (ET 10.7 a)."""
         return "Mi Apoyo" if self.puerta is Puerta.MI_APOYO else f"Auxiliar {self.auxiliar}"
+
+    @property
+    def datos(self) -> tuple[Dato, ...]:
+        """What was read and from where, in the order of the form (ET 11.4 b i–vi)."""
+        origenes = dict(p.split("=") for p in self.formulario.get("origen", "").split())
+        return tuple(self._datum(campo, origenes) for campo in EN_LA_FICHA)
+
+    def _datum(self, campo: str, origenes: dict[str, str]) -> Dato:
+        leido = self.formulario.get(f"leido_{campo}")
+        hallado = self.encontrado and campo in DEL_PADRON
+        de = "padron" if hallado else "persona" if leido is not None else origenes.get(campo, "")
+        return Dato(
+            campo=campo,
+            etiqueta=ETIQUETAS.get(campo) or CLAVES[campo],
+            valor=self.formulario.get(campo, ""),
+            de=DE_DONDE.get(de, ""),
+            leido=leido,
+        )
+
+    @property
+    def encontrado(self) -> bool:
+        """Whether the padrón found a person, whose name and clave the form then has."""
+        return bool(self.corte) and not self.buscar_de_nuevo
+
+    @property
+    def senales(self) -> list[str]:
+        """What the señales say of it, as sentences; they inform, people decide."""
+        return senales.frases_de(self.id)
 
     @property
     def retrato(self) -> Recorte:
@@ -164,68 +218,3 @@ def _auxiliar_de(texto: str) -> str:
         return folio.leer(texto).auxiliar
     except folio.FolioInvalido:
         return ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Detenido:
-    """One record of the tray: `causa` says why it did not open, without personal data."""
-
-    id: UUID
-    folio: str
-    proceso: str
-    recibido_en: datetime
-    causa: str
-
-
-def charola(procesos: Collection[str]) -> list[Detenido]:
-    """Return the records of those processes that did not open, oldest first (ET 10.7 f)."""
-    return [
-        Detenido(
-            id=fila.id,
-            folio=fila.folio,
-            proceso=fila.proceso,
-            recibido_en=fila.recibido_en,
-            causa=_causa(fila.espera),
-        )
-        for proceso in sorted(procesos)
-        for fila in registros.en_charola(proceso)
-    ]
-
-
-def _causa(codigo: str) -> str:
-    """Return the sentence of a cause of the catalogue of refusals; the code when it has none."""
-    fila = CATALOGADOS.get(codigo)
-    return fila.titulo if fila else codigo
-
-
-@dataclass(frozen=True)
-class Avance:
-    """faltan: records that wait in the Mesa; ritmo: of one person, today.
-
-    vence: last day to review the one that has waited longest; None when none waits (ET 10.2).
-    """
-
-    faltan: int
-    ritmo: Ritmo
-    vence: date | None
-
-
-def avance(*, operador: str, procesos: Collection[str], momento: datetime) -> Avance:
-    """Return how many wait and how one person goes today, hora Centro (ET 10.2)."""
-    hoy = localtime(momento).replace(hour=0, minute=0, second=0, microsecond=0)
-    momentos = registros.dictamenes_de(operador, desde=hoy)
-    cuentas = (registros.cuenta(proceso=proceso).get("", Cuenta()) for proceso in procesos)
-    return Avance(
-        faltan=sum(cuenta.e for cuenta in cuentas),
-        ritmo=ritmo(momentos),
-        vence=min(_vencimientos(procesos), default=None),
-    )
-
-
-def _vencimientos(cuales: Collection[str]) -> list[date]:
-    """Return the last day to review what has waited longest in each process (ET 10.2)."""
-    return [
-        ultimo_dia_de_revision(desde, procesos_guardados.calendario(proceso))
-        for proceso in cuales
-        if (desde := registros.en_mesa_desde([proceso])) is not None
-    ]

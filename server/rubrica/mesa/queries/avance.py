@@ -1,0 +1,55 @@
+"""How many wait, and how one person goes today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
+
+from rubrica.core.plazos import ultimo_dia_de_revision
+from rubrica.mesa.rules import Ritmo, conviene_pausa, ritmo
+from rubrica.procesos import queries as procesos_guardados
+from rubrica.registros import queries as registros
+from rubrica.registros.rules import Cuenta
+
+
+@dataclass(frozen=True)
+class Avance:
+    """faltan: records that wait in the Mesa; ritmo: of one person, today.
+
+    vence: last day to review the one that has waited longest; None when none waits (ET 10.2).
+    pausa: whether that person has gone long enough without a rest.
+    """
+
+    faltan: int
+    ritmo: Ritmo
+    vence: date | None
+    pausa: bool = False
+
+
+def hoy(momento: datetime) -> datetime:
+    """Return when the day of an instant began, hora Centro."""
+    return localtime(momento).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def avance(*, operador: str, procesos: Collection[str], momento: datetime) -> Avance:
+    """Return how many wait and how one person goes today, hora Centro (ET 10.2)."""
+    momentos = registros.dictamenes_de(operador, desde=hoy(momento))
+    cuentas = (registros.cuenta(proceso=proceso).get("", Cuenta()) for proceso in procesos)
+    return Avance(
+        faltan=sum(cuenta.e for cuenta in cuentas),
+        ritmo=ritmo(momentos),
+        vence=min(_vencimientos(procesos), default=None),
+        pausa=conviene_pausa(momentos, momento),
+    )
+
+
+def _vencimientos(cuales: Collection[str]) -> list[date]:
+    """Return the last day to review what has waited longest in each process (ET 10.2)."""
+    return [
+        ultimo_dia_de_revision(desde, procesos_guardados.calendario(proceso))
+        for proceso in cuales
+        if (desde := registros.en_mesa_desde([proceso])) is not None
+    ]

@@ -1,0 +1,137 @@
+"""Who has which record of the Mesa, and until when (ET 10.1). Nothing here decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from rubrica.registros.models import Registro
+from rubrica.registros.rules import MINUTOS_DE_TURNO, Estatus
+
+TURNO = timedelta(minutes=MINUTOS_DE_TURNO)
+TODOS = Q()
+EN_ORDEN = ("repite", "recibido_en")  # what repeats a person goes last (ET 10.7 c)
+
+
+def tomar_siguiente(
+    *, operador: str, procesos: Collection[str], momento: datetime
+) -> Registro | None:
+    """Return the record that the operador holds or the next free one, taken; None if none is."""
+    tomados = tomar_siguientes(operador=operador, procesos=procesos, momento=momento, cuantos=1)
+    return tomados[0] if tomados else None
+
+
+@transaction.atomic
+def tomar_siguientes(
+    *,
+    operador: str,
+    procesos: Collection[str],
+    momento: datetime,
+    cuantos: int,
+    cargas: Sequence[Q] = (TODOS,),
+) -> list[Registro]:
+    """Return up to `cuantos` records that the operador now holds, in the order to review them.
+
+    First those it held already, then free ones of each of its cargas, in their order: what
+    repeats a person goes last, the rest as received. Two operadores never get the same one; each
+    waits ten minutes for its dictamen and is then free again.
+    """
+    propios = list(
+        _en_mesa(procesos)
+        .select_for_update()
+        .filter(tomado_por=operador, tomado_hasta__gt=momento)
+        .order_by(*EN_ORDEN)[:cuantos]
+    )
+    libres = _free_ones(procesos, momento, cargas, cuantos - len(propios))
+    return _hold([*propios, *libres], operador, momento)
+
+
+@transaction.atomic
+def tomar_estos(*, registros: Collection[UUID], operador: str, momento: datetime) -> list[Registro]:
+    """Return which of those records the operador now holds: those that nobody else does."""
+    libres = (
+        Registro.objects.select_for_update(skip_locked=True)
+        .filter(_free(momento) | Q(tomado_por=operador), id__in=registros)
+        .filter(estatus=Estatus.EN_MESA.value)
+    )
+    return _hold(list(libres.order_by(*EN_ORDEN)), operador, momento)
+
+
+@transaction.atomic
+def latir(
+    *,
+    registros: Collection[UUID],
+    operador: str,
+    procesos: Collection[str],
+    momento: datetime,
+    lapso: timedelta,
+) -> list[UUID]:
+    """Keep for `lapso` more those records that the operador holds; return which they are.
+
+    One that nobody holds by now is held again: a console that slept wakes up.
+    """
+    filas = _en_mesa(procesos).select_for_update().filter(id__in=registros)
+    suyos = filas.filter(_free(momento) | Q(tomado_por=operador))
+    ids = list(suyos.order_by("id").values_list("id", flat=True))
+    Registro.objects.filter(id__in=ids).update(tomado_por=operador, tomado_hasta=momento + lapso)
+    return ids
+
+
+def soltar(*, registro: UUID, operador: str) -> None:
+    """Free a record that the operador holds; one that it does not hold stays as it is."""
+    soltar_varios(registros=[registro], operador=operador)
+
+
+def soltar_varios(*, registros: Collection[UUID], operador: str) -> None:
+    """Free those of the records that the operador holds: a closed browser gives them back."""
+    Registro.objects.filter(id__in=registros, tomado_por=operador).update(
+        tomado_por="", tomado_hasta=None
+    )
+
+
+def _free_ones(
+    procesos: Collection[str], momento: datetime, cargas: Sequence[Q], cuantos: int
+) -> list[Registro]:
+    libres: list[Registro] = []
+    for carga in cargas:
+        for cola in _queues(procesos, momento, carga):
+            faltan = cuantos - len(libres)
+            vistos = [r.id for r in libres]
+            libres += cola.exclude(id__in=vistos)[:faltan] if faltan > 0 else []
+    return libres
+
+
+def _queues(procesos: Collection[str], momento: datetime, carga: Q) -> Iterator[QuerySet[Registro]]:
+    """The queue of each process, that whose first has waited longest before the others.
+
+    One walk of the index for each process: a sort of several together would read them whole.
+    """
+    colas = {
+        p: _en_mesa([p]).filter(carga).filter(_free(momento)).order_by(*EN_ORDEN) for p in procesos
+    }
+    cabezas = {p: cola.values_list(*EN_ORDEN).first() for p, cola in colas.items()}
+    primeros = sorted((cabeza, p) for p, cabeza in cabezas.items() if cabeza is not None)
+    for _, proceso in primeros:
+        yield colas[proceso].select_for_update(skip_locked=True)
+
+
+def _en_mesa(procesos: Collection[str]) -> QuerySet[Registro]:
+    return Registro.objects.filter(estatus=Estatus.EN_MESA.value, proceso__in=list(procesos))
+
+
+def _free(momento: datetime) -> Q:
+    return Q(tomado_hasta=None) | Q(tomado_hasta__lte=momento)
+
+
+def _hold(registros: list[Registro], operador: str, momento: datetime) -> list[Registro]:
+    hasta = momento + TURNO
+    Registro.objects.filter(id__in=[r.id for r in registros]).update(
+        tomado_por=operador, tomado_hasta=hasta
+    )
+    for registro in registros:
+        registro.tomado_por, registro.tomado_hasta = operador, hasta
+    return registros
