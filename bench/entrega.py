@@ -83,8 +83,13 @@ def _poblar(carpeta: Path) -> list[int]:
         _registros(proceso, cargado.pk, islice(_de_lista_nominal(gente), cuantos))
         momento = datetime.now(UTC)
         corte = services.congelar(proceso=proceso, tipo=Tipo.PRELIMINAR, quien=1, momento=momento)
-        publica = str(pyrage.x25519.Identity.generate().to_public())
+        secreta = pyrage.x25519.Identity.generate()
+        publica = str(secreta.to_public())
         llave = services.registrar_llave(proceso=proceso, llave=publica, quien=1, momento=momento)
+        prueba = pyrage.decrypt(llave.ensayo.paquete.encode(), [secreta]).decode()
+        services.ensayar_llave(
+            proceso=proceso, respuesta=prueba.splitlines()[-1], quien=1, momento=momento
+        )
         for quien, parte in enumerate(Parte, start=1):
             services.confirmar_llave(
                 proceso=proceso, huella=llave.huella, parte=parte, quien=quien, momento=momento

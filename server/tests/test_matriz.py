@@ -58,6 +58,7 @@ ABIERTAS = {
     ),
     "lo público: figuras, avisos de privacidad, manuales, la app": (
         "", "salud", "rechazos/", "manuales/", "telefono/", "app", "^app/", "comprobante/",
+        "verificar/",
         "cuenta/", "mecanismos/", "api/v1/procesos/", "api/v1/comprobantes", "api/v1/mantenimiento",
         "componentes",
     ),

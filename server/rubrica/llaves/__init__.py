@@ -23,6 +23,7 @@ from rubrica.llaves.lectura import (
     privada_hpke,
     publica,
     publica_ed25519,
+    publicadas,
 )
 from rubrica.llaves.sellado import NoAbre, abrir, abrir_con, indice, sellar, sellar_para
 
@@ -47,6 +48,7 @@ __all__ = [
     "privada_hpke",
     "publica",
     "publica_ed25519",
+    "publicadas",
     "restituir_proceso",
     "sellar",
     "sellar_para",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import json
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -30,6 +32,12 @@ def publica(nombre: str) -> bytes:
 def publica_ed25519(nombre: str) -> Ed25519PublicKey:
     """Return the verifying half of an installation's signing key."""
     return Ed25519PublicKey.from_public_bytes(publica(nombre))
+
+
+def publicadas() -> str:
+    """Return the public halves of the signing keys as the JSON that `rubrica verificar` reads."""
+    llaves = {n: base64.urlsafe_b64encode(publica(n)).rstrip(b"=").decode() for n in FIRMANTES}
+    return json.dumps({"formato": "rubrica/llaves/1", "llaves": llaves}, indent=1) + "\n"
 
 
 def kid(publica_x25519: bytes) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from rubrica.core.autenticacion import de_promoventes
+from rubrica.core.destinatario import MAX_CARACTERES
 from rubrica.core.telefono import cifras_de_telefono, es_telefono
 from rubrica.procesos import rules
 from rubrica.procesos.cambios import CAMBIABLES, MAX_MOTIVO, TEXTOS_CON_VERSION, Causa, Datos
@@ -419,13 +420,14 @@ class SolicitarForm(forms.Form):
 
 
 class LlaveDeEntregaForm(forms.Form):
-    """The OPL's age public key."""
+    """The OPL's public key, age or OpenPGP."""
 
     llave = forms.CharField(
         label="Llave pública de entrega",
-        max_length=100,
-        help_text="La línea que empieza con «age1». La llave secreta se queda con ustedes.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        max_length=MAX_CARACTERES,
+        help_text="De age (la línea que empieza con «age1») o de OpenPGP (el bloque completo). "
+        "La llave secreta se queda con ustedes.",
+        widget=forms.Textarea(attrs={"autocomplete": "off", "spellcheck": "false", "rows": 3}),
     )
 
 

@@ -99,7 +99,7 @@ class Proceso(models.Model):
     cambios = models.PositiveIntegerField(default=0)  # how many, since it opened
 
     clave_publica = models.BinaryField()
-    llave_de_entrega = models.CharField(max_length=100, blank=True)
+    llave_de_entrega = models.TextField(blank=True)
     ensayo_superado_en = models.DateTimeField(null=True)
     custodia_entregada_en = models.DateTimeField(null=True)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from rubrica.avisos import queries as envios
+from rubrica.core import destinatario
 from rubrica.core.autenticacion import nombre_de
 from rubrica.cuentas.queries import nombres
 from rubrica.procesos import forms, sellos
@@ -157,8 +158,11 @@ def _nombre(fila: AvisoDePrivacidad | Logotipo) -> str:
 
 def llaves(proceso: Proceso) -> dict[str, Any]:
     """Return what the page of keys and custody shows."""
+    clase = clase_de_la_entrega(proceso)
+    archivo = f"{proceso.pk}-prueba-entrega.{clase.sufijo}"
     return {
         "proceso": proceso,
+        "abrir_entrega": clase.abrir.replace('"$a"', archivo),
         "custodios": list(proceso.custodios.order_by("orden")),
         "entrega": ensayo_vigente(proceso, Prueba.ENTREGA),
         "custodia": ensayo_vigente(proceso, Prueba.CUSTODIA),
@@ -170,6 +174,11 @@ def llaves(proceso: Proceso) -> dict[str, Any]:
         "entrega_form": forms.RespuestaForm(auto_id="entrega_%s"),
         "custodia_form": forms.RespuestaForm(auto_id="custodia_%s"),
     }
+
+
+def clase_de_la_entrega(proceso: Proceso) -> destinatario.Clase:
+    """Return of what kind the OPL's delivery key is: how its files end and are opened."""
+    return destinatario.CLASES[destinatario.tipo_de(proceso.llave_de_entrega)]
 
 
 def _iniciales(proceso: Proceso) -> dict[str, str]:

@@ -313,7 +313,9 @@ def paquete_de_prueba(request: HttpRequest, proceso: str, prueba: str, nombre: s
     ensayo = queries.ensayo_vigente(_proceso(proceso), _prueba(request, proceso, prueba))
     if ensayo is None or nombre not in ensayo.paquetes:
         raise Http404
-    return _descarga(f"{proceso}-prueba-{nombre}.age", ensayo.paquetes[nombre])
+    de_entrega = ensayo.prueba == Prueba.ENTREGA
+    sufijo = paginas.clase_de_la_entrega(ensayo.proceso).sufijo if de_entrega else "age"
+    return _descarga(f"{proceso}-prueba-{nombre}.{sufijo}", ensayo.paquetes[nombre])
 
 
 @never_cache

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from rubrica.core.destinatario import MAX_CARACTERES
 from rubrica.resultados.rules import CONCLUSIONES, MAX_OFICIO, Concluye
 
 FORMATO_LOCAL = "%Y-%m-%dT%H:%M"
@@ -42,12 +43,23 @@ class RecibirForm(forms.Form):
 
 
 class LlaveForm(forms.Form):
-    """The OPL's age recipient."""
+    """The OPL's public key, age or OpenPGP."""
 
     llave = forms.CharField(
         label="Llave pública de entrega",
+        max_length=MAX_CARACTERES,
+        help_text="De age: la línea que empieza con «age1» y que muestra age-keygen. De OpenPGP: "
+        "el bloque completo que da gpg --armor --export.",
+        widget=forms.Textarea(attrs={"autocomplete": "off", "spellcheck": "false", "rows": 4}),
+    )
+
+
+class PalabrasForm(forms.Form):
+    """The words that the test package of a key held."""
+
+    respuesta = forms.CharField(
+        label="Palabras del paquete de prueba",
         max_length=200,
-        help_text="La línea que empieza con «age1» y que muestra age-keygen.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

@@ -6,7 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from rubrica.resultados.rules import MAX_OFICIO, Concluye, Estado, Parte, Tipo
+from rubrica.core import destinatario
+from rubrica.procesos.rules import MAX_RESPUESTAS
+from rubrica.resultados.rules import MAX_OFICIO, Concluye, Contenido, Estado, Parte, Tipo
 
 
 class Notificacion(models.Model):
@@ -95,17 +97,45 @@ class Corte(models.Model):
 class LlaveDeEntrega(models.Model):
     """A public key of the OPL: the newest is the one in force. Insert-only (ET 13.6).
 
-    destinatario: age X25519 recipient. huella: SHA-256 of that text, in hex.
+    destinatario: the key as text, of that tipo. huella: SHA-256 of that text, in hex.
     """
 
     proceso = models.CharField(max_length=8)
-    destinatario = models.CharField(max_length=100)
+    tipo = models.CharField(max_length=8, default=destinatario.Tipo.AGE.value)
+    destinatario = models.TextField()
     huella = models.CharField(max_length=64)
     registrada_en = models.DateTimeField()
     registrada_por = models.BigIntegerField()
 
     def __str__(self) -> str:
         return f"{self.proceso} {self.huella[:12]}"
+
+
+class EnsayoDeLlave(models.Model):
+    """The test package of a delivery key: only who has its secret half answers (ET 13.6).
+
+    paquete: armored; empty when the key passed the rehearsal of the process before it opened.
+    """
+
+    llave = models.OneToOneField(
+        LlaveDeEntrega, models.PROTECT, primary_key=True, related_name="ensayo"
+    )
+    paquete = models.TextField(blank=True)
+    sal = models.BinaryField(max_length=16)
+    huella = models.BinaryField(max_length=32)
+    creado_en = models.DateTimeField()
+    intentos = models.PositiveSmallIntegerField(default=0)
+    superado_en = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(intentos__lte=MAX_RESPUESTAS), name="ensayo_de_llave_con_limite"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.llave_id}"
 
 
 class Confirmacion(models.Model):
@@ -132,11 +162,16 @@ class Confirmacion(models.Model):
 class Entrega(models.Model):
     """The information of one cut, sealed to one key (ET 13.5). What was asked for never changes.
 
+    contenido: the data of ET 13.5, or the expedientes electrónicos of ET 13.9.
     codigo: SHA-256 of every CSV one after another, in hex: what the OPL computes by itself.
     """
 
     corte = models.ForeignKey(Corte, models.PROTECT, related_name="entregas")
     numero = models.PositiveIntegerField()
+    contenido = models.CharField(
+        max_length=12, default=Contenido.PADRON.value, db_default=Contenido.PADRON.value
+    )
+    registros = models.PositiveIntegerField(default=0, db_default=0)
     llave = models.ForeignKey(LlaveDeEntrega, models.PROTECT, related_name="+")
     situaciones = ArrayField(models.CharField(max_length=16))
     solicitada_en = models.DateTimeField()
@@ -160,7 +195,12 @@ class Entrega(models.Model):
                 condition=Q(estado__in=[e.value for e in Estado]), name="entrega_estado_conocido"
             ),
             models.CheckConstraint(
-                condition=Q(situaciones__len__gt=0)
+                condition=Q(contenido__in=[c.value for c in Contenido]),
+                name="entrega_contenido_conocido",
+            ),
+            models.CheckConstraint(
+                condition=Q(contenido=Contenido.EXPEDIENTES.value)
+                | Q(situaciones__len__gt=0)
                 & Q(situaciones__contained_by=["lista_nominal", "padron"]),
                 name="entrega_del_padron",
             ),

@@ -1,18 +1,17 @@
 """A delivery sealed by volumes: what is in memory is one volume, whatever the process holds.
 
-No byte of it touches the disk before age has sealed it to the OPL's key (ET 13.5, 13.6).
+No byte of it touches the disk before it is sealed it to the OPL's key (ET 13.5, 13.6).
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import BinaryIO, cast
 
-import pyrage
-
+from rubrica.core import destinatario
 from rubrica.core.rechazos import rechazo
 from rubrica.core.situaciones import SITUACIONES
 from rubrica.padron import queries as padron
@@ -35,6 +34,8 @@ lleva para que ninguna hoja de cálculo la tome por fórmula: quite ese primer a
 codigo_de_integridad es el SHA-256 de los siete campos del registro, en su orden, con el carácter U+001F
 entre ellos y sin ese apóstrofo.
 
+El archivo {parquet} es Apache Parquet y tiene los mismos renglones, con los datos tal cual.
+
 Para comprobar: sha256sum -c manifest-sha256.txt
 Código de integridad de la entrega, con todos sus volúmenes extraídos en una carpeta:
     cat {patron}/data/*.csv | sha256sum
@@ -43,7 +44,7 @@ Código de integridad de la entrega, con todos sus volúmenes extraídos en una 
 
 @dataclass
 class _Escritor:
-    """What age writes to: the store's file, whose write says how many bytes it took."""
+    """What a seal writes to: the store's file, whose write says how many bytes it took."""
 
     entrante: almacen.Entrante
 
@@ -65,7 +66,8 @@ class Sellado:
 
     def __post_init__(self) -> None:
         self._suma = hashlib.sha256()
-        self._destinatario = pyrage.x25519.Recipient.from_str(self.entrega.llave.destinatario)
+        llave = self.entrega.llave
+        self._destinatario = destinatario.de_tipo(llave.tipo, llave.destinatario)
 
     @property
     def codigo(self) -> str:
@@ -77,14 +79,14 @@ class Sellado:
         numero, contenido = len(self.hechos) + 1, tabla.csv_de(filas)
         self._suma.update(contenido)
         nombre = f"{self._nombre()}-{numero:03}"
-        tar = self._bolsa(nombre, numero, contenido, len(filas))
+        tar = self._bolsa(nombre, numero, contenido, filas)
         with almacen.Entrante() as entrante:
-            pyrage.encrypt_io(io.BytesIO(tar), _Escritor(entrante), [self._destinatario])
-            codigo = entrante.digest()
+            destinatario.sellar(self._destinatario, tar, cast(BinaryIO, _Escritor(entrante)))
+            sufijo, codigo = self._destinatario.clase.sufijo, entrante.digest()
             entrante.keep(self.entrega.corte.proceso, codigo)
         self.hechos.append(
             Volumen(
-                entrega=self.entrega, numero=numero, nombre=f"{nombre}.tar.age",
+                entrega=self.entrega, numero=numero, nombre=f"{nombre}.tar.{sufijo}",
                 registros=len(filas), bytes=entrante.tamano, codigo=codigo,
                 claro=hashlib.sha256(contenido).hexdigest(),
             )
@@ -94,13 +96,16 @@ class Sellado:
         corte = self.entrega.corte
         return f"{corte.proceso}-corte{corte.numero}-entrega{self.entrega.numero}"
 
-    def _bolsa(self, nombre: str, numero: int, contenido: bytes, registros: int) -> bytes:
+    def _bolsa(
+        self, nombre: str, numero: int, contenido: bytes, filas: Sequence[Sequence[str]]
+    ) -> bytes:
         corte, archivo = self.entrega.corte, f"apoyos-{numero:03}.csv"
+        parquet = f"apoyos-{numero:03}.parquet"
         situaciones = "; ".join(SITUACIONES[s] for s in self.entrega.situaciones)
         leame = LEAME.format(
             proceso=corte.proceso, corte=corte.numero, tipo=corte.tipo,
             entrega=self.entrega.numero, volumen=numero, volumenes=self.volumenes,
-            situaciones=situaciones, csv=archivo, patron=f"{self._nombre()}-*",
+            situaciones=situaciones, csv=archivo, parquet=parquet, patron=f"{self._nombre()}-*",
         )  # fmt: skip
         datos = {
             "Source-Organization": "INE, DERFE",
@@ -108,11 +113,15 @@ class Sellado:
             "External-Identifier": nombre,
             "Bag-Group-Identifier": self._nombre(),
             "Bag-Count": f"{numero} of {self.volumenes}",
-            "Registros": str(registros),
+            "Registros": str(len(filas)),
             "Situaciones-Registrales": situaciones,
             "Corte-SHA256": corte.huella,
         }
-        carga = {archivo: contenido, "LEAME.txt": leame.encode()}
+        carga = {
+            archivo: contenido,
+            parquet: tabla.parquet_de(filas),
+            "LEAME.txt": leame.encode(),
+        }
         return bolsa.empacar(nombre, carga, datos, momento=self.entrega.solicitada_en)
 
 

@@ -50,7 +50,8 @@ def recibida_en(fila: Notificacion) -> datetime | None:
 
 def llave(proceso: str) -> LlaveDeEntrega | None:
     """Return the delivery key in force, None before the first."""
-    return LlaveDeEntrega.objects.filter(proceso=proceso).order_by("-pk").first()
+    filas = LlaveDeEntrega.objects.filter(proceso=proceso).select_related("ensayo")
+    return filas.order_by("-pk").first()
 
 
 def confirmada(fila: LlaveDeEntrega | None) -> bool:

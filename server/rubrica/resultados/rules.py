@@ -48,6 +48,13 @@ class Estado(StrEnum):
     ACUSADA = "acusada"
 
 
+class Contenido(StrEnum):
+    """What a delivery holds."""
+
+    PADRON = "padron"  # ET 13.5
+    EXPEDIENTES = "expedientes"  # ET 13.9
+
+
 class Parte(StrEnum):
     """The two authorities, each of which confirms the fingerprint of the delivery key."""
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rubrica import llaves
+from rubrica.core import destinatario
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos import custodia, rules
 from rubrica.procesos.models import Custodio, Ensayo, EntregaDeCustodia, Proceso
@@ -36,12 +37,12 @@ class Archivo:
 def registrar_llave_de_entrega(
     *, proceso: str, llave: str, quien: int, momento: datetime
 ) -> Proceso:
-    """Keep the OPL's age public key (ET 13.6); what was rehearsed with another no longer counts.
+    """Keep the OPL's public key (ET 13.6); what was rehearsed with another no longer counts.
 
-    Raises `llave-age-invalida`, and `proceso-improcedente` once open.
+    Raises what `destinatario.leer` refuses, and `proceso-improcedente` once open.
     """
     fila = _tomar_sin_abrir(proceso)
-    fila.llave_de_entrega = custodia.leer_llave(llave)
+    fila.llave_de_entrega = destinatario.leer(llave, momento=momento).texto
     fila.save(update_fields=["llave_de_entrega"])
     _olvidar(fila, Prueba.ENTREGA)
     anotar("registrar_llave_de_entrega", fila, quien=quien, momento=momento)
@@ -189,7 +190,10 @@ def _preparar_entrega(proceso: Proceso) -> tuple[dict[str, str], str]:
         f"Rúbrica: paquete de prueba de la llave de entrega del proceso {proceso.pk}.\n"
         f"Escriba estas palabras en la página del proceso:\n\n{palabras}\n"
     )
-    sellado = custodia.sellar_a(texto.encode(), [proceso.llave_de_entrega])
+    llave = proceso.llave_de_entrega
+    sellado = destinatario.sellar_texto(
+        destinatario.de_tipo(destinatario.tipo_de(llave), llave), texto.encode()
+    )
     return {PAQUETE_DE_ENTREGA: sellado}, palabras
 
 

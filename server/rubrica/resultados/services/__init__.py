@@ -14,7 +14,7 @@ from rubrica.resultados.services.entregas import (
     preparar,
     solicitar_entrega,
 )
-from rubrica.resultados.services.llaves import confirmar_llave, registrar_llave
+from rubrica.resultados.services.llaves import confirmar_llave, ensayar_llave, registrar_llave
 from rubrica.resultados.services.notificaciones import notificar, recibir
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "confirmar_llave",
     "congelar",
     "disponer",
+    "ensayar_llave",
     "notificar",
     "preparar",
     "recibir",

@@ -18,6 +18,7 @@ from rubrica.resultados import preparacion, queries, rules
 from rubrica.resultados.models import Corte, Entrega, Volumen
 from rubrica.resultados.rules import Estado
 from rubrica.resultados.services._comun import anotar, turno
+from rubrica.resultados.services.llaves import exigir_llave
 
 TAREA, COLA = "resultados.preparar", "resultados"
 
@@ -26,15 +27,14 @@ TAREA, COLA = "resultados.preparar", "resultados"
 def solicitar_entrega(*, proceso: str, corte: int, quien: int, momento: datetime) -> Entrega:
     """Ask the worker to seal the information of a cut to the OPL's key (ET 13.5, 13.6).
 
-    Raises `no-encontrado`, `llave-sin-confirmar`, `entrega-vacia` and `entrega-en-preparacion`.
+    Raises `no-encontrado`, what `exigir_llave` refuses, `entrega-vacia` and
+    `entrega-en-preparacion`.
     """
     turno(proceso)
     fila = queries.corte(proceso, corte)
     if fila is None:
         raise rechazo("no-encontrado")
-    llave = queries.llave(proceso)
-    if llave is None or not queries.confirmada(llave):
-        raise rechazo("llave-sin-confirmar")
+    llave = exigir_llave(proceso)
     if not fila.validos:
         raise rechazo("entrega-vacia")
     if fila.entregas.filter(estado=Estado.EN_PREPARACION.value).exists():

@@ -116,11 +116,23 @@ def llave(
     fila = services.registrar_llave(
         proceso="OAX26", llave=str(del_opl.to_public()), quien=ada.pk, momento=DESPUES
     )
+    ensayar(fila, del_opl, ada)
+    confirmar(fila, ada, irma)
+    return fila
+
+
+def ensayar(fila: LlaveDeEntrega, secreta: pyrage.x25519.Identity, ada: Cuenta) -> None:
+    """Ada opens the test package of a key and writes what it says."""
+    palabras = pyrage.decrypt(fila.ensayo.paquete.encode(), [secreta]).decode().splitlines()[-1]
+    services.ensayar_llave(proceso="OAX26", respuesta=palabras, quien=ada.pk, momento=DESPUES)
+
+
+def confirmar(fila: LlaveDeEntrega, ada: Cuenta, irma: Cuenta) -> None:
+    """One person of each authority confirms the fingerprint of a key."""
     for parte, quien in ((Parte.OPL, ada), (Parte.DERFE, irma)):
         services.confirmar_llave(
             proceso="OAX26", huella=fila.huella, parte=parte, quien=quien.pk, momento=DESPUES
         )
-    return fila
 
 
 def congelar(irma: Cuenta, tipo: Tipo = Tipo.PRELIMINAR, momento: datetime = DESPUES) -> int:

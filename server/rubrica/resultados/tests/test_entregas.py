@@ -34,6 +34,7 @@ from rubrica.resultados.tests.conftest import (
     NADIE,
     Poner,
     congelar,
+    ensayar,
     notificar,
     preparada,
 )
@@ -177,6 +178,8 @@ def test_nothing_is_sealed_to_a_key_that_two_people_have_not_confirmed(
     assert code_of(lambda: preparada(irma, 1)) == "llave-sin-confirmar"
 
     confirmar(Parte.DERFE, irma)
+    assert code_of(lambda: preparada(irma, 1)) == "llave-sin-ensayar"
+    ensayar(fila, del_opl, ada)
 
     assert preparada(irma, 1).estado == "preparada"
 
@@ -191,7 +194,7 @@ def test_a_new_key_has_to_be_confirmed_again_and_a_wrong_one_is_refused(
     def registrar(llave: str) -> LlaveDeEntrega:
         return services.registrar_llave(proceso="OAX26", llave=llave, quien=ada.pk, momento=DESPUES)
 
-    assert code_of(lambda: registrar("ssh-ed25519 AAAA")) == "llave-age-invalida"
+    assert code_of(lambda: registrar("ssh-ed25519 AAAA")) == "llave-de-entrega-invalida"
     registrar(str(pyrage.x25519.Identity.generate().to_public()))
 
     assert code_of(lambda: preparada(irma, 1)) == "llave-sin-confirmar"

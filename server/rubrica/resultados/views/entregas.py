@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
-from rubrica.core import codigo
+from rubrica.core import codigo, destinatario
 from rubrica.core.rechazos import CATALOGADOS, Rechazo
 from rubrica.cuentas.permisos import exigir, puede, requiere
 from rubrica.cuentas.queries import nombres
 from rubrica.cuentas.rules import Rol
 from rubrica.procesos import queries as procesos
+from rubrica.procesos.rules import MAX_RESPUESTAS
 from rubrica.resultados import forms, palabras, queries, services
 from rubrica.resultados.models import Entrega, LlaveDeEntrega
 from rubrica.resultados.rules import Estado, Parte
@@ -34,7 +35,7 @@ def entrega(request: HttpRequest, proceso: str) -> HttpResponse:
 @require_POST
 @requiere("procesos.registrar_llave_de_entrega")
 def registrar_llave(request: HttpRequest, proceso: str) -> HttpResponse:
-    """Keep the OPL's public key (422 not an age key)."""
+    """Keep the OPL's public key (422 not one that can be sealed to)."""
     form = forms.LlaveForm(request.POST)
     return _hacer(
         request,
@@ -43,8 +44,41 @@ def registrar_llave(request: HttpRequest, proceso: str) -> HttpResponse:
         lambda: services.registrar_llave(
             proceso=proceso, quien=quien(request), momento=now(), **form.cleaned_data
         ),
-        hecho="La llave quedó registrada. Ahora la confirman dos personas, una de cada autoridad.",
+        hecho="La llave quedó registrada. Ahora abra su paquete de prueba, y confirmen su huella "
+        "dos personas, una de cada autoridad.",
         escrito="llave_form",
+    )
+
+
+@require_safe
+@requiere("procesos.registrar_llave_de_entrega")
+def paquete_de_prueba(request: HttpRequest, proceso: str) -> HttpResponse:
+    """Download the test package of the key in force (404 once it passed)."""
+    fila = queries.llave(proceso)
+    if fila is None or fila.ensayo.superado_en is not None:
+        raise Http404
+    nombre = f"{proceso}-prueba.{destinatario.CLASES[destinatario.Tipo(fila.tipo)].sufijo}"
+    return HttpResponse(
+        fila.ensayo.paquete,
+        content_type="application/octet-stream",
+        headers={"Content-Disposition": f'attachment; filename="{nombre}"'},
+    )
+
+
+@require_POST
+@requiere("procesos.registrar_llave_de_entrega")
+def ensayar_llave(request: HttpRequest, proceso: str) -> HttpResponse:
+    """The OPL writes the words of the test package (422 others, 409 after five)."""
+    form = forms.PalabrasForm(request.POST)
+    return _hacer(
+        request,
+        proceso,
+        form,
+        lambda: services.ensayar_llave(
+            proceso=proceso, quien=quien(request), momento=now(), **form.cleaned_data
+        ),
+        hecho="Las palabras son correctas: la llave abre lo que se le cifra.",
+        escrito="palabras_form",
     )
 
 
@@ -157,6 +191,7 @@ def _pagina(
         "descarga": puede(request.user, "resultados.descargar", proceso),
         "llave_form": forms.LlaveForm(initial={"llave": procesos.llave_ensayada(proceso)}),
         "huella_form": forms.HuellaForm(),
+        "palabras_form": forms.PalabrasForm(),
         "codigo_form": forms.CodigoForm(),
         **(formas or {}),
     }
@@ -174,8 +209,14 @@ def _llave(fila: LlaveDeEntrega | None, proceso: str) -> dict[str, Any]:
     hechas = list(fila.confirmaciones.order_by("pk"))
     quienes = nombres([fila.registrada_por, *(c.quien for c in hechas)])
     ensayada = procesos.llave_ensayada(proceso)
+    clase = destinatario.CLASES[destinatario.Tipo(fila.tipo)]
+    prueba = f"{proceso}-prueba.{clase.sufijo}"
     return {
         "llave": fila,
+        "clase": clase,
+        "lista": len(hechas) == len(Parte) and fila.ensayo.superado_en is not None,
+        "abrir_prueba": clase.abrir.replace('"$a"', prueba),
+        "fallida": fila.ensayo.superado_en is None and fila.ensayo.intentos >= MAX_RESPUESTAS,
         "registrada_por": quienes.get(fila.registrada_por, "—"),
         "confirmaciones": [
             (palabras.PARTES[Parte(c.parte)], quienes.get(c.quien, "—"), c.momento) for c in hechas
@@ -194,6 +235,7 @@ def _entrega(fila: Entrega) -> dict[str, Any]:
         "fila": fila,
         "estado": palabras.ESTADOS[Estado(fila.estado)],
         "situaciones": palabras.situaciones(fila.situaciones),
+        "clase": destinatario.CLASES[destinatario.Tipo(fila.llave.tipo)],
         "volumenes": volumenes,
         "bytes": sum(v.bytes for v in volumenes),
         "fallo": fallo,
