@@ -43,6 +43,7 @@ class Acto(StrEnum):
     SENALAR_POR_ANALISIS = "SENALAR_POR_ANALISIS"
     LEVANTAR_REGLA = "LEVANTAR_REGLA"
     RECONSIDERAR = "RECONSIDERAR"
+    ACTUALIZAR_SITUACION = "ACTUALIZAR_SITUACION"
     ADMITIR_CEDULA = "ADMITIR_CEDULA"
     OBSERVAR_CEDULA = "OBSERVAR_CEDULA"
 
@@ -164,6 +165,14 @@ TRANSICIONES = (
     Transicion(Estatus.DUPLICADO, Acto.SENALAR_POR_ANALISIS, Estatus.CON_INCONSISTENCIA, "ET 10.6"),
     Transicion(Estatus.CON_INCONSISTENCIA, Acto.LEVANTAR_REGLA, Estatus.EN_MESA, "ET 11.4 c"),
     Transicion(Estatus.CON_INCONSISTENCIA, Acto.RECONSIDERAR, Estatus.PARA_COMPULSA, "ET 11.4 c"),
+    Transicion(
+        Estatus.CON_INCONSISTENCIA,
+        Acto.ACTUALIZAR_SITUACION,
+        Estatus.CON_INCONSISTENCIA,
+        "ET 11.9",
+    ),
+    Transicion(Estatus.PARA_COMPULSA, Acto.ACTUALIZAR_SITUACION, Estatus.PARA_COMPULSA, "ET 11.9"),
+    Transicion(Estatus.DUPLICADO, Acto.ACTUALIZAR_SITUACION, Estatus.DUPLICADO, "ET 11.9"),
 )
 _TABLA: Mapping[tuple[Estatus, Acto], Estatus] = {(t.de, t.acto): t.a for t in TRANSICIONES}
 
@@ -207,11 +216,14 @@ def aplicar(
         CON_INCONSISTENCIA   RECONSIDERAR     LEVANTAR_REGLA
         by dictamen          PARA_COMPULSA    refused
         by rule              refused          EN_MESA: it never passed through the Mesa (ET 10.1)
+
+    ACTUALIZAR_SITUACION leaves either where it is: who is in the padrón is not what was observed.
     """
     if not procede_por(puerta, acto):
         raise ActoImprocedente(estatus, acto)
     dictaminado = dictaminado or puerta is Puerta.PAPEL  # a person saw the sheet
-    if estatus is Estatus.CON_INCONSISTENCIA and dictaminado != (acto is Acto.RECONSIDERAR):
+    observado = estatus is Estatus.CON_INCONSISTENCIA and acto is not Acto.ACTUALIZAR_SITUACION
+    if observado and dictaminado != (acto is Acto.RECONSIDERAR):
         raise ActoImprocedente(estatus, acto)
     try:
         return _TABLA[estatus, acto]

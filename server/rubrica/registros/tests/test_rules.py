@@ -77,7 +77,7 @@ def _walk(secuencia: list[Acto]) -> list[Estatus]:
             recorrido.append(aplicar(acto, recorrido[-1], dictaminado=dictaminado))
         except ActoImprocedente:
             continue
-        if recorrido[-1] is Estatus.CON_INCONSISTENCIA:
+        if recorrido[-1] is Estatus.CON_INCONSISTENCIA and acto is not Acto.ACTUALIZAR_SITUACION:
             dictaminado = acto is not Acto.CLASIFICAR_POR_REGLA
     return recorrido
 
