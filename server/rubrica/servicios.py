@@ -47,6 +47,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("", "rubrica.recepcion.urls_portal"),
             ("", "rubrica.mantenimiento.urls_portal"),
             ("", "rubrica.excepcion.urls_portal"),
+            ("", "rubrica.audiencia.urls_portal"),
             ("", "rubrica.cifras.urls"),
         ),
         llaves=frozenset({"portal"}),
@@ -61,6 +62,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("cedulas/", "rubrica.cedulas.urls"),
             ("mesa/", "rubrica.mesa.urls"),
             ("papel/", "rubrica.excepcion.urls"),
+            ("audiencia/", "rubrica.audiencia.urls"),
             ("resultados/", "rubrica.resultados.urls"),
         ),
         llaves=frozenset(

@@ -75,7 +75,7 @@ X_FRAME_OPTIONS = "DENY"
 _CONTEXTOS = (
     "bitacora", "avisos", "procesos", "cuentas", "mantenimiento", "padron", "auxiliares",
     "mi_apoyo", "registros", "recepcion", "verificacion", "cedulas", "excepcion", "mesa",
-    "resultados", "cifras", "portada", "ficticio", "launch",
+    "audiencia", "resultados", "cifras", "portada", "ficticio", "launch",
 )  # fmt: skip
 # Only the promoventes' door speaks OpenID Connect: no other service loads its library.
 CON_ALLAUTH = SERVICIO in {Servicio.PORTAL, Servicio.TODOS}
@@ -199,6 +199,8 @@ EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
 EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 20
+# Who may sign an acta with a certificate: a folder with the authorities that are trusted (ET 11.5).
+ANCLAS_DE_FIRMA = _env("ANCLAS_DE_FIRMA")
 REBOTES = _env("REBOTES")  # a Maildir where returned messages come; empty: none is read
 DEFAULT_FROM_EMAIL = _env("CORREO_REMITENTE", "Rúbrica <avisos@rubrica.test>")
 

@@ -223,6 +223,24 @@ _TODAS = (
         },
     ),
     Plantilla(
+        nombre="sesion",
+        titulo="Revisión o garantía de audiencia",
+        numeral="ET 10.8, 11.3, 11.9",
+        cuando="Cuando se propone, se fija o se cancela una revisión o una audiencia; al INE,"
+        " 48 horas antes de la audiencia y 24 horas después; al OPL, cuando la DERFE la resuelve.",
+        ejemplo={
+            "clase": "audiencia",
+            "cambio": "avisada",
+            "proceso": "OAX26",
+            "numero": "3",
+            "inicio": "2026-11-29T16:00:00+00:00",
+            "fin": "2026-11-29T20:00:00+00:00",
+            "sala": "Sala de sesiones del IEEPCO",
+            "nota": "",
+            "portal": "https://rubrica.test/",
+        },
+    ),
+    Plantilla(
         nombre="codigo_de_mi_apoyo",
         titulo="Código de activación de Mi Apoyo",
         numeral="ET 7.10",

@@ -22,6 +22,12 @@ def nombres(cuentas: Iterable[int | None]) -> dict[int, str]:
     return dict(Cuenta.objects.filter(pk__in=numeros).values_list("pk", "nombre"))
 
 
+def nombres_y_correos(cuentas: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return number → name and e-mail of those accounts."""
+    filas = Cuenta.objects.filter(pk__in=set(cuentas)).values_list("pk", "nombre", "correo")
+    return {pk: (nombre, correo) for pk, nombre, correo in filas}
+
+
 def por_correo(correo: str) -> Cuenta | None:
     """Return the account of that e-mail, None if there is none."""
     return Cuenta.objects.filter(correo=correo.strip().lower()).first()
@@ -87,6 +93,18 @@ def funcionarios_de(autoridad: str, proceso: str, *, momento: datetime) -> list[
         if c.pk in suyas
         or esta_vigente(activa=c.activa, vigente_hasta=c.vigente_hasta, momento=momento)
     ]  # fmt: skip
+
+
+def asignados_a(proceso: str) -> list[Funcionario]:
+    """Return the officials in force that act in a process, by name."""
+    suyas = Asignacion.objects.filter(proceso=proceso).values("cuenta_id")
+    filas = Cuenta.objects.filter(pk__in=suyas, rol__in=_de_procesos(), activa=True)
+    return [
+        Funcionario(
+            id=c.pk, nombre=c.nombre, correo=c.correo, rol=roles()[c.rol_].etiqueta, asignado=True
+        )
+        for c in filas.order_by("nombre", "pk")
+    ]
 
 
 def _de_procesos() -> list[str]:

@@ -38,6 +38,13 @@ ETAPAS = (
     Etapa(nombre="Control de calidad", vista="mesa:calidad", accion="mesa.controlar_calidad"),
     Etapa(nombre="Registros apartados", vista="mesa:apartados", accion="mesa.supervisar"),
     Etapa(nombre="Registros sin abrir", vista="mesa:charola", accion="mesa.supervisar"),
+    Etapa(nombre="Revisión y audiencias", vista="audiencia:inicio", accion="audiencia.ver"),
+    Etapa(
+        nombre="Operar derecho de audiencia",
+        vista="audiencia:operar",
+        accion="audiencia.operar",
+    ),
+    Etapa(nombre="Fechas de revisión", vista="audiencia_portal:inicio", accion="audiencia.acordar"),
     Etapa(nombre="Cuentas", vista="cuentas_oficial:lista", accion="cuentas.ver"),
     Etapa(nombre="Resultados", vista="resultados:inicio", accion="resultados.ver"),
 )

@@ -164,7 +164,7 @@ def en_compulsa(proceso: str, situaciones: Iterable[str]) -> Iterator[list[Regis
     """Yield the records of class b whose situación is one of those, by batches, in order of id."""
     filas = Registro.objects.filter(
         proceso=proceso, estatus=Estatus.PARA_COMPULSA.value, situacion__in=list(situaciones)
-    ).only("id", "proceso", "corte", "situacion", "municipio", "persona", "datos")
+    ).only("id", "proceso", "corte", "situacion", "causa", "municipio", "persona", "datos")
     ultimo = UUID(int=0)
     while lote := list(filas.filter(id__gt=ultimo).order_by("id")[:LOTE]):
         yield lote

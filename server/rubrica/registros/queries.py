@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Min, Q, QuerySet
 
 from rubrica.registros import cadena
 from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
@@ -234,6 +234,15 @@ def primero_en_espera(*, desde: datetime | None = None) -> datetime | None:
         esperan = esperan.filter(recibido_en__gte=desde)
     momentos = esperan.order_by("recibido_en").values_list("recibido_en", flat=True)[:1]
     return next(iter(momentos), None)
+
+
+def de_estatus(proceso: str, pares: Mapping[str, Collection[str]]) -> QuerySet[Registro]:
+    """The records of a process in each estatus and any of its situaciones, oldest first."""
+    cuales = Q()
+    for estatus, situaciones in pares.items():
+        cuales |= Q(estatus=estatus, situacion__in=situaciones)
+    filas = Registro.objects.filter(cuales, proceso=proceso) if pares else Registro.objects.none()
+    return filas.order_by("recibido_en", "id")
 
 
 def mismos(registro: Registro) -> list[Registro]:

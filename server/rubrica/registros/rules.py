@@ -49,6 +49,7 @@ class Acto(StrEnum):
     SENALAR_POR_ANALISIS = "SENALAR_POR_ANALISIS"
     LEVANTAR_REGLA = "LEVANTAR_REGLA"
     RECONSIDERAR = "RECONSIDERAR"
+    ACTUALIZAR_SITUACION = "ACTUALIZAR_SITUACION"
     ADMITIR_CEDULA = "ADMITIR_CEDULA"
     OBSERVAR_CEDULA = "OBSERVAR_CEDULA"
     APARTAR = "APARTAR"
@@ -184,6 +185,14 @@ TRANSICIONES = (
     Transicion(Estatus.CON_INCONSISTENCIA, Acto.LEVANTAR_REGLA, Estatus.EN_MESA, "ET 11.4 c"),
     Transicion(Estatus.CON_INCONSISTENCIA, Acto.RECONSIDERAR, Estatus.PARA_COMPULSA, "ET 11.4 c"),
     Transicion(Estatus.CON_INCONSISTENCIA, Acto.REABRIR, Estatus.RECIBIDO, "ET 11.4 c"),
+    Transicion(
+        Estatus.CON_INCONSISTENCIA,
+        Acto.ACTUALIZAR_SITUACION,
+        Estatus.CON_INCONSISTENCIA,
+        "ET 11.9",
+    ),
+    Transicion(Estatus.PARA_COMPULSA, Acto.ACTUALIZAR_SITUACION, Estatus.PARA_COMPULSA, "ET 11.9"),
+    Transicion(Estatus.DUPLICADO, Acto.ACTUALIZAR_SITUACION, Estatus.DUPLICADO, "ET 11.9"),
 )
 _TABLA: Mapping[tuple[Estatus, Acto], Estatus] = {(t.de, t.acto): t.a for t in TRANSICIONES}
 
@@ -229,10 +238,13 @@ def aplicar(
         by dictamen          PARA_COMPULSA   refused                       refused
         by rule              refused         EN_MESA: nobody saw it yet    refused
         it never opened      refused         refused                       RECIBIDO
+
+    ACTUALIZAR_SITUACION leaves any where it is: who is in the padrón is not what was observed.
     """
     if not procede_por(puerta, acto):
         raise ActoImprocedente(estatus, acto)
-    if estatus is Estatus.CON_INCONSISTENCIA and acto is not _what_takes_back(inciso, puerta):
+    observado = estatus is Estatus.CON_INCONSISTENCIA and acto is not Acto.ACTUALIZAR_SITUACION
+    if observado and acto is not _what_takes_back(inciso, puerta):
         raise ActoImprocedente(estatus, acto)
     try:
         return _TABLA[estatus, acto]

@@ -34,6 +34,7 @@ ACTOS: Mapping[Acto, str] = {
     Acto.SENALAR_POR_ANALISIS: "Se señaló por análisis",
     Acto.LEVANTAR_REGLA: "Se levantó la regla que lo clasificó",
     Acto.RECONSIDERAR: "Se reconsideró en audiencia",
+    Acto.ACTUALIZAR_SITUACION: "Se actualizó su situación registral por audiencia",
     Acto.ADMITIR_CEDULA: "Se admitió la cédula en papel",
     Acto.OBSERVAR_CEDULA: "Se observó la cédula en papel",
 }

@@ -182,9 +182,14 @@ def _exigir_la_misma(
     """Raise `entrega-fuera-del-padron` unless that row is of the record's person and may go."""
     if (
         hallazgo is None
-        or hallazgo.situacion not in situaciones
+        or not (hallazgo.situacion in situaciones or _acreditado(registro, hallazgo))
         or registro.persona is None
         or indice_de_persona(registro.proceso, ("clave", hallazgo.persona.clave_elector))
         != bytes(registro.persona)
     ):
         raise rechazo("entrega-fuera-del-padron")
+
+
+def _acreditado(registro: Registro, hallazgo: Hallazgo) -> bool:
+    """Whether the DERFE overcame that baja in a hearing: the record keeps its cause (ET 11.6)."""
+    return bool(registro.causa) and hallazgo.causa == registro.causa

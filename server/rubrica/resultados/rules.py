@@ -73,6 +73,12 @@ SIGUE: Mapping[Concluye, Tipo] = {
 }
 
 
+def exigir_sin_audiencia(abiertas: int) -> None:
+    """Raise `resultados-con-audiencia-abierta` while a hearing still holds records (ET 13.4)."""
+    if abiertas:
+        raise rechazo("resultados-con-audiencia-abierta", abiertas=abiertas)
+
+
 def exigir_sin_pendientes(total: Cuenta) -> None:
     """Raise `resultados-con-pendientes` while a record is in classes e or f (ET 10.7 e, f)."""
     if total.e or total.f:

@@ -8,6 +8,7 @@ from rubrica.registros.services.apertura import (
     reintentar_en_espera,
     tomar_por_abrir,
 )
+from rubrica.registros.services.audiencia import actualizar_situacion
 from rubrica.registros.services.cuenta import recontar_tras_restaurar, rodar
 from rubrica.registros.services.mesa import (
     Correccion,
@@ -42,6 +43,7 @@ __all__ = [
     "TomadoPorOtro",
     "YaNoEsAsi",
     "abrir",
+    "actualizar_situacion",
     "capturar_papel",
     "corregir_datos",
     "determinar",

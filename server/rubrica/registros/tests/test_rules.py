@@ -83,7 +83,7 @@ def _walk(secuencia: list[Acto]) -> list[Estatus]:
             recorrido.append(aplicar(acto, recorrido[-1], inciso=inciso))
         except ActoImprocedente:
             continue
-        if recorrido[-1] is Estatus.CON_INCONSISTENCIA:
+        if recorrido[-1] is Estatus.CON_INCONSISTENCIA and acto is not Acto.ACTUALIZAR_SITUACION:
             inciso = POR_ACTO.get(acto, "j")
     return recorrido
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rubrica import llaves
+from rubrica.audiencia import queries as audiencias
 from rubrica.core import jws, plazos
 from rubrica.core.rechazos import rechazo
 from rubrica.core.sobre import instante
@@ -33,7 +34,8 @@ def congelar(*, proceso: str, tipo: Tipo, quien: int, momento: datetime) -> Cort
 
     Everything it says comes from one snapshot. Raises `corte-descuadrado` if records and account do
     not agree or the difference from the previous cut does not explain it; for a definitive one,
-    `resultados-con-pendientes`, `resultados-sin-notificacion` and `captacion-sin-cerrar`.
+    `resultados-con-pendientes`, `resultados-con-audiencia-abierta`,
+    `resultados-sin-notificacion` and `captacion-sin-cerrar`.
     """
     en_puerta = turno(proceso)
     notificacion = _notificacion(proceso, tipo)
@@ -75,6 +77,7 @@ def _exigir_definitivo(
     momento: datetime,
 ) -> None:
     rules.exigir_sin_pendientes(foto.total)
+    rules.exigir_sin_audiencia(audiencias.en_curso(en_puerta.id))
     if notificacion is None:
         raise rechazo("resultados-sin-notificacion")
     if plazos.acepta_envio(fin=en_puerta.fin, momento=momento):

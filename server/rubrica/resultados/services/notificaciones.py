@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from rubrica.audiencia import queries as audiencias
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos import queries as procesos
 from rubrica.registros import instantaneas
@@ -14,6 +15,7 @@ from rubrica.resultados.rules import (
     Concluye,
     exigir_oficio,
     exigir_recepcion,
+    exigir_sin_audiencia,
     exigir_sin_pendientes,
 )
 from rubrica.resultados.services._comun import anotar, turno
@@ -31,8 +33,9 @@ def notificar(
 ) -> Notificacion:
     """The OPL says by oficio that the Mesa or the hearings are concluded (ET 13.2, 13.4).
 
-    Raises `resultados-con-pendientes` while a record is in e or f, `ya-notificado`, `oficio-futuro`
-    and `sin-audiencias` for a mechanism to which ET 11 does not apply.
+    Raises `resultados-con-pendientes` while a record is in e or f, `ya-notificado`,
+    `oficio-futuro`, `sin-audiencias` where ET 11 does not apply and, of the hearings,
+    `resultados-con-audiencia-abierta` while one of them still holds records (ET 13.4).
     """
     turno(proceso)
     exigir_oficio(oficio_el, momento=momento)
@@ -41,6 +44,8 @@ def notificar(
     if Notificacion.objects.filter(proceso=proceso, concluye=concluye.value).exists():
         raise rechazo("ya-notificado")
     exigir_sin_pendientes(instantaneas.tomar(proceso).total)
+    if concluye is Concluye.AUDIENCIAS:
+        exigir_sin_audiencia(audiencias.en_curso(proceso))
     fila = Notificacion.objects.create(
         proceso=proceso, concluye=concluye.value, oficio_numero=oficio_numero.strip(),
         oficio_el=oficio_el, notificada_en=momento, notificada_por=quien,

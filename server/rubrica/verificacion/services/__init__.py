@@ -4,7 +4,7 @@ from rubrica.verificacion.paquetes import NoAbre
 from rubrica.verificacion.services.acuses import acusar
 from rubrica.verificacion.services.altas import abrir_altas, abrir_contenido, leer_resultado
 from rubrica.verificacion.services.apertura import abrir_pendientes, reintentar_con_corte
-from rubrica.verificacion.services.correccion import CorteAusente, corregir
+from rubrica.verificacion.services.correccion import CorteAusente, consultar, corregir
 from rubrica.verificacion.services.imagenes import Imagenes, abrir_imagenes, marca_de, marcadas
 from rubrica.verificacion.services.pruebas import abrir_pruebas
 
@@ -18,6 +18,7 @@ __all__ = [
     "abrir_pendientes",
     "abrir_pruebas",
     "acusar",
+    "consultar",
     "corregir",
     "leer_resultado",
     "marca_de",
