@@ -10,6 +10,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from rubrica.auxiliares.rules import ClaseDeAnexo, DatosDeAuxiliar, is_adult
+from rubrica.core.autenticacion import CORREO, admitidas
 from rubrica.core.credencial import clave_elector, cruce, curp
 from rubrica.core.credencial.causas import LecturaInvalida
 from rubrica.procesos.queries import responsiva
@@ -20,6 +21,27 @@ ROTULOS_DE_ANEXO = {
     ClaseDeAnexo.CREDENCIAL: "Copia de la credencial, por los dos lados",
 }
 DIEZ_CIFRAS = re.compile(r"[0-9]{10}")
+
+
+class CampoDeCuenta(forms.ChoiceField):
+    """The type of account (ET 3.2 f): by its key or, as people write it in a file, by its name.
+
+    Empty is the code by e-mail. Where nothing else is taken there is nothing to choose.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="Tipo de autenticación",
+            choices=lambda: list(admitidas().items()),
+            required=False,
+            help_text="Con qué comprobará en la aplicación que esa cuenta de correo es suya.",
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        escrito = " ".join(str(value or "").split()).casefold()
+        por_nombre = {nombre.casefold(): clave for clave, nombre in admitidas().items()}
+        return por_nombre.get(escrito, escrito) or CORREO
 
 
 class AltaForm(forms.Form):
@@ -50,6 +72,7 @@ class AltaForm(forms.Form):
         help_text="Con este correo entrará a la aplicación y recibirá sus acuses.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+    autenticacion = CampoDeCuenta()
     clave_elector = forms.CharField(
         label="Clave de elector",
         max_length=18,
@@ -148,6 +171,28 @@ def curp_agrees(clave: str, escrita: str) -> bool:
     """Say whether both keys can be of one person: a divergence that only warns does not count."""
     divergencias = cruce.cruzar(clave_elector.leer(clave), curp.leer(escrita))
     return not any(d.clase is cruce.Clase.IMPEDIMENTO for d in divergencias)
+
+
+class CuentaForm(forms.Form):
+    """Another account for an auxiliar, and why (ET 6.7)."""
+
+    correo = forms.EmailField(
+        label="Correo electrónico",
+        max_length=254,
+        help_text="Ahí le llegarán desde ahora sus acuses.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    autenticacion = CampoDeCuenta()
+    motivo = forms.CharField(
+        label="Motivo del cambio",
+        min_length=5,
+        max_length=480,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Quedará registrado con la fecha, la hora y quién lo hizo.",
+    )
+
+    def clean_correo(self) -> str:
+        return str(self.cleaned_data["correo"]).strip().lower()
 
 
 class ArchivoForm(forms.Form):

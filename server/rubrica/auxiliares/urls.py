@@ -26,5 +26,6 @@ urlpatterns = [
     path("auxiliares/<str:proceso>/<str:numero>/", views.detalle, name="detalle"),
     path("auxiliares/<str:proceso>/<str:numero>/fura/", furas.fura, name="fura"),
     path("auxiliares/<str:proceso>/<str:numero>/anexos/<str:clase>/", furas.anexar, name="anexar"),
+    path("auxiliares/<str:proceso>/<str:numero>/cuenta/", views.cuenta, name="cuenta"),
     path("auxiliares/<str:proceso>/<str:numero>/baja", views.baja, name="baja"),
 ]

@@ -109,6 +109,7 @@ def _fila(
         promovente=promovente,
         datos=sellos.seal_datos(proceso, numero, datos),
         correo_indice=sellos.index_of_correo(proceso, datos.correo),
+        autenticacion=datos.autenticacion,
         alta_en=momento,
     )
 
@@ -133,25 +134,25 @@ def _aviso_de_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar) -> dict[str, Valo
     """Return what the e-mail of ET 3.3 says."""
     return {
         "nombre": datos.nombre_completo,
-        "autenticacion": "correo",
+        "autenticacion": auxiliar.autenticacion,
         "proceso": auxiliar.proceso,
         "auxiliar": auxiliar.numero,
         "correo": datos.correo,
-        "enlace": enrolment_link(auxiliar.proceso, auxiliar.numero, datos.correo),
+        "enlace": enrolment_link(auxiliar, datos.correo),
         "manual": f"{settings.URL_PUBLICA}/manuales/auxiliar/",
         "telefono": f"{settings.URL_PUBLICA}/telefono/",
     }
 
 
-def enrolment_link(proceso: str, numero: str, correo: str) -> str:
+def enrolment_link(auxiliar: Auxiliar, correo: str) -> str:
     """Return the link that fills the four data of ET 4.4 in the app.
 
     They travel after the `#`, which a browser never sends: no log of any server sees them.
     """
     cuatro = {
-        "autenticacion": "correo",
-        "proceso": proceso,
-        "auxiliar": numero,
+        "autenticacion": auxiliar.autenticacion,
+        "proceso": auxiliar.proceso,
+        "auxiliar": auxiliar.numero,
         "correo": correo,
     }
     return f"{settings.URL_PUBLICA}/app/#/alta?{urlencode(cuatro)}"
