@@ -54,7 +54,7 @@ Objetos = dict[str, str]
 ABIERTAS = {
     "la puerta del teléfono: lo que trae va firmado o sellado": (
         "api/v1/registros", "api/v1/hora", "api/v1/pruebas", "api/v1/enrolamientos",
-        "api/v1/mi-apoyo", "api/v1/soporte",
+        "api/v1/mi-apoyo", "api/v1/soporte", "api/v1/autenticaciones", "api/v1/comprobaciones",
     ),
     "lo público: figuras, avisos de privacidad, manuales, la app": (
         "", "salud", "rechazos/", "manuales/", "telefono/", "app", "^app/", "comprobante/",

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from rubrica import llaves
 from rubrica.auxiliares import queries, restablecimiento, rules, services
 from rubrica.core import acuse, jws, plazos
 from rubrica.core.aparato import MAX_AGENTE
+from rubrica.core.autenticacion import CORREO, admitidas
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.core.sobre import MAX_CONSECUTIVO
+from rubrica.cuentas.telefono import campos_de, phone
 from rubrica.procesos import queries as procesos
 from rubrica.reloj import ahora
 
-MAX_CUERPO = 8 * 1024  # bytes
 FIRMANTES = ("acuse", "hora", "manifiesto")
 CAMPOS_DE_CODIGO: dict[str, type] = {
     "autenticacion": str,
@@ -37,27 +35,6 @@ CAMPOS_DE_ALTA = CAMPOS_DE_CODIGO | {
     "responsiva": bool,
     "responsiva_version": int,
 }
-View = Callable[..., HttpResponse]
-
-
-def phone(view: View) -> View:
-    """Answer refusals as problem+json. No cookie is read: what identifies a phone is its key."""
-
-    @csrf_exempt
-    @wraps(view)
-    def wrapped(request: HttpRequest, **kwargs: UUID) -> HttpResponse:
-        try:
-            respuesta = view(request, **kwargs)
-        except Rechazo as motivo:
-            respuesta = HttpResponse(
-                json.dumps(motivo.problema(), ensure_ascii=False, default=str),
-                status=motivo.status,
-                content_type="application/problem+json",
-            )
-        respuesta["Cache-Control"] = "no-store"
-        return respuesta
-
-    return wrapped
 
 
 @phone
@@ -92,7 +69,7 @@ def enrolamientos(request: HttpRequest) -> HttpResponse:
     try:
         dispositivo = services.enrolar(solicitud=solicitud, momento=momento)
     except (services.CodigoIncorrecto, llaves.LlaveAusente):
-        raise rechazo("codigo-incorrecto") from None
+        raise _no_es_quien_dice(campos) from None
     except services.FuraPendiente:
         raise rechazo("fura-pendiente") from None
     except rules.TercerDispositivo as tercero:
@@ -108,6 +85,12 @@ def _solicitud(campos: Mapping[str, Any], agente: str) -> services.Solicitud:
     )
 
 
+def _no_es_quien_dice(campos: Mapping[str, Any]) -> Rechazo:
+    """Return the refusal; which datum is wrong, nobody is told."""
+    por_correo = campos["autenticacion"] == CORREO
+    return rechazo("codigo-incorrecto" if por_correo else "comprobacion-sin-registro")
+
+
 def _prueba(campos: Mapping[str, Any]) -> dict[str, Any]:
     """Return what both requests with a code and a key say, by the names of services.Prueba."""
     try:
@@ -118,6 +101,7 @@ def _prueba(campos: Mapping[str, Any]) -> dict[str, Any]:
         "proceso": campos["proceso"],
         "numero": campos["auxiliar"],
         "correo": campos["correo"].strip().lower(),
+        "autenticacion": campos["autenticacion"],
         "codigo": campos["codigo"].strip(),
         "jwk": campos["jwk"],
         "kid": kid,
@@ -138,34 +122,18 @@ def llave(request: HttpRequest, dispositivo: UUID) -> HttpResponse:
     try:
         fila = restablecimiento.restablecer(solicitud=solicitud, momento=ahora())
     except (services.CodigoIncorrecto, llaves.LlaveAusente):
-        raise rechazo("codigo-incorrecto") from None
+        raise _no_es_quien_dice(campos) from None
     except restablecimiento.DispositivoDeBaja:
         raise rechazo("dispositivo-de-baja") from None
     return JsonResponse({"dispositivo": str(fila.pk), "numero": fila.numero, "kid": fila.kid})
 
 
 def _fields(request: HttpRequest, formas: Mapping[str, type]) -> dict[str, Any]:
-    """Return a JSON body that has exactly those members, each of its type; raise Rechazo."""
-    cuerpo = request.read(MAX_CUERPO + 1)
-    try:
-        if len(cuerpo) > MAX_CUERPO:
-            raise rechazo("solicitud-mal-formada", campo="")
-        campos = jws.leer_json(cuerpo)
-    except jws.JwsInvalido:
-        raise rechazo("solicitud-mal-formada", campo="") from None
-    for nombre in [*formas, *campos]:
-        forma = formas.get(nombre)
-        valor = campos.get(nombre)
-        if forma is None or type(valor) is not forma or _too_long(valor):
-            raise rechazo("solicitud-mal-formada", campo=nombre[:32])
-    if campos["autenticacion"] != "correo":
+    """Return a JSON body that has exactly those members, its type of account one that is taken."""
+    campos = campos_de(request, formas)
+    if campos["autenticacion"] not in admitidas():
         raise rechazo("solicitud-mal-formada", campo="autenticacion")
     return campos
-
-
-def _too_long(valor: object) -> bool:
-    """Whether a text is longer than any of these fields, or carries what no text should."""
-    return isinstance(valor, str) and (len(valor) > 254 or "\x00" in valor)
 
 
 def _check_open(proceso: str, momento: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from rubrica.auxiliares.lista import CUALES
 from rubrica.auxiliares.rules import ClaseDeAnexo, DatosDeAuxiliar, is_adult
+from rubrica.core.autenticacion import CORREO, admitidas
 from rubrica.core.credencial import clave_elector, cruce, curp
 from rubrica.core.credencial.causas import LecturaInvalida
 from rubrica.procesos.queries import responsiva
@@ -22,6 +23,27 @@ ROTULOS_DE_ANEXO = {
     ClaseDeAnexo.CREDENCIAL: "Copia de la credencial, por los dos lados",
 }
 DIEZ_CIFRAS = re.compile(r"[0-9]{10}")
+
+
+class CampoDeCuenta(forms.ChoiceField):
+    """The type of account (ET 3.2 f): by its key or, as people write it in a file, by its name.
+
+    Empty is the code by e-mail. Where nothing else is taken there is nothing to choose.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="Tipo de autenticación",
+            choices=lambda: list(admitidas().items()),
+            required=False,
+            help_text="Con qué comprobará en la aplicación que esa cuenta de correo es suya.",
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        escrito = " ".join(str(value or "").split()).casefold()
+        por_nombre = {nombre.casefold(): clave for clave, nombre in admitidas().items()}
+        return por_nombre.get(escrito, escrito) or CORREO
 
 
 class AltaForm(forms.Form):
@@ -52,6 +74,7 @@ class AltaForm(forms.Form):
         help_text="Con este correo entrará a la aplicación y recibirá sus acuses.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+    autenticacion = CampoDeCuenta()
     clave_elector = forms.CharField(
         label="Clave de elector",
         max_length=18,
@@ -172,6 +195,28 @@ class BuscarForm(forms.Form):
     cuales = forms.ChoiceField(
         label="Cuáles", required=False, choices=[(c.value, t) for c, t in CUALES.items()]
     )
+
+
+class CuentaForm(forms.Form):
+    """Another account for an auxiliar, and why (ET 6.7)."""
+
+    correo = forms.EmailField(
+        label="Correo electrónico",
+        max_length=254,
+        help_text="Ahí le llegarán desde ahora sus acuses.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    autenticacion = CampoDeCuenta()
+    motivo = forms.CharField(
+        label="Motivo del cambio",
+        min_length=5,
+        max_length=480,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Quedará registrado con la fecha, la hora y quién lo hizo.",
+    )
+
+    def clean_correo(self) -> str:
+        return str(self.cleaned_data["correo"]).strip().lower()
 
 
 class ArchivoForm(forms.Form):

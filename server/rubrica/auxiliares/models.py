@@ -13,6 +13,7 @@ from rubrica.auxiliares.rules import (
     TipoDeBaja,
 )
 from rubrica.core.aparato import MAX_AGENTE
+from rubrica.core.autenticacion import CORREO
 
 
 class Auxiliar(models.Model):
@@ -23,6 +24,8 @@ class Auxiliar(models.Model):
     promovente = models.BigIntegerField()  # the Cuenta that answers for this person (ET 3.4)
     datos = models.BinaryField()
     correo_indice = models.BinaryField(max_length=16)
+    # The type of account that the promovente registered: it decides how the phone proves it (4.4).
+    autenticacion = models.CharField(max_length=16, default=CORREO)
     alta_en = models.DateTimeField()
     baja_en = models.DateTimeField(null=True)
     baja_tipo = models.CharField(max_length=10, blank=True)
@@ -64,6 +67,31 @@ class Auxiliar(models.Model):
     def objeto(self) -> str:
         """How the bitácora and the outbox name it."""
         return f"auxiliar/{self.proceso}/{self.numero}"
+
+
+class CambioDeCuenta(models.Model):
+    """Another e-mail or type of account of an auxiliar: who, when, why; append-only (ET 6.7).
+
+    datos: the two e-mails and the motive, sealed. The types are no personal data.
+    """
+
+    auxiliar = models.ForeignKey(Auxiliar, models.PROTECT, related_name="cambios_de_cuenta")
+    de = models.CharField(max_length=16)
+    a = models.CharField(max_length=16)
+    datos = models.BinaryField()
+    cambiada_en = models.DateTimeField()
+    cambiada_por = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["auxiliar", "-id"], name="cambio_del_auxiliar")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(de="") & ~Q(a="") & ~Q(datos=b""), name="cambio_de_cuenta_completo"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.auxiliar_id} {self.cambiada_en:%Y-%m-%d %H:%M}"
 
 
 class Dispositivo(models.Model):

@@ -14,7 +14,9 @@ from django.db import connection
 
 from rubrica.auxiliares import sellos
 from rubrica.auxiliares.models import Alta, Anexo, Auxiliar, Dispositivo
+from rubrica.auxiliares.models import CambioDeCuenta as FilaDeCambio
 from rubrica.auxiliares.rules import DatosDeAuxiliar, EstadoDeAlta
+from rubrica.core.autenticacion import nombre_de
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +222,7 @@ class AuxiliarConDatos:
     numero: str
     promovente: int
     datos: DatosDeAuxiliar
+    autenticacion: str
     alta_en: datetime
     revisado_en: datetime | None
     negados: int
@@ -233,6 +236,11 @@ class AuxiliarConDatos:
     def en_uso(self) -> int:
         """How many devices it has in use: none once the auxiliar was given up (ET 4.9)."""
         return 0 if self.baja_en else sum(d.baja_en is None for d in self.dispositivos)
+
+    @property
+    def tipo_de_cuenta(self) -> str:
+        """The type of its account in the words that people read (ET 4.4 a)."""
+        return nombre_de(self.autenticacion)
 
     @property
     def nacimiento(self) -> date:
@@ -266,11 +274,44 @@ def con_datos(fila: Auxiliar) -> AuxiliarConDatos:
         id=fila.pk, proceso=fila.proceso, numero=fila.numero, promovente=fila.promovente,
         datos=sellos.open_datos(fila.proceso, fila.numero, fila.datos), alta_en=fila.alta_en,
         revisado_en=fila.revisado_en,
-        negados=fila.negados,
+        autenticacion=fila.autenticacion, negados=fila.negados,
         baja_en=fila.baja_en, baja_tipo=fila.baja_tipo, baja_numeral=fila.baja_numeral,
         baja_motivo=sellos.open_motivo(fila.proceso, fila.numero, fila.baja_motivo),
         dispositivos=tuple(dispositivos),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class CambioDeCuenta:
+    """Another account that an auxiliar had from then on. quien: number of who changed it."""
+
+    de: str
+    a: str
+    antes: str
+    ahora: str
+    motivo: str
+    quien: int
+    momento: datetime
+
+
+def cambios_de_cuenta(proceso: str, numero: str) -> list[CambioDeCuenta]:
+    """Return the changes of account of an auxiliar, the newest first (ET 6.7)."""
+    filas = FilaDeCambio.objects.filter(auxiliar__proceso=proceso, auxiliar__numero=numero)
+    return [
+        CambioDeCuenta(
+            de=nombre_de(f.de), a=nombre_de(f.a), quien=f.cambiada_por, momento=f.cambiada_en,
+            **sellos.open_cambio(proceso, numero, f.datos),
+        )
+        for f in filas.order_by("-id")
+    ]  # fmt: skip
+
+
+def con_cuenta_de(proveedor: str, procesos: Iterable[str]) -> list[tuple[str, str]]:
+    """Return (process, Id_Auxiliar) of those in office whose account is of that type (ET 6.7)."""
+    filas = Auxiliar.objects.filter(
+        autenticacion=proveedor, proceso__in=list(procesos), baja_en__isnull=True
+    )
+    return list(filas.order_by("proceso", "numero").values_list("proceso", "numero"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,16 +9,18 @@ from datetime import datetime
 from django.db import transaction
 
 from rubrica.auxiliares import sellos
-from rubrica.auxiliares.models import Auxiliar, CodigoDeCorreo, Dispositivo, LlaveSustituida
+from rubrica.auxiliares.models import Auxiliar, Dispositivo, LlaveSustituida
 from rubrica.auxiliares.services import (
     CodigoIncorrecto,
     Prueba,
     active,
     key_is_known,
-    try_code,
+    probar,
 )
 from rubrica.avisos.services import enviar
 from rubrica.bitacora.services import asentar
+from rubrica.cuentas.comprobaciones import Gasto
+from rubrica.cuentas.rules_comprobacion import Uso
 
 
 class DispositivoDeBaja(Exception):
@@ -45,15 +47,15 @@ def restablecer(*, solicitud: Sustitucion, momento: datetime) -> Dispositivo:
     """
     with transaction.atomic():
         auxiliar = active(solicitud.proceso, solicitud.numero, solicitud.correo)
-        codigo = try_code(auxiliar, solicitud, momento) if auxiliar else None
-    if auxiliar is None or codigo is None:
+        gasto = probar(auxiliar, solicitud, Uso.OLVIDO, momento) if auxiliar else None
+    if auxiliar is None or gasto is None:
         raise CodigoIncorrecto
-    return _replace_key(auxiliar.pk, codigo.pk, solicitud, momento)
+    return _replace_key(auxiliar.pk, gasto, solicitud, momento)
 
 
 @transaction.atomic
 def _replace_key(
-    auxiliar_id: int, codigo_id: int, solicitud: Sustitucion, momento: datetime
+    auxiliar_id: int, gasto: Gasto, solicitud: Sustitucion, momento: datetime
 ) -> Dispositivo:
     auxiliar = Auxiliar.objects.select_for_update().get(pk=auxiliar_id)
     fila = auxiliar.dispositivos.select_for_update().filter(pk=solicitud.dispositivo).first()
@@ -71,7 +73,7 @@ def _replace_key(
     )  # fmt: skip
     fila.kid, fila.jwk = solicitud.kid, dict(solicitud.jwk)
     fila.save(update_fields=["kid", "jwk"])
-    CodigoDeCorreo.objects.filter(pk=codigo_id).update(kid=solicitud.kid)
+    gasto(solicitud.kid)
     _notify(auxiliar, fila, momento)
     asentar(
         momento=momento, actor=str(auxiliar), acto="restablecer_contrasena",

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from rubrica.core.autenticacion import CORREO
+
 MAX_DISPOSITIVOS = 2  # ET 4.9: in use at the same time, for each auxiliar
 CODIGO_VIGENCIA = timedelta(minutes=10)
 CODIGO_INTENTOS = 5
@@ -58,6 +60,7 @@ class DatosDeAuxiliar:
     """What the promovente registers of one person (ET 3.2 a–h).
 
     nacimiento: ISO date. telefono: ten digits. correo: lower case. curp: may be empty.
+    autenticacion: the type of that account; not sealed with the rest, it has its own column.
     """
 
     nombres: str
@@ -68,13 +71,15 @@ class DatosDeAuxiliar:
     correo: str
     clave_elector: str
     curp: str = ""
+    autenticacion: str = CORREO
 
     @property
     def nombre_completo(self) -> str:
         return " ".join(p for p in (self.nombres, self.paterno, self.materno) if p)
 
     def as_dict(self) -> dict[str, str]:
-        return asdict(self)
+        """Return what is sealed."""
+        return {nombre: v for nombre, v in asdict(self).items() if nombre != "autenticacion"}
 
 
 @dataclass(frozen=True, kw_only=True)

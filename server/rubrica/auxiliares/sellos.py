@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Mapping
 
 from rubrica import llaves
 from rubrica.auxiliares.rules import DatosDeAuxiliar
@@ -24,6 +25,19 @@ def open_datos(proceso: str, numero: str, sellado: Octetos) -> DatosDeAuxiliar:
     """Return what seal_datos sealed; raise llaves.NoAbre or llaves.LlaveAusente."""
     claro = llaves.abrir(_key(proceso), bytes(sellado), _contexto("datos", proceso, numero))
     return DatosDeAuxiliar(**json.loads(claro))
+
+
+def seal_cambio(proceso: str, numero: str, cambio: Mapping[str, str]) -> bytes:
+    """Return what changed of an account and why, sealed (ET 6.7)."""
+    claro = json.dumps(dict(cambio), ensure_ascii=False).encode()
+    return llaves.sellar(_key(proceso), claro, _contexto("cuenta", proceso, numero))
+
+
+def open_cambio(proceso: str, numero: str, sellado: Octetos) -> dict[str, str]:
+    """Return what seal_cambio sealed."""
+    claro = llaves.abrir(_key(proceso), bytes(sellado), _contexto("cuenta", proceso, numero))
+    abierto: dict[str, str] = json.loads(claro)
+    return abierto
 
 
 def seal_motivo(proceso: str, numero: str, motivo: str) -> bytes:

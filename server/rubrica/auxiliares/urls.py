@@ -27,5 +27,6 @@ urlpatterns = [
     path("auxiliares/<str:proceso>/<str:numero>/fura/", furas.fura, name="fura"),
     path("auxiliares/<str:proceso>/<str:numero>/anexos/<str:clase>/", furas.anexar, name="anexar"),
     path("auxiliares/<str:proceso>/<str:numero>/correo/", views.reenviar, name="reenviar"),
+    path("auxiliares/<str:proceso>/<str:numero>/cuenta/", views.cuenta, name="cuenta"),
     path("auxiliares/<str:proceso>/<str:numero>/baja", views.baja, name="baja"),
 ]

@@ -11,15 +11,22 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rubrica.auxiliares import lista, queries, services
-from rubrica.auxiliares.forms import AltaAManoForm, AnexoForm, BajaForm, BuscarForm
+from rubrica.auxiliares.forms import AltaAManoForm, AnexoForm, BajaForm, BuscarForm, CuentaForm
 from rubrica.auxiliares.fura import MAX_POR_PDF
 from rubrica.auxiliares.models import Auxiliar
-from rubrica.auxiliares.queries import Anexos, AuxiliarConDatos, AuxiliarDesconocido
+from rubrica.auxiliares.queries import (
+    Anexos,
+    AuxiliarConDatos,
+    AuxiliarDesconocido,
+    CambioDeCuenta,
+)
 from rubrica.auxiliares.rules import ClaseDeAnexo
 from rubrica.avisos import queries as avisos
 from rubrica.core import plazos
 from rubrica.core.rechazos import Rechazo
+from rubrica.cuentas import queries as cuentas
 from rubrica.cuentas.permisos import procesos_de, requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.procesos import queries as procesos
 
 POR_HOJA = 50
@@ -91,7 +98,7 @@ def alta(request: HttpRequest, proceso: str) -> HttpResponse:
             proceso=proceso,
             promovente=datos.promovente,
             datos=form.to_datos(),
-            actor=request.user.get_username(),
+            actor=actor_de(request),
             momento=momento,
         )
     except services.CorreoEnUso:
@@ -139,8 +146,50 @@ def pagina_de_auxiliar(
         "dispositivos": queries.dispositivos_de(auxiliar),
         "correos": avisos.de_objeto(f"auxiliar/{proceso}/{auxiliar.numero}"),
         "motivo": motivo,
+        "cambios": _con_nombre(queries.cambios_de_cuenta(proceso, auxiliar.numero)),
     }
     return render(request, "auxiliares/detalle.html", contexto, status=status)
+
+
+def _con_nombre(cambios: list[CambioDeCuenta]) -> list[tuple[CambioDeCuenta, str]]:
+    """Return each change with who made it: of officials the portal knows no name."""
+    nombres = cuentas.nombres(c.quien for c in cambios)
+    return [(c, nombres.get(c.quien, "La autoridad")) for c in cambios]
+
+
+@require_http_methods(["GET", "POST"])
+@requiere("auxiliares.registrar")
+def cuenta(request: HttpRequest, proceso: str, numero: str) -> HttpResponse:
+    """Change the account of one auxiliar, with its motive (422 what is wrong, 409 after a baja)."""
+    auxiliar = auxiliar_o_404(proceso, numero)
+    if auxiliar.baja_en:
+        return pagina_de_auxiliar(request, auxiliar, status=409)
+    actual = {"correo": auxiliar.datos.correo, "autenticacion": auxiliar.autenticacion}
+    form = CuentaForm(request.POST or None, initial=actual)
+    contexto = {"auxiliar": auxiliar, "form": form, "id_proceso": proceso}
+    contexto["proceso"] = proceso_o_404(proceso)
+    if request.method == "GET":
+        return render(request, "auxiliares/cuenta.html", contexto)
+    if not form.is_valid() or not _cambio(request, auxiliar, form):
+        return render(request, "auxiliares/cuenta.html", contexto, status=422)
+    messages.success(request, "La cuenta cambió. Avisamos a los dos correos.")
+    return redirect("auxiliares:detalle", proceso=proceso, numero=numero)
+
+
+def _cambio(request: HttpRequest, auxiliar: AuxiliarConDatos, form: CuentaForm) -> bool:
+    """Whether it was changed; if not, the form says why."""
+    try:
+        services.cambiar_cuenta(
+            proceso=auxiliar.proceso, numero=auxiliar.numero, momento=now(),
+            quien=int(request.user.pk), **form.cleaned_data,
+        )  # fmt: skip
+    except services.CorreoEnUso:
+        form.add_error("correo", "Otra persona auxiliar activa de este proceso ya usa ese correo.")
+    except services.SinCambio:
+        form.add_error("correo", "Es la cuenta que ya tiene: cambie el correo o el tipo.")
+    else:
+        return True
+    return False
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,7 +211,7 @@ def baja(request: HttpRequest, proceso: str, numero: str) -> HttpResponse:
             proceso=proceso,
             numero=numero,
             motivo=form.cleaned_data["motivo"],
-            actor=request.user.get_username(),
+            actor=actor_de(request),
             momento=now(),
         )
     except services.BajaImprocedente:

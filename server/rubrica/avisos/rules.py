@@ -146,6 +146,51 @@ _TODAS = (
         },
     ),
     Plantilla(
+        nombre="cuenta_de_auxiliar_cambiada",
+        titulo="Otra cuenta de una persona auxiliar",
+        numeral="ET 6.7",
+        cuando="Cuando cambia el correo o el tipo de autenticación de una persona auxiliar: al"
+        " correo nuevo y al anterior.",
+        enlace="enlace",
+        ejemplo={
+            "nombre": "Abel Ejemplo Muestra",
+            "proceso": "OAX26",
+            "auxiliar": "0153",
+            "autenticacion": "correo",
+            "correo": "abel@ejemplo.test",
+            "enlace": "https://rubrica.test/app/#/alta?autenticacion=correo&proceso=OAX26&auxiliar=0153",
+            "momento": "2026-11-23T20:05:00+00:00",
+        },
+    ),
+    Plantilla(
+        nombre="acceso_cambiado",
+        titulo="Otra forma de entrar al Portal Web",
+        numeral="ET 6.7",
+        cuando="Cuando la DERFE cambia el correo o el tipo de autenticación de una persona"
+        " promovente: al correo nuevo y al anterior.",
+        ejemplo={
+            "nombre": "Pilar Ejemplo Muestra",
+            "correo": "pilar@ejemplo.test",
+            "autenticacion": "correo",
+            "momento": "2026-11-23T20:05:00+00:00",
+            "portal": "https://rubrica.test/entrar/",
+        },
+    ),
+    Plantilla(
+        nombre="proveedor_caido",
+        titulo="Falla de un servicio de terceros",
+        numeral="ET 6.7",
+        cuando="Cuando la DERFE declara que un proveedor no comprueba cuentas: a cada persona de"
+        " un proceso activo que se identifica con él.",
+        ejemplo={
+            "proveedor": "Google",
+            "quien": "persona auxiliar",
+            "proceso": "OAX26",
+            "desde": "2026-11-23T20:05:00+00:00",
+            "portal": "https://rubrica.test/",
+        },
+    ),
+    Plantilla(
         nombre="acuse",
         titulo="Acuse de recibo",
         numeral="ET 6.4",
@@ -316,6 +361,17 @@ _TODAS = (
             "cambio": "activa",
             "rol": "Operación de la Mesa de Control",
             "vigente_hasta": "2026-12-31T05:59:59+00:00",
+            "portal": "https://rubrica.test/oficial/entrar/",
+        },
+    ),
+    Plantilla(
+        nombre="segundo_factor_restablecido",
+        titulo="Segundo factor restablecido",
+        numeral="ET 9.4",
+        cuando="Cuando otra persona de la DERFE quita el segundo factor de una cuenta.",
+        ejemplo={
+            "nombre": "Olga Ejemplo Muestra",
+            "momento": "2026-11-23T20:05:00+00:00",
             "portal": "https://rubrica.test/oficial/entrar/",
         },
     ),

@@ -26,7 +26,9 @@ MAX_SELLADA = 1024
 CORREO = re.compile(r"[^\s@\x00-\x1f]{1,64}@[^\s@\x00-\x1f]+\.[^\s@\x00-\x1f]+")
 MAX_CORREO = 254
 NUEVE, NUEVE_O_NADA = re.compile(r"[0-9]{9}"), re.compile(r"(?:[0-9]{9})?")
-AUTENTICACION = re.compile(r"[a-z]{2,16}")
+AUTENTICACION = re.compile(r"[a-z][a-z0-9_]{0,15}")
+PRUEBA = re.compile(r"(?:[0-9a-f-]{36}\.[A-Za-z0-9_-]{43})?")
+DE_UNA_PETICION = {"autenticacion", "cic", "identificador", "vence", "correo"}
 ALFABETO = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford
 LARGO_DE_CODIGO = 8
 
@@ -41,6 +43,7 @@ class Peticion:
 
     cic, identificador: nine digits, as the reverso says. vence: last day of the credential. Of a
     reverso that gave its CIC only, identificador is "" and vence None: the padrón knows both.
+    prueba: of an account that a provider vouches for, "id.secret" of what it proved; else "".
     """
 
     autenticacion: str
@@ -48,11 +51,15 @@ class Peticion:
     correo: str
     identificador: str = ""
     vence: date | None = None
+    prueba: str = ""
 
     def como_bytes(self) -> bytes:
         """Return the plaintext to seal, filled up to BYTES_DE_PETICION."""
         vence = self.vence.isoformat() if self.vence else None
-        texto = json.dumps(asdict(self) | {"vence": vence}, ensure_ascii=False)
+        campos = asdict(self) | {"vence": vence}
+        if not self.prueba:
+            del campos["prueba"]
+        texto = json.dumps(campos, ensure_ascii=False)
         return texto.encode().ljust(BYTES_DE_PETICION)
 
 
@@ -60,7 +67,7 @@ def leer_peticion(claro: bytes) -> Peticion:
     """Return the request in an opened plaintext; raise PeticionInvalida."""
     try:
         campos = jws.leer_json(claro.rstrip(b" "))
-        if set(campos) != {"autenticacion", "cic", "identificador", "vence", "correo"}:
+        if set(campos) - {"prueba"} != DE_UNA_PETICION:
             raise PeticionInvalida("members")
         vence = campos["vence"]
         peticion = Peticion(
@@ -73,6 +80,7 @@ def leer_peticion(claro: bytes) -> Peticion:
         (NUEVE, peticion.cic),
         (NUEVE_O_NADA, peticion.identificador),
         (CORREO, peticion.correo),
+        (PRUEBA, peticion.prueba),
     )
     bien = all(isinstance(v, str) and forma.fullmatch(v) for forma, v in formas)
     if not bien or len(peticion.correo) > MAX_CORREO:

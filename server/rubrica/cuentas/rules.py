@@ -14,8 +14,9 @@ CATALOGO = Path(__file__).with_name("permisos.toml")
 VENTANA = timedelta(minutes=15)  # of failed attempts that are remembered
 # Failures in the window before the door waits. Six digits, three steps that count: with five codes
 # each 15 minutes, whoever has the password guesses one after some two years of trying. "pedido":
-# codes by e-mail asked for from one address, found or not.
-MAX_INTENTOS = {"cuenta": 10, "origen": 60, "codigo": 5, "pedido": 20}
+# codes by e-mail asked for from one address, found or not. "comprobacion": goings to a provider
+# from the app, of a whole mobile network that shares one address.
+MAX_INTENTOS = {"cuenta": 10, "origen": 60, "codigo": 5, "pedido": 20, "comprobacion": 120}
 MAX_LLAVES_DE_ACCESO = 5  # of one account: a phone, a computer, a key kept apart
 A_MEDIAS = timedelta(minutes=10)  # between the password and the code; enrolling takes minutes
 

@@ -8,13 +8,14 @@ from typing import Any, NoReturn
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base.constants import AuthError
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.provider import OAuth2Provider
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.crypto import constant_time_compare
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,7 +24,7 @@ from requests import RequestException
 
 from rubrica.core import autenticacion
 from rubrica.core.rechazos import Rechazo, rechazo
-from rubrica.cuentas import codigos, identidades, oidc, rules, views
+from rubrica.cuentas import codigos, identidades, oidc, rules, views, views_app
 from rubrica.cuentas.forms import CodigoDeEntradaForm, CorreoForm
 from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.peticion import origen_de
@@ -99,6 +100,7 @@ def ir(request: HttpRequest, proveedor: str) -> HttpResponse:
         raise Http404
     if request.headers.get("Sec-Fetch-Site", "none") == "cross-site":
         return redirect("cuentas:entrar")
+    request.session.pop(views_app.EN_CURSO, None)
     try:
         siguiente = views.siguiente(request) or None
         return oidc.proveedor_de(request, proveedor).redirect(request, "login", siguiente)
@@ -112,7 +114,7 @@ def volver(request: HttpRequest, proveedor: str) -> HttpResponse:
     """Take who comes back from the provider (403 not confirmed or not registered, 429)."""
     if proveedor not in autenticacion.PROVEEDORES:
         raise Http404
-    vista = OAuth2CallbackView.adapter_view(oidc.Cliente(request, proveedor))
+    vista = OAuth2CallbackView.adapter_view(oidc.cliente_de(request, proveedor))
     respuesta: HttpResponse = vista(request)
     return respuesta
 
@@ -122,7 +124,7 @@ class Recibidor(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def get_provider(
         self, request: HttpRequest | None, provider: str, client_id: str | None = None
-    ) -> oidc.ProveedorOpenId:
+    ) -> OAuth2Provider:
         return oidc.proveedor_de(request, provider)
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
@@ -134,14 +136,26 @@ class Recibidor(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **falla: Any) -> None:
         """Answer with our own page: allauth's would show what the provider wrote."""
-        motivo = isinstance(falla.get("exception"), RequestException)
-        codigo = "proveedor-sin-respuesta" if motivo else "proveedor-no-confirmo"
+        caido = isinstance(falla.get("exception"), RequestException)
+        if views_app.esta_en_curso(request):
+            raise ImmediateHttpResponse(views_app.no_confirmo(request, _motivo_app(falla, caido)))
+        codigo = "proveedor-sin-respuesta" if caido else "proveedor-no-confirmo"
         raise ImmediateHttpResponse(_no_entra(request, rechazo(codigo)))
 
 
+def _motivo_app(falla: dict[str, Any], caido: bool) -> str:
+    """Return the refusal that the app shows."""
+    if caido:
+        return "comprobacion-sin-respuesta"
+    cancelo = falla.get("error") == AuthError.CANCELLED
+    return "comprobacion-cancelada" if cancelo else "comprobacion-no-confirmada"
+
+
 def _recibir(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
-    esperado = str(sociallogin.state.get("nonce") or "")
-    if not esperado or not constant_time_compare(str(sociallogin.nonce or ""), esperado):
+    pedida = str(sociallogin.state.get("comprobacion") or "")
+    if pedida or views_app.esta_en_curso(request):
+        return _recibir_de_la_app(request, sociallogin, pedida)
+    if not oidc.responde_a_lo_preguntado(sociallogin):
         return _no_entra(request, rechazo("proveedor-no-confirmo"))
     try:
         cuenta = identidades.entrar(
@@ -150,6 +164,15 @@ def _recibir(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
     except Rechazo as motivo:
         return _con_espera(_no_entra(request, motivo), motivo)
     return _dentro(request, cuenta, str(sociallogin.state.get("next") or ""))
+
+
+def _recibir_de_la_app(request: HttpRequest, sociallogin: SocialLogin, pedida: str) -> HttpResponse:
+    """Nobody enters the portal by what was proved for the app."""
+    if not views_app.esta_en_curso(request):
+        return redirect(views_app.A_LA_APP)
+    if not oidc.responde_a_lo_preguntado(sociallogin):
+        return views_app.no_confirmo(request, "comprobacion-no-confirmada")
+    return views_app.confirmo(request, sociallogin.dicho, pedida)
 
 
 def _dentro(request: HttpRequest, cuenta: Cuenta, siguiente: str) -> HttpResponse:

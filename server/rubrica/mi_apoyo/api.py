@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from rubrica import llaves
-from rubrica.auxiliares.api import FIRMANTES, phone
+from rubrica.auxiliares.api import FIRMANTES
 from rubrica.core import jws, mi_apoyo
-from rubrica.core.autenticacion import AUTENTICACIONES
+from rubrica.core.autenticacion import admitidas
 from rubrica.core.credencial.modelos import MODELOS
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas.peticion import origen_de
+from rubrica.cuentas.telefono import phone
 from rubrica.mi_apoyo import queries, rules, sellos, services
 from rubrica.mi_apoyo.rules import EstadoDeSolicitud
 from rubrica.procesos import queries as procesos
@@ -37,7 +38,7 @@ def condiciones(request: HttpRequest) -> HttpResponse:
             "clave": {"suite": SUITE, "publica": jws.b64u(llaves.publica(sellos.LLAVE))},
             "modelos": [m.modelo for m in MODELOS.values() if m.mi_apoyo],
             "autenticaciones": [
-                {"clave": clave, "nombre": nombre} for clave, nombre in AUTENTICACIONES.items()
+                {"clave": clave, "nombre": nombre} for clave, nombre in admitidas().items()
             ],
             "vigencia_prorrogada_desde": min(prorrogadas).isoformat() if prorrogadas else None,
         }

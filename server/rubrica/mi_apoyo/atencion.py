@@ -17,6 +17,8 @@ from rubrica import llaves
 from rubrica.avisos.services import enviar
 from rubrica.bitacora.services import asentar
 from rubrica.core import mi_apoyo, plazos
+from rubrica.cuentas.comprobaciones import gastar_en_mi_apoyo
+from rubrica.cuentas.rules_comprobacion import leer_muestra
 from rubrica.mi_apoyo import rules, sellos
 from rubrica.mi_apoyo.models import Solicitud, Vinculo
 from rubrica.mi_apoyo.palabras import MOTIVOS
@@ -28,6 +30,7 @@ from rubrica.procesos import queries as procesos
 LOTE = 20
 _ESCRITAS = (
     "sellada", "estado", "huella", "vence_en", "entidad", "persona", "correo", "datos",
+    "autenticacion",
 )  # fmt: skip
 
 
@@ -63,8 +66,9 @@ def atender(*, momento: datetime, limite: int = LOTE) -> int:
 
 def _answer(fila: Solicitud, corte: int, momento: datetime) -> None:
     visto = _look(fila, corte)
-    respuesta = _judge(visto, momento) if visto else Respuesta.ILEGIBLE
+    respuesta = _judge(fila, visto, momento) if visto else Respuesta.ILEGIBLE
     if visto is not None:
+        fila.autenticacion = visto.peticion.autenticacion
         fila.correo, fila.persona = visto.correo, visto.persona
         _mail(fila, visto, respuesta, momento)
     fila.estado, fila.sellada = EstadoDeSolicitud.ATENDIDA, b""
@@ -97,7 +101,7 @@ def _look(fila: Solicitud, corte: int) -> _Visto | None:
     )
 
 
-def _judge(visto: _Visto, momento: datetime) -> Respuesta:
+def _judge(fila: Solicitud, visto: _Visto, momento: datetime) -> Respuesta:
     hallazgo = visto.hallazgo
     abiertos = procesos.en_captacion(momento, entidad=hallazgo.entidad) if hallazgo else []
     return rules.juzgar(
@@ -105,6 +109,7 @@ def _judge(visto: _Visto, momento: datetime) -> Respuesta:
         vence=visto.peticion.vence or _expiry_in_roll(hallazgo),
         hoy=_today(momento),
         visto=rules.Antecedentes(
+            probada=_proved(fila, visto.peticion),
             hallada=hallazgo is not None,
             procesos=[p.vigencia_prorrogada_desde for p in abiertos],
             vinculos=_bonds(visto),
@@ -114,6 +119,15 @@ def _judge(visto: _Visto, momento: datetime) -> Respuesta:
             else _recent(momento).filter(persona=visto.persona).exclude(huella=b"").count(),
         ),
     )
+
+
+def _proved(fila: Solicitud, peticion: mi_apoyo.Peticion) -> bool:
+    """Whether the provider vouched for that e-mail before the request was made (ET 7.8)."""
+    muestra = leer_muestra(peticion.prueba)
+    return muestra is not None and gastar_en_mi_apoyo(
+        muestra=muestra, proveedor=peticion.autenticacion, correo=peticion.correo,
+        quien=fila.kid, momento=fila.pedida_en,
+    )  # fmt: skip
 
 
 def _expiry_in_roll(hallazgo: Hallazgo | None) -> date:

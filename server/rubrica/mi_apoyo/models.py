@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from rubrica.core.autenticacion import CORREO
 from rubrica.mi_apoyo.rules import INTENTOS, NUMEROS, EstadoDeSolicitud, EstadoDeVinculo
 
 
@@ -30,6 +31,7 @@ class Solicitud(models.Model):
     persona = models.BinaryField(max_length=16, null=True)
     correo = models.BinaryField(max_length=16, null=True)
     datos = models.BinaryField(default=b"")
+    autenticacion = models.CharField(max_length=16, blank=True)  # once the worker opened it
 
     class Meta:
         indexes = [
@@ -78,6 +80,7 @@ class Vinculo(models.Model):
     persona = models.BinaryField(max_length=16)
     correo = models.BinaryField(max_length=16)
     datos = models.BinaryField()
+    autenticacion = models.CharField(max_length=16, default=CORREO)
     estado = models.CharField(max_length=11, default=EstadoDeVinculo.PROVISIONAL.value)
     activado_en = models.DateTimeField()
     firme_en = models.DateTimeField(null=True)

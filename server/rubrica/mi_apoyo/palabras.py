@@ -28,6 +28,12 @@ MOTIVOS: Mapping[Respuesta, Motivo] = {
         porque="Ese tipo de autenticación no está entre los que este servicio admite (ET 7.8).",
         hacer="Actualice la aplicación y elija otro tipo de cuenta.",
     ),
+    Respuesta.SIN_COMPROBAR: Motivo(
+        que="No se comprobó que esta cuenta de correo sea de usted.",
+        porque="El servicio que eligió no la confirmó, o pasó demasiado tiempo (ET 7.8).",
+        hacer="Pida otro código en la aplicación y entre con esta misma cuenta cuando se lo pida,"
+        " o elija otro tipo de cuenta.",
+    ),
     Respuesta.NO_ENCONTRADA: Motivo(
         que="No encontramos en el Padrón Electoral los datos que la aplicación leyó.",
         porque="El CIC del reverso no corresponde a una credencial del corte vigente del Padrón"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from rubrica.core.autenticacion import AUTENTICACIONES
+from rubrica.core.autenticacion import CORREO, admitidas
 
 VIGENCIA_DEL_CODIGO = timedelta(hours=24)  # ET 7.7
 INTENTOS = 5  # of one code
@@ -55,6 +55,7 @@ class Respuesta(StrEnum):
     ILEGIBLE = "ilegible"
     CALLADA = "callada"
     AUTENTICACION = "autenticacion_no_admitida"
+    SIN_COMPROBAR = "cuenta_sin_comprobar"
     NO_ENCONTRADA = "no_encontrada"
     VENCIDA = "vencida"
     SIN_PROCESO = "sin_proceso"
@@ -75,11 +76,13 @@ class VinculoVisto:
 class Antecedentes:
     """What is known when a request is judged.
 
-    hallada: whether the padrón has that CIC with that identificador. procesos: for each process
-    that now captures in the entidad of the person, the day from which on the credentials that
-    expired are still taken (None: no extension).
+    probada: whether the provider of that type of account vouched for the e-mail (ET 7.8); the code
+    by e-mail proves itself. hallada: whether the padrón has that CIC with that identificador.
+    procesos: for each process that now captures in the entidad of the person, the day from which
+    on the credentials that expired are still taken (None: no extension).
     """
 
+    probada: bool = True
     hallada: bool
     procesos: Collection[date | None]
     vinculos: Collection[VinculoVisto]
@@ -94,8 +97,10 @@ def juzgar(*, autenticacion: str, vence: date, hoy: date, visto: Antecedentes) -
     """
     if visto.correos_enviados >= CORREOS_POR_CUENTA or visto.codigos_dados >= CODIGOS_POR_PERSONA:
         return Respuesta.CALLADA
-    if autenticacion not in AUTENTICACIONES:
+    if autenticacion not in admitidas():
         return Respuesta.AUTENTICACION
+    if autenticacion != CORREO and not visto.probada:
+        return Respuesta.SIN_COMPROBAR
     if not visto.hallada:
         return Respuesta.NO_ENCONTRADA
     return _by_bond(visto.vinculos) or _by_process(vence, hoy, visto.procesos)

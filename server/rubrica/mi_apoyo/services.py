@@ -149,7 +149,7 @@ def _new_bond(solicitud: Solicitud, momento: datetime) -> Vinculo:
     vinculo = Vinculo(
         id=uuid.uuid4(), kid=solicitud.kid, jwk=solicitud.jwk, numero=_free_number(),
         entidad=solicitud.entidad, persona=solicitud.persona, correo=solicitud.correo,
-        datos=solicitud.datos, activado_en=momento,
+        datos=solicitud.datos, autenticacion=solicitud.autenticacion, activado_en=momento,
     )  # fmt: skip
     try:
         with transaction.atomic():

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from rubrica.core.autenticacion import de_promoventes
+from rubrica.core.autenticacion import admitidas
 from rubrica.core.destinatario import MAX_CARACTERES
 from rubrica.core.telefono import cifras_de_telefono, es_telefono
 from rubrica.procesos import rules
@@ -222,7 +222,7 @@ class ProcesoForm(RequisitoForm):
         help_text="Con él entra al Portal Web; es de una sola persona en el proceso.",
     )
     autenticacion = forms.ChoiceField(
-        label="Tipo de autenticación", choices=lambda: list(de_promoventes().items())
+        label="Tipo de autenticación", choices=lambda: list(admitidas().items())
     )
     texto_simplificado = TextoDeAviso(Clase.SIMPLIFICADO)
     texto_integral = TextoDeAviso(Clase.INTEGRAL)

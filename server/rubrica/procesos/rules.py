@@ -119,7 +119,7 @@ class Solicitud:
                 ("denominacion", not 0 < len(self.denominacion) <= MAX_DENOMINACION),
                 ("pregunta", not 0 < len(self.pregunta) <= MAX_PREGUNTA),
                 ("promovente_nombre", not 0 < len(self.promovente_nombre) <= MAX_NOMBRE),
-                ("autenticacion", self.autenticacion not in autenticacion.de_promoventes()),
+                ("autenticacion", self.autenticacion not in autenticacion.admitidas()),
                 ("situaciones_que_cuentan", not self.situaciones_que_cuentan),
             )
             if hay

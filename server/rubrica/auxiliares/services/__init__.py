@@ -1,7 +1,7 @@
 """The acts on auxiliares and their devices. One function, one act, one asiento.
 
 `personas`: who is registered and given up. `dispositivos`: the phones. `capturas`: the capture of
-each enrolment. `anexos`: the signed FURA and the copy of the credential.
+each enrolment. `anexos`: the signed FURA and the copy of the credential. `cuenta`: another e-mail.
 """
 
 from rubrica.auxiliares.services._comun import (
@@ -14,6 +14,7 @@ from rubrica.auxiliares.services.capturas import (
     recibir_alta,
 )
 from rubrica.auxiliares.services.correo_de_alta import enrolment_link, reenviar_alta
+from rubrica.auxiliares.services.cuenta import SinCambio, cambiar_cuenta
 from rubrica.auxiliares.services.dispositivos import (
     CodigoIncorrecto,
     FuraPendiente,
@@ -26,8 +27,8 @@ from rubrica.auxiliares.services.dispositivos import (
     key_is_known,
     minutes_of_code,
     pedir_codigo,
+    probar,
     revocar_dispositivo,
-    try_code,
 )
 from rubrica.auxiliares.services.personas import (
     CorreoEnUso,
@@ -47,12 +48,14 @@ __all__ = [
     "FuraPendiente",
     "Prueba",
     "Revision",
+    "SinCambio",
     "Solicitud",
     "abrir_alta",
     "abrir_anexo",
     "active",
     "anotar_consecutivo",
     "anotar_descarga",
+    "cambiar_cuenta",
     "comunicar_baja",
     "dar_de_alta",
     "dar_de_alta_varios",
@@ -64,9 +67,9 @@ __all__ = [
     "lock_numbering",
     "minutes_of_code",
     "pedir_codigo",
+    "probar",
     "recibir_alta",
     "reenviar_alta",
     "revocar_dispositivo",
     "subir_anexo",
-    "try_code",
 ]

@@ -48,26 +48,26 @@ def carta_de_alta(auxiliar: Auxiliar, datos: DatosDeAuxiliar) -> Carta:
     """Return the e-mail of ET 3.3."""
     dicho = {
         "nombre": datos.nombre_completo,
-        "autenticacion": "correo",
+        "autenticacion": auxiliar.autenticacion,
         "proceso": auxiliar.proceso,
         "auxiliar": auxiliar.numero,
         "correo": datos.correo,
-        "enlace": enrolment_link(auxiliar.proceso, auxiliar.numero, datos.correo),
+        "enlace": enrolment_link(auxiliar, datos.correo),
         "manual": f"{settings.URL_PUBLICA}/manuales/auxiliar/",
         "telefono": f"{settings.URL_PUBLICA}/telefono/",
     }
     return Carta(datos.correo, dicho, auxiliar.objeto)
 
 
-def enrolment_link(proceso: str, numero: str, correo: str) -> str:
+def enrolment_link(auxiliar: Auxiliar, correo: str) -> str:
     """Return the link that fills the four data of ET 4.4 in the app.
 
     They travel after the `#`, which a browser never sends: no log of any server sees them.
     """
     cuatro = {
-        "autenticacion": "correo",
-        "proceso": proceso,
-        "auxiliar": numero,
+        "autenticacion": auxiliar.autenticacion,
+        "proceso": auxiliar.proceso,
+        "auxiliar": auxiliar.numero,
         "correo": correo,
     }
     return f"{settings.URL_PUBLICA}/app/#/alta?{urlencode(cuatro)}"

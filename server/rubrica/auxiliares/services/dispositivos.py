@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import ClassVar
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -16,8 +18,12 @@ from rubrica.auxiliares.models import Auxiliar, CodigoDeCorreo, Dispositivo, Lla
 from rubrica.auxiliares.rules import TipoDeBaja
 from rubrica.auxiliares.services._comun import BajaImprocedente, asentar
 from rubrica.avisos.services import enviar
+from rubrica.core.autenticacion import CORREO
+from rubrica.cuentas import comprobaciones
+from rubrica.cuentas.comprobaciones import Gasto
 from rubrica.cuentas.queries import correos_en
 from rubrica.cuentas.rules import Rol
+from rubrica.cuentas.rules_comprobacion import Uso, leer_muestra
 from rubrica.procesos.queries import espera_fura
 
 
@@ -50,7 +56,7 @@ def pedir_codigo(*, proceso: str, numero: str, correo: str, momento: datetime) -
         proceso=proceso,
         momento=momento,
     )
-    if auxiliar is None or _asked_too_often(auxiliar, momento):
+    if auxiliar is None or auxiliar.autenticacion != CORREO or _asked_too_often(auxiliar, momento):
         transaction.set_rollback(True)
         return
     CodigoDeCorreo.objects.create(
@@ -81,14 +87,16 @@ def _asked_too_often(auxiliar: Auxiliar, momento: datetime) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Prueba:
-    """Who a phone says to be, the code that proves it, and the key that it wants known.
+    """Who a phone says to be, what proves it, and the key that it wants known.
 
-    kid: RFC 7638 thumbprint of `jwk`.
+    codigo: the code by e-mail; of another type of account, "id.secret" of the proof that its
+    provider gave. kid: RFC 7638 thumbprint of `jwk`.
     """
 
     proceso: str
     numero: str
     correo: str
+    autenticacion: str
     codigo: str
     jwk: Mapping[str, str]
     kid: str
@@ -97,6 +105,8 @@ class Prueba:
 @dataclass(frozen=True, kw_only=True)
 class Solicitud(Prueba):
     """What a phone asks at enrolment (ET 4.4). agente: what its browser says to be."""
+
+    uso: ClassVar[Uso] = Uso.ALTA
 
     responsiva_version: str
     agente: str = ""
@@ -111,13 +121,13 @@ def enrolar(*, solicitud: Solicitud, momento: datetime) -> Dispositivo:
     """
     with transaction.atomic():
         auxiliar = active(solicitud.proceso, solicitud.numero, solicitud.correo)
-        codigo = try_code(auxiliar, solicitud, momento) if auxiliar else None
-    if auxiliar is None or codigo is None:
+        gasto = probar(auxiliar, solicitud, solicitud.uso, momento) if auxiliar else None
+    if auxiliar is None or gasto is None:
         raise CodigoIncorrecto
     if espera_fura(solicitud.proceso) and not _has_fura(auxiliar):
         raise FuraPendiente
     try:
-        return _add_device(auxiliar.pk, codigo.pk, solicitud, momento)
+        return _add_device(auxiliar.pk, gasto, solicitud, momento)
     except rules.TercerDispositivo:
         _count_refusal(auxiliar, momento)
         raise
@@ -134,8 +144,24 @@ def _count_refusal(auxiliar: Auxiliar, momento: datetime) -> None:
     asentar("negar_tercer_dispositivo", auxiliar, actor=str(auxiliar), momento=momento)
 
 
-def try_code(auxiliar: Auxiliar, prueba: Prueba, momento: datetime) -> CodigoDeCorreo | None:
-    """Count one attempt at the last code and return it if it was right; None if not."""
+def probar(auxiliar: Auxiliar, prueba: Prueba, uso: Uso, momento: datetime) -> Gasto | None:
+    """Return what spends the proof for a key, None if it proves nothing (ET 4.4, 4.6).
+
+    The type of account registered for the auxiliar decides: no other proof serves.
+    """
+    if prueba.autenticacion != auxiliar.autenticacion:
+        return None
+    if prueba.autenticacion == CORREO:
+        return _try_code(auxiliar, prueba, momento)
+    muestra = leer_muestra(prueba.codigo)
+    return muestra and comprobaciones.gasto(
+        muestra=muestra, uso=uso, proveedor=auxiliar.autenticacion, correo=prueba.correo,
+        quien=prueba.kid, momento=momento,
+    )  # fmt: skip
+
+
+def _try_code(auxiliar: Auxiliar, prueba: Prueba, momento: datetime) -> Gasto | None:
+    """Count one attempt at the last code and return what spends it if it was right."""
     codigo = auxiliar.codigos.order_by("-creado_en").first()
     if codigo is None or not rules.code_serves(
         vence_en=codigo.vence_en, intentos=codigo.intentos, momento=momento
@@ -143,15 +169,19 @@ def try_code(auxiliar: Auxiliar, prueba: Prueba, momento: datetime) -> CodigoDeC
         return None
     huella = sellos.hash_of_code(prueba.proceso, auxiliar.pk, prueba.codigo)
     if sellos.same_bytes(codigo.huella, huella) and codigo.kid in ("", prueba.kid):
-        return codigo
+        return partial(_spend_code, codigo.pk)
     codigo.intentos += 1
     codigo.save(update_fields=["intentos"])
     return None
 
 
+def _spend_code(codigo: int, kid: str) -> None:
+    CodigoDeCorreo.objects.filter(pk=codigo).update(kid=kid)
+
+
 @transaction.atomic
 def _add_device(
-    auxiliar_id: int, codigo_id: int, solicitud: Solicitud, momento: datetime
+    auxiliar_id: int, gasto: Gasto, solicitud: Solicitud, momento: datetime
 ) -> Dispositivo:
     auxiliar = Auxiliar.objects.select_for_update().get(pk=auxiliar_id)
     dispositivos = list(auxiliar.dispositivos.all())
@@ -173,7 +203,7 @@ def _add_device(
         jwk=dict(solicitud.jwk), responsiva_version=solicitud.responsiva_version, alta_en=momento,
         agente=solicitud.agente,
     )  # fmt: skip
-    CodigoDeCorreo.objects.filter(pk=codigo_id).update(kid=solicitud.kid)
+    gasto(solicitud.kid)
     asentar(
         "enrolar_dispositivo", auxiliar, actor=str(auxiliar), momento=momento,
         datos={

@@ -120,6 +120,7 @@ def _fila(
         numero=numero,
         datos=sellos.seal_datos(proceso, numero, datos),
         correo_indice=sellos.index_of_correo(proceso, datos.correo),
+        autenticacion=datos.autenticacion,
         revisado_por=revision.por,
         revisado_en=revision.en,
         **campos,
