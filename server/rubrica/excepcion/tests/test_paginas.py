@@ -206,7 +206,9 @@ def test_pilar_reads_what_was_observed_and_its_comment_and_ramiro_does_not(
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE rubrica_portal")  # who hands that page over
 
-    pagina = client.get("/observaciones/OAX26/").content.decode()
+    inicio = client.get("/").content.decode()
+    assert 'href="/observaciones/"' in inicio
+    pagina = client.get("/observaciones/", follow=True).content.decode()
 
     assert "Hoja rota" in pagina
     assert JUAN not in pagina
