@@ -17,6 +17,7 @@ from rubrica.core.plazos import corte_del_padron, ultimo_dia_de_revision
 from rubrica.core.rechazos import CATALOGADOS
 from rubrica.mesa.rules import Ritmo, es_de_otro, retrato_en, ritmo
 from rubrica.procesos import queries as procesos_guardados
+from rubrica.procesos.actos import Acto
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros.rules import Cuenta, Estatus, Puerta, Situacion
@@ -220,6 +221,12 @@ def avance(*, operador: str, procesos: Collection[str], momento: datetime) -> Av
         ritmo=ritmo(momentos),
         vence=min(_vencimientos(procesos), default=None),
     )
+
+
+def actos_de(proceso: str) -> list[Acto]:
+    """Return when the record that has waited longest came to the Mesa; nothing while none waits."""
+    desde = registros.en_mesa_desde([proceso])
+    return [] if desde is None else [Acto(numeral="ET 10.2", desde=desde)]
 
 
 def _vencimientos(cuales: Collection[str]) -> list[date]:
