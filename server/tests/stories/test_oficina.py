@@ -7,7 +7,7 @@ rubrica/cuentas/tests.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -127,7 +127,7 @@ def test_ada_and_irma_take_a_mechanism_from_its_form_to_a_change_of_it(
     assert Aviso.objects.filter(plantilla="cambio_de_proceso").count() == 4  # Pilar and Ada, twice
 
 
-def _escribir(pagina: Page, datos: dict[str, object]) -> None:
+def _escribir(pagina: Page, datos: Mapping[str, object]) -> None:
     for campo, valor in datos.items():
         lugar = pagina.locator(f"[name={campo}]")
         if isinstance(valor, list):
