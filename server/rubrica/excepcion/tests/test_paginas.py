@@ -182,6 +182,17 @@ class TestScans:
         assert self.subir(client, lote, contenido).status_code == 422
         assert not Escaneo.objects.exists()
 
+    def test_one_more_than_a_lot_can_have_is_refused(
+        self, client: Client, ada: Cuenta, lote: Lote, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("rubrica.excepcion.services.escaneos.ESCANEOS_POR_CEDULA", 0.5)
+        client.force_login(ada)
+
+        codigos = [self.subir(client, lote, png(), "hoja.png").status_code for _ in range(2)]
+
+        assert codigos == [HTTPStatus.FOUND, HTTPStatus.CONFLICT]
+        assert Escaneo.objects.count() == 1
+
     def test_one_that_is_too_big_is_refused(
         self, client: Client, ada: Cuenta, lote: Lote, monkeypatch: pytest.MonkeyPatch
     ) -> None:
