@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
@@ -20,6 +20,7 @@ from rubrica.core.rechazos import Rechazo, rechazo
 TAREA, COLA = "auxiliares.importar", "auxiliares"
 MAX_FALTAS = 500  # that are told: past them, the file is to be made again
 CADA = 200  # rows between one word of progress and the next
+MAX_POR_DIA, UN_DIA = 50, timedelta(days=1)  # files of one process
 Avance = Callable[[int], None]
 
 
@@ -34,11 +35,14 @@ class Falta:
 
 @transaction.atomic
 def subir(*, proceso: str, contenido: bytes, quien: int, momento: datetime) -> Importacion:
-    """Keep a file, sealed, to be reviewed; raise Rechazo `csv-grande`, `csv-vacio`."""
+    """Keep a file, sealed, to be reviewed; raise `csv-grande`, `csv-vacio`, `csv-de-mas`."""
     if not contenido:
         raise rechazo("csv-vacio")
     if len(contenido) > lectura.MAX_BYTES:
         raise rechazo("csv-grande")
+    hoy = Importacion.objects.filter(proceso=proceso, subida_en__gt=momento - UN_DIA)
+    if hoy.count() >= MAX_POR_DIA:
+        raise rechazo("csv-de-mas")
     fila = Importacion.objects.create(
         proceso=proceso, subida_por=quien, subida_en=momento, archivo=b"-"
     )

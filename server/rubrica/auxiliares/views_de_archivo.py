@@ -105,7 +105,7 @@ def _archivo(
         "en_marcha": fila.estado in EN_MARCHA,
         "informe": importaciones.informe_de(fila),
         "hoja": hoja,
-        "filas": importaciones.como_datos(hoja.object_list),
+        "filas": importaciones.como_datos(list(hoja.object_list)),
         "form": form or AtestiguarForm(),
         "motivo": motivo,
         "id_proceso": fila.proceso,

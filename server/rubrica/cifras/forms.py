@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django import forms
 
 from rubrica.auxiliares import queries as auxiliares
-from rubrica.cifras.tablas import CORTOS, SIN_AUXILIAR, nombre_de_situacion
+from rubrica.cifras.tablas import CORTOS, SIN_AUXILIAR, Fila, Tabla, nombre_de_situacion
+from rubrica.core.credencial.nombres import sin_acentos
 from rubrica.core.situaciones import SITUACIONES
 from rubrica.registros.clases import INCONSISTENCIAS
 from rubrica.registros.lista import Filtros
@@ -13,6 +16,42 @@ from rubrica.registros.rules import Clase
 
 CUALQUIERA = ("", "Cualquiera")
 PENDIENTE = "por_determinar"
+
+
+class MunicipiosForm(forms.Form):
+    """Which municipios to show, and in which order; it lives in the URL."""
+
+    busca = forms.CharField(
+        label="Municipio",
+        required=False,
+        max_length=80,
+        help_text="Su nombre o una parte; sin importar acentos.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    orden = forms.ChoiceField(
+        label="Orden",
+        required=False,
+        choices=[("", "Por nombre"), ("recibidos", "Los que más apoyos enviaron, primero")],
+    )
+
+    def elegir(self, tabla: Tabla) -> Tabla:
+        """Return the rows that are asked for, in that order; all of them when it cannot be read."""
+        if not self.is_valid():
+            return tabla
+        busca = _llano(self.cleaned_data["busca"])
+        filas = [fila for fila in tabla.filas if busca in _llano(str(fila[0]))]
+        if self.cleaned_data["orden"]:
+            filas.sort(key=_enviados, reverse=True)
+        return replace(tabla, filas=filas)
+
+
+def _llano(texto: str) -> str:
+    return " ".join(sin_acentos(texto).lower().split())
+
+
+def _enviados(fila: Fila) -> int:
+    """Return the first figure of a row: class a (ET 10.7)."""
+    return fila[1] if isinstance(fila[1], int) else 0
 
 
 class FiltrosForm(forms.Form):

@@ -6,9 +6,10 @@ None of these pages has personal data. Who has no part in a process gets 404.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.core.paginator import Paginator
 from django.http import (
     Http404,
     HttpRequest,
@@ -23,7 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rubrica.cifras import queries
-from rubrica.cifras.forms import FiltrosForm
+from rubrica.cifras.forms import FiltrosForm, MunicipiosForm
 from rubrica.cuentas.permisos import procesos_de, requiere
 from rubrica.procesos import queries as procesos
 from rubrica.procesos.queries import ProcesoEnPuerta
@@ -33,6 +34,7 @@ from rubrica.registros.rules import Clase
 
 ACCION = "registros.ver_cuenta"
 POR_HOJA = 50
+POR_HOJA_DE_MUNICIPIOS = 25  # seven figures each: a phone shows them as cards
 PAGINAS = {
     "resumen": "Resumen",
     "dispersion": "Dispersión",
@@ -112,9 +114,17 @@ def dispersion(request: HttpRequest, proceso: str) -> HttpResponseBase:
 @require_safe
 @requiere(ACCION, oculta=True)
 def municipios(request: HttpRequest, proceso: str) -> HttpResponseBase:
-    """The account of each municipio."""
+    """The account of each municipio that is looked for, some at a time."""
     fila, momento = en_puerta(proceso), now()
-    contexto = {"tabla": queries.por_cada_municipio(fila)}
+    form, todos = MunicipiosForm(request.GET), queries.por_cada_municipio(fila)
+    elegidos = form.elegir(todos)
+    hoja = Paginator(elegidos.filas, POR_HOJA_DE_MUNICIPIOS).get_page(request.GET.get("pagina"))
+    contexto = {
+        "tabla": replace(elegidos, filas=list(hoja.object_list)),
+        "hoja": hoja,
+        "form": form,
+        "hay": bool(todos.filas),
+    }
     return _pagina(request, fila, "municipios", momento, contexto)
 
 

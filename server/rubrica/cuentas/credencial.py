@@ -23,8 +23,11 @@ BYTES_DEL_ENLACE = 32
 
 
 @transaction.atomic
-def emitir(*, cuenta: Cuenta, momento: datetime) -> None:
-    """A new link goes to the mailbox of the account, and no earlier one works."""
+def emitir(*, cuenta: Cuenta, momento: datetime) -> str:
+    """A new link goes to the mailbox of the account, and no earlier one works; return its token.
+
+    Nobody but its reader is to have the token: it is returned for who founds a demo.
+    """
     anular(cuenta=cuenta, momento=momento)
     token = secrets.token_urlsafe(BYTES_DEL_ENLACE)
     enlace = Enlace.objects.create(
@@ -46,6 +49,7 @@ def emitir(*, cuenta: Cuenta, momento: datetime) -> None:
         proceso="",
         momento=momento,
     )
+    return token
 
 
 def anular(*, cuenta: Cuenta, momento: datetime) -> None:

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from rubrica.cuentas.models import Asignacion, Cuenta, Declaracion, Oficio
+from rubrica.cuentas.models import Asignacion, Declaracion
+from rubrica.cuentas.models import Cuenta as Cuenta  # noqa: PLC0414 (who is given one names it)
+from rubrica.cuentas.models import Oficio as Oficio  # noqa: PLC0414
 from rubrica.cuentas.rules import Ambito, Puerta, Rol, esta_vigente, permite, puerta_de, roles
 from rubrica.cuentas.vida import ETAPAS
 

@@ -17,6 +17,7 @@ MAX_COMENTARIO = 400
 MAX_NOMBRE = 50
 MAX_RENGLONES, MAX_CEDULAS = 50, 5000  # of a sheet, of a lot
 MAX_ESCANEO = 25 * 1024 * 1024  # bytes
+ESCANEOS_POR_CEDULA = 4  # of a lot, at most: both sides of each sheet, and once more
 SERIE_DEL_FOLIO = 80_000_000  # what stands for the Id_Auxiliar: no auxiliar is numbered there
 MUNICIPIO = 3  # digits
 

@@ -6,5 +6,6 @@ from rubrica.excepcion.views import portal
 
 app_name = "excepcion_portal"
 urlpatterns = [
+    path("observaciones/", portal.inicio, name="inicio"),
     path("observaciones/<str:proceso>/", portal.observaciones, name="observaciones"),
 ]

@@ -21,7 +21,7 @@ class Quien(NamedTuple):
 
 PERSONAS = (
     Quien("irma@derfe.test", "Irma Entrega", Rol.DERFE, "INE",
-          "Irma, de la DERFE: procesos, padrón, bitácora"),
+          "Irma, de la DERFE: procesos, padrón, cuentas, bitácora"),
     Quien("ines@derfe.test", "Inés Revisa", Rol.DERFE, "INE"),
     Quien("ada@opl.test", "Ada Administra", Rol.OPL_ADMINISTRADOR, "OPL",
           "Ada, administra en el OPL"),

@@ -22,7 +22,7 @@ from rubrica.cuentas import queries as cuentas_guardadas
 from rubrica.cuentas import services as cuentas
 from rubrica.ficticio import avisos
 from rubrica.ficticio.dias import Auxiliar
-from rubrica.launch import papel
+from rubrica.launch import oficios, papel
 from rubrica.launch.elenco import PERSONAS
 from rubrica.padron import queries as padron_guardado
 from rubrica.padron import services as padron
@@ -43,7 +43,7 @@ DEL_OPL = (
 class Fundacion:
     """hasta: day on which the demo was first begun; hoy: of this run. proceso: what opens.
 
-    papel: whether a box of sheets is received besides.
+    papel: whether a box of sheets is received besides; oficios: whether an OPL asks for accounts.
     """
 
     hasta: date
@@ -52,6 +52,7 @@ class Fundacion:
     clave: str
     carpeta: Path
     papel: bool = False
+    oficios: bool = False
 
     @property
     def inicio(self) -> datetime:
@@ -79,6 +80,8 @@ def fundar(f: Fundacion, equipo: Sequence[Auxiliar]) -> None:
     registrar_procesos(f, quien)
     abrir_proceso(f, quien)
     registrar_auxiliares(f, quien, equipo)
+    if f.oficios:
+        oficios.sembrar(quien=quien, clave=f.clave, hoy=f.hoy, momento=f.hoy_al_mediodia)
     if f.papel:
         papel.sembrar(proceso=f.proceso, carpeta=f.carpeta, quien=quien, momento=f.hoy_al_mediodia)
 

@@ -70,7 +70,7 @@ class Seeder:
             escribir(self.padron, self.folder)
         self.house.manage(
             "sembrar", "--carpeta", str(self.folder), "--hasta", self.until.isoformat(),
-            "--filas", str(self.filas), "--papel",
+            "--filas", str(self.filas), "--papel", "--oficios",
         )  # fmt: skip
 
     @property

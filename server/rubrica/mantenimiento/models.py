@@ -6,7 +6,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from rubrica.mantenimiento.rules import MAX_DURACION, MAX_MENSAJE, MAX_URGENCIA, Parte
+from rubrica.mantenimiento.rules import (
+    MAX_DURACION,
+    MAX_MENSAJE,
+    MAX_URGENCIA,
+    QUE_SE_DETIENE,
+    Parte,
+)
 
 
 class Mantenimiento(models.Model):
@@ -42,3 +48,8 @@ class Mantenimiento(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inicio:%Y-%m-%d %H:%M}"
+
+    @property
+    def detiene(self) -> list[str]:
+        """What it stops, in words."""
+        return [QUE_SE_DETIENE[Parte(parte)] for parte in self.partes]

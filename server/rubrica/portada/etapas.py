@@ -33,6 +33,7 @@ ETAPAS = (
     Etapa(nombre="Captación", vista="registros:captacion", accion="registros.ver_cuenta"),
     Etapa(nombre="Archivos de rescate", vista="mesa:rescate", accion="procesos.ver"),
     Etapa(nombre="Papel", vista="excepcion:inicio", accion="excepcion.ver"),
+    Etapa(nombre="Papel", vista="excepcion_portal:inicio", accion="excepcion.ver_observaciones"),
     Etapa(nombre="Mesa de Control", vista="mesa:inicio", accion="mesa.dictaminar"),
     Etapa(nombre="Marcha de la Mesa", vista="mesa:supervision", accion="mesa.supervisar"),
     Etapa(nombre="Control de calidad", vista="mesa:calidad", accion="mesa.controlar_calidad"),

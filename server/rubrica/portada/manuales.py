@@ -27,6 +27,8 @@ MANUALES = {
     "mi-apoyo": "Para dar su apoyo por sí misma o por sí mismo.",
     "promovente": "Para registrar auxiliares y seguir el avance.",
     "mesa": "Para registrar mecanismos y revisar apoyos.",
+    "papel": "Para recibir y capturar cédulas en papel.",
+    "derfe": "Para cuentas institucionales, aprobaciones y resultados.",
 }
 IMAGENES = frozenset({".webp", ".png"})
 

@@ -60,7 +60,7 @@ DE_ACTOS = (
     DeUnActo(
         nombre="Revisión en la Mesa de Control: diez días hábiles",
         numeral="ET 10.2",
-        desde="desde que cada registro llega a la Mesa",
+        desde="desde que llegó a la Mesa el registro que más espera",
         vence=plazos.ultimo_dia_de_revision,
     ),
     DeUnActo(
@@ -105,17 +105,19 @@ def del_proceso(
     tipo: Tipo,
     calendario: Calendario,
     momento: datetime,
+    solicitado_en: datetime | None = None,
     acto: datetime | None = None,
     ocurridos: Mapping[str, Acto] | None = None,
 ) -> list[Plazo]:
     """Return the deadlines: first those of the period, in order, then those that an act starts.
 
+    solicitado_en: when the process was asked for, which meets the first of them.
     acto: the instant at which one wonders that an act may occur; None gives those no day.
     ocurridos: numeral → act that did occur: its deadline runs from it, whatever one wonders.
     """
     hechos = ocurridos or {}
     return [
-        *_con_situacion(_del_periodo(inicio, fin, calendario), momento, hechos),
+        *_con_situacion(_del_periodo(inicio, fin, calendario, solicitado_en), momento, hechos),
         *(
             _de_acto(d, acto, hechos.get(d.numeral), calendario, momento)
             for d in DE_ACTOS
@@ -167,7 +169,9 @@ def al_mediodia(dia: date) -> datetime:
     return datetime.combine(dia, time(12), tzinfo=ZONA)
 
 
-def _del_periodo(inicio: datetime, fin: datetime, calendario: Calendario) -> list[Plazo]:
+def _del_periodo(
+    inicio: datetime, fin: datetime, calendario: Calendario, solicitado_en: datetime | None
+) -> list[Plazo]:
     dias: list[tuple[str, str, Vencimiento]] = [
         (
             "Último día para solicitar el alta: dos días hábiles antes del inicio",
@@ -187,7 +191,8 @@ def _del_periodo(inicio: datetime, fin: datetime, calendario: Calendario) -> lis
             plazos.ultimo_dia_de_entrega_final(fin, calendario),
         ),
     ]
-    return [Plazo(nombre=n, numeral=e, vence=v) for n, e, v in dias]
+    alta, *demas = (Plazo(nombre=n, numeral=e, vence=v) for n, e, v in dias)
+    return [replace(alta, cumplido_en=solicitado_en), *demas]
 
 
 def _con_situacion(
@@ -196,8 +201,9 @@ def _con_situacion(
     """Return the same deadlines, each met, past, next (the first that is not) or pending."""
     marcadas, hay_siguiente = [], False
     for fila in filas:
-        if (hecha := _cumplido(fila, hechos.get(fila.numeral))) is not fila:
-            marcadas.append(hecha)
+        hecha = _cumplido(fila, hechos.get(fila.numeral))
+        if hecha.cumplido_en is not None:
+            marcadas.append(replace(hecha, situacion=Situacion.CUMPLIDO))
             continue
         situacion = Situacion.PENDIENTE
         if fila.vence is not None and ha_pasado(fila.vence, momento):

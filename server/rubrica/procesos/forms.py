@@ -1,18 +1,25 @@
-"""What people write about a process, its keys and its rehearsal."""
+"""What people write about a mechanism and what it publishes (ET 1.2, 1.3)."""
 
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from rubrica.core.autenticacion import admitidas
-from rubrica.core.destinatario import MAX_CARACTERES
-from rubrica.core.telefono import cifras_de_telefono, es_telefono
 from rubrica.procesos import rules
-from rubrica.procesos.cambios import CAMBIABLES, MAX_MOTIVO, TEXTOS_CON_VERSION, Causa, Datos
+from rubrica.procesos.cambios import MAX_MOTIVO
+from rubrica.procesos.campos import (
+    Conclusion,
+    Instante,
+    LogotipoField,
+    TextoDeAviso,
+    campo_de_dia,
+    campo_de_telefono,
+    direccion_de_aviso,
+    limpiar_telefono,
+)
 from rubrica.procesos.expediente import (
     AMBITOS,
     MAX_FOLIO_INTERNO,
@@ -22,17 +29,10 @@ from rubrica.procesos.expediente import (
     Representante,
     es_clave_de_elector,
 )
-from rubrica.procesos.forms_de_requisito import (
-    DEL_REQUISITO,
-    RequisitoForm,
-    requisito_escrito,
-)
-from rubrica.procesos.logotipo import MAX_ENVIADO, LogotipoInvalido, preparar
-from rubrica.procesos.models import Proceso
-from rubrica.procesos.publicado import MAX_TEXTO, AvisoInvalido, Clase, limpiar
+from rubrica.procesos.forms_de_requisito import DEL_REQUISITO, RequisitoForm
+from rubrica.procesos.publicado import Clase
 from rubrica.procesos.rules import PoliticaDeDuplicados, Situacion, Solicitud
 
-FORMATO_LOCAL = "%Y-%m-%dT%H:%M"
 DUPLICADOS = {
     PoliticaDeDuplicados.PRIMERO_RECIBIDO: "El primero que se recibió",
     PoliticaDeDuplicados.ULTIMO_CAPTURADO: "El último que se captó",
@@ -46,85 +46,6 @@ SITUACIONES = {
 
 DEL_EXPEDIENTE = [c.name for c in fields(Expediente)]
 DEL_REPRESENTANTE = [c.name for c in fields(Representante)]
-
-
-def _limpiar_telefono(escrito: str) -> str:
-    cifras = cifras_de_telefono(escrito)
-    if cifras and not es_telefono(cifras):
-        raise forms.ValidationError("Escriba las diez cifras del número telefónico.")
-    return cifras
-
-
-def _momento(rotulo: str, ayuda: str) -> forms.DateTimeField:
-    """A field of an instant, written and shown in hora Centro (ET 1.2)."""
-    return forms.DateTimeField(
-        label=rotulo,
-        help_text=ayuda,
-        input_formats=[FORMATO_LOCAL],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMATO_LOCAL),
-        error_messages={"invalid": "Escriba fecha y hora completas."},
-    )
-
-
-def _dia(rotulo: str, ayuda: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=rotulo,
-        help_text=ayuda,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-def _telefono(rotulo: str, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=rotulo,
-        required=required,
-        max_length=20,
-        help_text="Diez cifras.",
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
-
-
-class TextoDeAviso(forms.CharField):
-    """The text of a privacy notice (ET 1.3): published by the portal, kept by each phone."""
-
-    def __init__(self, clase: Clase) -> None:
-        super().__init__(
-            label=f"Aviso de privacidad {clase.value}",
-            strip=False,
-            help_text=f"Hasta {MAX_TEXTO[clase]:,} caracteres (ET 1.3). Se publica aquí y se guarda"
-            " en cada teléfono. Una línea que empieza con «# » es un título; con «- », un punto de"
-            " una lista; una línea vacía separa párrafos.",
-            widget=forms.Textarea(attrs={"rows": 8 if clase is Clase.SIMPLIFICADO else 14}),
-        )
-        self.clase = clase
-
-    def clean(self, value: Any) -> str:
-        escrito = super().clean(value)
-        try:
-            return limpiar(self.clase, escrito)
-        except AvisoInvalido as causa:
-            raise forms.ValidationError(str(causa)) from None
-
-
-class LogotipoField(forms.FileField):
-    """The logo (ET 1.2), looked at and made again; b"" when none was chosen."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label="Imagen o logotipo",
-            required=False,
-            help_text="PNG o JPG de hasta 500 KB (ET 1.2). Se muestra en la aplicación.",
-            widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> bytes:
-        archivo = super().clean(data, initial)
-        if not archivo:
-            return b""
-        try:
-            return preparar(archivo.read(MAX_ENVIADO + 1))
-        except LogotipoInvalido as causa:
-            raise forms.ValidationError(str(causa)) from None
 
 
 class PublicadoForm(forms.Form):
@@ -151,16 +72,6 @@ class PublicadoForm(forms.Form):
         return {clase: self.cleaned_data[f"texto_{clase.value}"] for clase in Clase}
 
 
-def _aviso(rotulo: str) -> forms.URLField:
-    return forms.URLField(
-        label=rotulo,
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        help_text="Si la autoridad ya lo publica: su dirección completa (ET 1.2).",
-    )
-
-
 class ProcesoForm(RequisitoForm):
     """The fields of ET 1.2 that decide the capture and that the phone shows."""
 
@@ -175,15 +86,15 @@ class ProcesoForm(RequisitoForm):
     tipo = forms.ChoiceField(label="Mecanismo")
     ambito = forms.ChoiceField(label="Ámbito", choices=list(AMBITOS.items()))
     entidad = forms.ChoiceField(label="Entidad en que se realiza la captación")
-    inicio = _momento("Inicio de la captación", "Hora Centro.")
-    fin = _momento("Conclusión de la captación", "Hora Centro; ese minuto todavía cuenta.")
-    aviso_de_intencion_el = _dia("Fecha del aviso de intención")
+    inicio = Instante("Inicio de la captación", "Hora Centro.")
+    fin = Conclusion("Conclusión de la captación", "Hora Centro; ese minuto todavía cuenta.")
+    aviso_de_intencion_el = campo_de_dia("Fecha del aviso de intención")
     oficio_numero = forms.CharField(
         label="Número de oficio",
         max_length=MAX_OFICIO,
         help_text="El oficio con que se solicita el uso del Portal Web (ET 1.2).",
     )
-    oficio_el = _dia("Fecha de oficio")
+    oficio_el = campo_de_dia("Fecha de oficio")
     folio_interno = forms.CharField(label="Folio interno", max_length=MAX_FOLIO_INTERNO)
     denominacion = forms.CharField(
         label="Denominación del proyecto",
@@ -207,8 +118,8 @@ class ProcesoForm(RequisitoForm):
         help_text="Este dato y los tres que siguen se guardan cifrados.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    telefono_movil = _telefono("Teléfono móvil")
-    telefono_oficina = _telefono("Teléfono de oficina", required=False)
+    telefono_movil = campo_de_telefono("Teléfono móvil")
+    telefono_oficina = campo_de_telefono("Teléfono de oficina", required=False)
     clave_elector = forms.CharField(
         label="Clave de elector de quien la representa legalmente",
         max_length=18,
@@ -226,8 +137,8 @@ class ProcesoForm(RequisitoForm):
     )
     texto_simplificado = TextoDeAviso(Clase.SIMPLIFICADO)
     texto_integral = TextoDeAviso(Clase.INTEGRAL)
-    aviso_simplificado = _aviso("Dirección oficial del aviso simplificado")
-    aviso_integral = _aviso("Dirección oficial del aviso integral")
+    aviso_simplificado = direccion_de_aviso("Dirección oficial del aviso simplificado")
+    aviso_integral = direccion_de_aviso("Dirección oficial del aviso integral")
     logotipo = LogotipoField()
     politica_duplicados = forms.ChoiceField(
         label="Si una persona aparece más de una vez, cuenta",
@@ -280,10 +191,10 @@ class ProcesoForm(RequisitoForm):
         return not datos.get("requisito_de")
 
     def clean_telefono_movil(self) -> str:
-        return _limpiar_telefono(self.cleaned_data["telefono_movil"])
+        return limpiar_telefono(self.cleaned_data["telefono_movil"])
 
     def clean_telefono_oficina(self) -> str:
-        return _limpiar_telefono(self.cleaned_data["telefono_oficina"])
+        return limpiar_telefono(self.cleaned_data["telefono_oficina"])
 
     def clean_clave_elector(self) -> str:
         clave = str(self.cleaned_data["clave_elector"]).strip().upper()
@@ -324,68 +235,10 @@ class ProcesoForm(RequisitoForm):
         )
 
 
-NO_CAMBIA = {
-    Causa.SIN_CAMBIOS: "No hay ningún cambio que registrar: cambie al menos un dato.",
-    Causa.SE_ACORTA: "El periodo de un proceso abierto no se acorta: lo captado dentro del periodo"
-    " anunciado debe seguir contando (ET 4.8).",
-    Causa.CONCLUIDO: "El periodo ya concluyó: solo se amplía antes de que concluya (ET 4.8).",
-}
-
-
-def escrito_de(proceso: Proceso) -> dict[str, Any]:
-    """Return what may change of a process, as CambiosForm takes it."""
-    escrito = {campo: getattr(proceso, campo) for campo in CAMBIABLES if campo != "requisito"}
-    return escrito | requisito_escrito(proceso.requisito)
-
-
-class CambiosForm(RequisitoForm):
-    """What the DERFE may change of an open process, and why."""
-
-    fin = _momento("Conclusión de la captación", "Hora Centro. Solo puede ser posterior.")
-    aviso_integral = _aviso("Dirección oficial del aviso integral")
-    aviso_simplificado = _aviso("Dirección oficial del aviso simplificado")
-    vigencia_prorrogada_desde = forms.DateField(
-        label="Prórroga de vigencia en Mi Apoyo",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    manifiesto_ciudadano = forms.CharField(
-        label="Manifiesto que se firma", widget=forms.Textarea(attrs={"rows": 4})
-    )
-    responsiva = forms.CharField(
-        label="Responsiva de las personas auxiliares", widget=forms.Textarea(attrs={"rows": 6})
-    )
-    motivo = forms.CharField(
-        label="Motivo del cambio",
-        max_length=MAX_MOTIVO,
-        help_text="El acuerdo o la resolución que lo ordena. Lo leen la persona promovente y el"
-        " OPL.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields([f for f in self.fields if f not in (*DEL_REQUISITO, "motivo")])
-        self.fields["motivo"] = self.fields.pop("motivo")
-
-    def to_datos(self, fin: datetime) -> Datos:
-        """Return what was written; a text keeps its line breaks as they were.
-
-        fin: as it stands. The form shows no seconds: the same minute is no change.
-        """
-        datos = {c: v for c, v in self.cleaned_data.items() if c in CAMBIABLES}
-        datos["requisito"] = self.to_requisito()
-        if datos["fin"] == fin.replace(second=0, microsecond=0):
-            datos["fin"] = fin
-        for texto in TEXTOS_CON_VERSION:
-            datos[texto] = datos[texto].replace("\r\n", "\n")
-        return Datos(**datos)
-
-
 class InhabilForm(forms.Form):
     """A day on which the authority does not work."""
 
-    dia = _dia("Día inhábil")
+    dia = campo_de_dia("Día inhábil")
     motivo = forms.CharField(
         label="Motivo", max_length=200, help_text="El acuerdo o la causa, como debe leerse."
     )
@@ -394,7 +247,9 @@ class InhabilForm(forms.Form):
 class ActoForm(forms.Form):
     """The day of an act that starts a deadline."""
 
-    acto = _dia("Día del acto", "La notificación, la audiencia, la entrega o la llegada a la Mesa.")
+    acto = campo_de_dia(
+        "Día del acto", "La notificación, la audiencia, la entrega o la llegada a la Mesa."
+    )
 
 
 class DevolverForm(forms.Form):
@@ -416,48 +271,4 @@ class SolicitarForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-
-class LlaveDeEntregaForm(forms.Form):
-    """The OPL's public key, age or OpenPGP."""
-
-    llave = forms.CharField(
-        label="Llave pública de entrega",
-        max_length=MAX_CARACTERES,
-        help_text="De age (la línea que empieza con «age1») o de OpenPGP (el bloque completo). "
-        "La llave secreta se queda con ustedes.",
-        widget=forms.Textarea(attrs={"autocomplete": "off", "spellcheck": "false", "rows": 3}),
-    )
-
-
-class CustodiosForm(forms.Form):
-    """Three people, each with a key of their own."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for n in range(1, rules.CUSTODIOS + 1):
-            self.fields[f"nombre_{n}"] = forms.CharField(
-                label=f"Persona custodia {n}", max_length=150
-            )
-            self.fields[f"llave_{n}"] = forms.CharField(
-                label=f"Llave pública de la persona custodia {n}",
-                max_length=100,
-                help_text="Empieza con «age1».",
-            )
-
-    def to_custodios(self) -> list[tuple[str, str]]:
-        """Return (name, key) of the three, in order."""
-        datos = self.cleaned_data
-        return [(datos[f"nombre_{n}"], datos[f"llave_{n}"]) for n in range(1, rules.CUSTODIOS + 1)]
-
-
-class RespuestaForm(forms.Form):
-    """The words read in a test package."""
-
-    respuesta = forms.CharField(
-        label="Palabras del paquete de prueba",
-        max_length=200,
-        help_text="Las ocho, en su orden; no importan mayúsculas ni comas.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

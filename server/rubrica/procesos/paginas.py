@@ -10,7 +10,7 @@ from rubrica.avisos import queries as envios
 from rubrica.core import destinatario
 from rubrica.core.autenticacion import nombre_de
 from rubrica.cuentas.queries import nombres
-from rubrica.procesos import forms, sellos
+from rubrica.procesos import forms, forms_de_llaves, sellos
 from rubrica.procesos.expediente import AMBITOS, Representante
 from rubrica.procesos.forms_de_requisito import requisito_escrito
 from rubrica.procesos.manifiesto import direccion
@@ -169,10 +169,12 @@ def llaves(proceso: Proceso) -> dict[str, Any]:
         "pares": [nombre_del_par(p) for p in PARES],
         "entregas": proceso.entregas.order_by("momento"),
         "sin_abrir": proceso.estado != Estado.ABIERTO,
-        "llave_form": forms.LlaveDeEntregaForm(initial={"llave": proceso.llave_de_entrega}),
-        "custodios_form": forms.CustodiosForm(initial=_iniciales(proceso)),
-        "entrega_form": forms.RespuestaForm(auto_id="entrega_%s"),
-        "custodia_form": forms.RespuestaForm(auto_id="custodia_%s"),
+        "llave_form": forms_de_llaves.LlaveDeEntregaForm(
+            initial={"llave": proceso.llave_de_entrega}
+        ),
+        "custodios_form": forms_de_llaves.CustodiosForm(initial=_iniciales(proceso)),
+        "entrega_form": forms_de_llaves.RespuestaForm(auto_id="entrega_%s"),
+        "custodia_form": forms_de_llaves.RespuestaForm(auto_id="custodia_%s"),
     }
 
 

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from rubrica.procesos import views, views_de_calendario, views_de_cambios, views_de_personas
+from rubrica.procesos import (
+    views,
+    views_de_calendario,
+    views_de_cambios,
+    views_de_llaves,
+    views_de_personas,
+)
 
 app_name = "procesos"
 urlpatterns = [
@@ -31,16 +37,26 @@ urlpatterns = [
     path("<str:proceso>/personas/", views_de_personas.personas, name="personas"),
     path("<str:proceso>/personas/<int:cuenta>/asignar/", views_de_personas.asignar, name="asignar"),
     path("<str:proceso>/personas/<int:cuenta>/retirar/", views_de_personas.retirar, name="retirar"),
-    path("<str:proceso>/llaves/", views.llaves, name="llaves"),
-    path("<str:proceso>/llaves/acta/", views.acta, name="acta"),
-    path("<str:proceso>/llaves/entrega/", views.llave_de_entrega, name="llave_de_entrega"),
-    path("<str:proceso>/llaves/custodios/", views.custodios, name="custodios"),
-    path("<str:proceso>/llaves/recuperacion/<str:par>/", views.recuperacion, name="recuperacion"),
-    path("<str:proceso>/llaves/ensayo/<str:prueba>/", views.ensayar, name="ensayar"),
-    path("<str:proceso>/llaves/ensayo/<str:prueba>/palabras/", views.responder, name="responder"),
+    path("<str:proceso>/llaves/", views_de_llaves.llaves, name="llaves"),
+    path("<str:proceso>/llaves/acta/", views_de_llaves.acta, name="acta"),
+    path(
+        "<str:proceso>/llaves/entrega/", views_de_llaves.llave_de_entrega, name="llave_de_entrega"
+    ),
+    path("<str:proceso>/llaves/custodios/", views_de_llaves.custodios, name="custodios"),
+    path(
+        "<str:proceso>/llaves/recuperacion/<str:par>/",
+        views_de_llaves.recuperacion,
+        name="recuperacion",
+    ),
+    path("<str:proceso>/llaves/ensayo/<str:prueba>/", views_de_llaves.ensayar, name="ensayar"),
+    path(
+        "<str:proceso>/llaves/ensayo/<str:prueba>/palabras/",
+        views_de_llaves.responder,
+        name="responder",
+    ),
     path(
         "<str:proceso>/llaves/ensayo/<str:prueba>/paquete/<str:nombre>/",
-        views.paquete_de_prueba,
+        views_de_llaves.paquete_de_prueba,
         name="paquete_de_prueba",
     ),
 ]

@@ -1,14 +1,12 @@
-"""Officials' pages of a mechanism: list, registration, stages, keys and custody."""
+"""Officials' pages of a mechanism: list, registration, and the stages until it opens."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,23 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
 from rubrica.procesos import forms, paginas, queries, services
-from rubrica.procesos.models import Proceso
-from rubrica.procesos.rules import Estado, Prueba
+from rubrica.procesos.paginas_comunes import (
+    actos_de_pagina,
+    cuenta_de,
+    hacer,
+    proceso_o_404,
+)
+from rubrica.procesos.rules import Estado
 
 POR_HOJA = 50
-ACTOS_DE_PAGINA = {
-    "solicita": "procesos.registrar",
-    "aprueba": "procesos.aprobar",
-    "abre": "procesos.abrir",
-    "custodia_llaves": "procesos.custodiar",
-    "registra_entrega": "procesos.registrar_llave_de_entrega",
-    "ve_cifras": "registros.ver_cuenta",
-    "asigna": "procesos.asignar",
-}
-ACCION_DE_PRUEBA = {
-    Prueba.ENTREGA: "procesos.registrar_llave_de_entrega",
-    Prueba.CUSTODIA: "procesos.custodiar",
-}
 
 
 @require_safe
@@ -76,7 +66,7 @@ def nuevo(request: HttpRequest) -> HttpResponse:
 @requiere("procesos.registrar")
 def editar(request: HttpRequest, proceso: str) -> HttpResponse:
     """Correct a draft (422 incomplete, 409 once it was asked for)."""
-    fila = _proceso(proceso)
+    fila = proceso_o_404(proceso)
     if fila.estado != Estado.BORRADOR:
         motivo = rechazo("proceso-improcedente", estado=fila.estado, acto="corregir")
         return _detalle(request, proceso, motivo=motivo)
@@ -93,7 +83,10 @@ def editar(request: HttpRequest, proceso: str) -> HttpResponse:
         return render(request, "procesos/editar.html", contexto, status=422)
     try:
         services.corregir(
-            proceso=proceso, solicitud=form.to_solicitud(), quien=_quien(request), momento=now()
+            proceso=proceso,
+            solicitud=form.to_solicitud(),
+            quien=cuenta_de(request),
+            momento=now(),
         )
     except Rechazo as motivo:
         contexto["motivo"] = motivo
@@ -109,10 +102,10 @@ def devolver(request: HttpRequest, proceso: str) -> HttpResponse:
     form = forms.DevolverForm(request.POST)
     if not form.is_valid():
         return _detalle(request, proceso, devolver_form=form, status=422)
-    return _hacer(
+    return hacer(
         request,
         lambda: services.devolver(
-            proceso=proceso, quien=_quien(request), momento=now(), **form.cleaned_data
+            proceso=proceso, quien=cuenta_de(request), momento=now(), **form.cleaned_data
         ),
         hecho="La solicitud se devolvió: vuelve a ser un borrador.",
         proceso=proceso,
@@ -134,7 +127,7 @@ def publicado(request: HttpRequest, proceso: str) -> HttpResponse:
 
     Once the process is open, each change says why.
     """
-    fila = _proceso(proceso)
+    fila = proceso_o_404(proceso)
     form = forms.PublicadoForm(
         request.POST or None,
         request.FILES or None,
@@ -147,7 +140,7 @@ def publicado(request: HttpRequest, proceso: str) -> HttpResponse:
             textos=form.textos(),
             logotipo=form.cleaned_data["logotipo"],
             motivo=form.cleaned_data.get("motivo", ""),
-            quien=_quien(request),
+            quien=cuenta_de(request),
             momento=now(),
         )
         hecho = f"Se publicó otra versión de: {', '.join(cambios)}." if cambios else "Nada cambió."
@@ -165,10 +158,10 @@ def solicitar(request: HttpRequest, proceso: str) -> HttpResponse:
     form = forms.SolicitarForm(request.POST)
     if not form.is_valid():
         return _detalle(request, proceso, form=form, status=422)
-    return _hacer(
+    return hacer(
         request,
         lambda: services.solicitar(
-            proceso=proceso, quien=_quien(request), momento=now(), **form.cleaned_data
+            proceso=proceso, quien=cuenta_de(request), momento=now(), **form.cleaned_data
         ),
         hecho="Se envió la solicitud a la DERFE.",
         proceso=proceso,
@@ -180,9 +173,9 @@ def solicitar(request: HttpRequest, proceso: str) -> HttpResponse:
 @requiere("procesos.aprobar")
 def aprobar(request: HttpRequest, proceso: str) -> HttpResponse:
     """Approve the request (409 when there is none)."""
-    return _hacer(
+    return hacer(
         request,
-        lambda: services.aprobar(proceso=proceso, quien=_quien(request), momento=now()),
+        lambda: services.aprobar(proceso=proceso, quien=cuenta_de(request), momento=now()),
         hecho="El proceso quedó aprobado y se envió la confirmación a la persona promovente.",
         proceso=proceso,
         rechazada=lambda motivo: _detalle(request, proceso, motivo=motivo),
@@ -193,10 +186,10 @@ def aprobar(request: HttpRequest, proceso: str) -> HttpResponse:
 @requiere("procesos.aprobar")
 def confirmar(request: HttpRequest, proceso: str) -> HttpResponse:
     """Send the confirmation of ET 2.3 again (409 before the approval, 429 too often)."""
-    return _hacer(
+    return hacer(
         request,
         lambda: services.reenviar_confirmacion(
-            proceso=proceso, quien=_quien(request), momento=now()
+            proceso=proceso, quien=cuenta_de(request), momento=now()
         ),
         hecho="La confirmación va en camino otra vez.",
         proceso=proceso,
@@ -208,153 +201,13 @@ def confirmar(request: HttpRequest, proceso: str) -> HttpResponse:
 @requiere("procesos.abrir")
 def abrir(request: HttpRequest, proceso: str) -> HttpResponse:
     """Open the capture (409 before the rehearsal)."""
-    return _hacer(
+    return hacer(
         request,
-        lambda: services.abrir(proceso=proceso, quien=_quien(request), momento=now()),
+        lambda: services.abrir(proceso=proceso, quien=cuenta_de(request), momento=now()),
         hecho="La captación quedó abierta.",
         proceso=proceso,
         rechazada=lambda motivo: _detalle(request, proceso, motivo=motivo),
     )
-
-
-@never_cache
-@require_safe
-@requiere("procesos.ver")
-def llaves(request: HttpRequest, proceso: str) -> HttpResponse:
-    """The keys of one process: delivery, custodians, rehearsal, recovery files."""
-    return _llaves(request, proceso)
-
-
-@require_POST
-@requiere("procesos.registrar_llave_de_entrega")
-def llave_de_entrega(request: HttpRequest, proceso: str) -> HttpResponse:
-    """Keep the OPL's public key (422 not an age key)."""
-    form = forms.LlaveDeEntregaForm(request.POST)
-    if not form.is_valid():
-        return _llaves(request, proceso, escrito={"llave_form": form}, status=422)
-    return _hacer(
-        request,
-        lambda: services.registrar_llave_de_entrega(
-            proceso=proceso, quien=_quien(request), momento=now(), **form.cleaned_data
-        ),
-        hecho="Se registró la llave de entrega. Prepare ahora su prueba.",
-        proceso=proceso,
-        rechazada=lambda motivo: _llaves(
-            request, proceso, escrito={"llave_form": form}, motivo=motivo
-        ),
-        destino="procesos:llaves",
-    )
-
-
-@require_POST
-@requiere("procesos.custodiar")
-def custodios(request: HttpRequest, proceso: str) -> HttpResponse:
-    """Name the three custodians (422 not three, or a key that is not one)."""
-    form = forms.CustodiosForm(request.POST)
-    if not form.is_valid():
-        return _llaves(request, proceso, escrito={"custodios_form": form}, status=422)
-    return _hacer(
-        request,
-        lambda: services.registrar_custodios(
-            proceso=proceso, custodios=form.to_custodios(), quien=_quien(request), momento=now()
-        ),
-        hecho="Se registraron las tres personas custodias. Prepare ahora su prueba.",
-        proceso=proceso,
-        rechazada=lambda motivo: _llaves(
-            request, proceso, escrito={"custodios_form": form}, motivo=motivo
-        ),
-        destino="procesos:llaves",
-    )
-
-
-@require_POST
-@requiere("procesos.ver")
-def ensayar(request: HttpRequest, proceso: str, prueba: str) -> HttpResponse:
-    """Make the packages of one half of the rehearsal (409 without keys)."""
-    cual = _prueba(request, proceso, prueba)
-    return _hacer(
-        request,
-        lambda: services.ensayar(
-            proceso=proceso, prueba=cual, quien=_quien(request), momento=now()
-        ),
-        hecho="La prueba está lista: descargue su paquete, descífrelo y escriba sus palabras.",
-        proceso=proceso,
-        rechazada=lambda motivo: _llaves(request, proceso, motivo=motivo),
-        destino="procesos:llaves",
-    )
-
-
-@require_POST
-@requiere("procesos.ver")
-def responder(request: HttpRequest, proceso: str, prueba: str) -> HttpResponse:
-    """Take the words of a test package (422 wrong, 409 none or too many answers)."""
-    cual = _prueba(request, proceso, prueba)
-    form = forms.RespuestaForm(request.POST, auto_id=f"{cual.value}_%s")
-    escrito: Mapping[str, Form] = {f"{cual.value}_form": form}
-    if not form.is_valid():
-        return _llaves(request, proceso, status=422, escrito=escrito)
-    return _hacer(
-        request,
-        lambda: services.responder(
-            proceso=proceso, prueba=cual, quien=_quien(request), momento=now(), **form.cleaned_data
-        ),
-        hecho="Las palabras son correctas: esta prueba quedó superada.",
-        proceso=proceso,
-        rechazada=lambda motivo: _llaves(request, proceso, motivo=motivo, escrito=escrito),
-        destino="procesos:llaves",
-    )
-
-
-@never_cache
-@require_safe
-@requiere("procesos.ver")
-def paquete_de_prueba(request: HttpRequest, proceso: str, prueba: str, nombre: str) -> HttpResponse:
-    """Download a test package, sealed as the real ones are."""
-    ensayo = queries.ensayo_vigente(_proceso(proceso), _prueba(request, proceso, prueba))
-    if ensayo is None or nombre not in ensayo.paquetes:
-        raise Http404
-    de_entrega = ensayo.prueba == Prueba.ENTREGA
-    sufijo = paginas.clase_de_la_entrega(ensayo.proceso).sufijo if de_entrega else "age"
-    return _descarga(f"{proceso}-prueba-{nombre}.{sufijo}", ensayo.paquetes[nombre])
-
-
-@never_cache
-@require_POST
-@requiere("procesos.custodiar")
-def recuperacion(request: HttpRequest, proceso: str, par: str) -> HttpResponse:
-    """Make and download the recovery file of a pair (409 before the rehearsal)."""
-    try:
-        archivo = services.entregar_custodia(
-            proceso=proceso, par=par, quien=_quien(request), momento=now()
-        )
-    except Rechazo as motivo:
-        return _llaves(request, proceso, motivo=motivo)
-    return _descarga(archivo.nombre, archivo.contenido)
-
-
-@require_safe
-@requiere("procesos.custodiar")
-def acta(request: HttpRequest, proceso: str) -> HttpResponse:
-    """The form that the custodians sign: who holds which file, and its SHA-256."""
-    return render(request, "procesos/acta.html", paginas.llaves(_proceso(proceso)))
-
-
-def _hacer(
-    request: HttpRequest,
-    acto: Callable[[], object],
-    *,
-    hecho: str,
-    proceso: str,
-    rechazada: Callable[[Rechazo], HttpResponse],
-    destino: str = "procesos:detalle",
-) -> HttpResponse:
-    """Do the act and go on, saying `hecho`; or show the page again with its refusal."""
-    try:
-        acto()
-    except Rechazo as motivo:
-        return rechazada(motivo)
-    messages.success(request, hecho)
-    return redirect(destino, proceso=proceso)
 
 
 def _detalle(
@@ -366,7 +219,7 @@ def _detalle(
     motivo: Rechazo | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    contexto = paginas.detalle(_proceso(proceso)) | _puede(request, proceso)
+    contexto = paginas.detalle(proceso_o_404(proceso)) | actos_de_pagina(request, proceso)
     if contexto["solicita"] or contexto["aprueba"]:
         contexto["representante"] = paginas.representante(contexto["proceso"])
     if devolver_form is not None:
@@ -376,49 +229,3 @@ def _detalle(
         contexto["solicitar_form"] = form
     estado = motivo.status if motivo else status
     return render(request, "procesos/detalle.html", contexto, status=estado)
-
-
-def _llaves(
-    request: HttpRequest,
-    proceso: str,
-    *,
-    motivo: Rechazo | None = None,
-    status: int = 200,
-    escrito: Mapping[str, Form] | None = None,
-) -> HttpResponse:
-    """The page of keys; `escrito`: forms that keep what was typed, by their name in it."""
-    contexto = paginas.llaves(_proceso(proceso)) | _puede(request, proceso) | dict(escrito or {})
-    contexto["motivo"] = motivo
-    estado = motivo.status if motivo else status
-    return render(request, "procesos/llaves.html", contexto, status=estado)
-
-
-def _puede(request: HttpRequest, proceso: str) -> dict[str, bool]:
-    return {n: puede(request.user, accion, proceso) for n, accion in ACTOS_DE_PAGINA.items()}
-
-
-def _proceso(proceso: str) -> Proceso:
-    return get_object_or_404(Proceso.objects.select_related("promovente"), pk=proceso)
-
-
-def _prueba(request: HttpRequest, proceso: str, prueba: str) -> Prueba:
-    """Return the half of the rehearsal, which this account may do; 404 or 403 otherwise."""
-    try:
-        cual = Prueba(prueba)
-    except ValueError:
-        raise Http404 from None
-    exigir(request.user, ACCION_DE_PRUEBA[cual], proceso)
-    return cual
-
-
-def _quien(request: HttpRequest) -> int:
-    """Return the number of the account: the decorator has made sure there is one."""
-    return int(request.user.pk or 0)
-
-
-def _descarga(nombre: str, contenido: str) -> HttpResponse:
-    return HttpResponse(
-        contenido,
-        content_type="application/octet-stream",
-        headers={"Content-Disposition": f'attachment; filename="{nombre}"'},
-    )

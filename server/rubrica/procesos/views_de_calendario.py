@@ -72,6 +72,7 @@ def _calendario(
         tipo=tipos()[fila.tipo],
         calendario=queries.calendario(fila.pk),
         momento=now(),
+        solicitado_en=fila.solicitado_en,
         acto=plazos.al_mediodia(dia) if dia else None,
         ocurridos=actos.de_proceso(fila.pk),
     )

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import exigir, puede, requiere
 from rubrica.cuentas.queries import nombres
-from rubrica.procesos import forms, services
+from rubrica.procesos import forms_de_cambios as forms
+from rubrica.procesos import services
 from rubrica.procesos.cambios import CambioImprocedente
 from rubrica.procesos.models import Proceso
 from rubrica.procesos.rules import Estado

@@ -290,6 +290,14 @@ class TestPages:
     def test_six_megabytes_are_told_to_be_parted(self, en_sesion: Client) -> None:
         assert self.subir(en_sesion, b"x" * (6 * 1024**2)).status_code == 413
 
+    def test_files_without_end_are_refused(
+        self, en_sesion: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("rubrica.auxiliares.importacion.MAX_POR_DIA", 1)
+
+        assert [self.subir(en_sesion, csv(ABEL)).status_code for _ in range(2)] == [302, 429]
+        assert Importacion.objects.count() == 1
+
     def test_ramiro_is_kept_out(
         self, client: Client, ramiro: Cuenta, pilar: Cuenta, proceso: Proceso
     ) -> None:

@@ -125,6 +125,36 @@ def test_a_municipio_is_called_by_its_name_and_its_name_is_only_text(
     assert "Por determinar" in pagina
 
 
+@pytest.mark.parametrize(
+    ("consulta", "nombres"),
+    [
+        ("busca=animas", ["Ánimas <Trujano>"]),
+        ("busca=nadie+se+llama+asi", []),
+        ("orden=recibidos", ["Abejones", "=CMD|Acatlán"]),
+    ],
+)
+def test_a_municipio_is_found_by_its_name_and_the_busiest_come_first(
+    poblado: Proceso, pilar: Cuenta, consulta: str, nombres: list[str]
+) -> None:
+    pagina = cliente(pilar).get(f"{CASA}municipios/?{consulta}")
+
+    assert [str(fila[0]) for fila in pagina.context["tabla"].filas][: len(nombres) or 1] == nombres
+    assert ("Ningún municipio se llama así" in pagina.content.decode()) == (not nombres)
+
+
+def test_the_municipios_go_on_in_another_page_and_the_total_is_of_all(
+    poblado: Proceso, pilar: Cuenta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rubrica.cifras.views.POR_HOJA_DE_MUNICIPIOS", 1)
+
+    una, otra = (
+        cliente(pilar).get(f"{CASA}municipios/?pagina={n}").context["tabla"] for n in (1, 2)
+    )
+
+    assert una.filas != otra.filas
+    assert una.total == otra.total
+
+
 @pytest.mark.numeral("ET 2.2")
 def test_each_record_shows_its_inconsistency_and_its_situacion_and_not_whose_it_is(
     poblado: Proceso, pilar: Cuenta

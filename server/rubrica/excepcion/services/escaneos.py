@@ -10,7 +10,7 @@ from rubrica.core import adjunto
 from rubrica.core.rechazos import rechazo
 from rubrica.excepcion import sellos
 from rubrica.excepcion.models import Escaneo, Lote
-from rubrica.excepcion.rules import MAX_ESCANEO
+from rubrica.excepcion.rules import ESCANEOS_POR_CEDULA, MAX_ESCANEO
 from rubrica.excepcion.services.captura import anotar
 from rubrica.recepcion import almacen
 
@@ -18,9 +18,11 @@ from rubrica.recepcion import almacen
 def subir_escaneo(*, lote: Lote, contenido: bytes, quien: int, momento: datetime) -> Escaneo:
     """Seal a scan and keep it with its lot; raise `escaneo-impropio` for what is not one.
 
-    The file is durable before its row is written.
+    The file is durable before its row is written. Raises `escaneos-de-mas`.
     """
     tipo = tipo_de(contenido)
+    if lote.escaneos.count() >= ESCANEOS_POR_CEDULA * lote.cedulas:
+        raise rechazo("escaneos-de-mas")
     sellado = sellos.sellar_escaneo(lote.proceso, lote.pk, contenido)
     with almacen.Entrante() as entrante:
         entrante.write(sellado)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.rules import Rol
+from rubrica.cuentas.tests.elenco import Reparto
 from rubrica.excepcion.models import Cedula, Regimen, Renglon
 from rubrica.excepcion.tests.conftest import ANA, ELSA, JUAN
 from tests.navegador import ANCHOS, abrir, desborde, navegador, violaciones
@@ -21,6 +23,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("a_su_hora"),
 ]
+Abre = Callable[[Cuenta, str], Page]
 MS_POR_TECLA = 110  # a practised hand: some 110 words a minute of four letters and a space
 MINIMO_POR_MINUTO = 12
 
@@ -29,6 +32,30 @@ MINIMO_POR_MINUTO = 12
 def browser() -> Iterator[Browser]:
     with navegador() as abierto:
         yield abierto
+
+
+@pytest.fixture
+def de(live_server: LiveServer, browser: Browser) -> Iterator[Abre]:
+    """Return who opens an address in the browser of a person."""
+    abiertas: list[Page] = []
+
+    def abierta(cuenta: Cuenta, ruta: str) -> Page:
+        client = Client()
+        client.force_login(cuenta)
+        galleta = client.cookies[settings.SESSION_COOKIE_NAME].value
+        pagina = abrir(
+            browser,
+            ancho=390 if cuenta.rol == Rol.PROMOVENTE else 1366,
+            galletas={settings.SESSION_COOKIE_NAME: galleta},
+            origen=live_server.url,
+        )
+        pagina.goto(live_server.url + ruta)
+        abiertas.append(pagina)
+        return pagina
+
+    yield abierta
+    for pagina in abiertas:
+        pagina.context.close()
 
 
 @pytest.fixture
@@ -114,6 +141,46 @@ def test_with_the_network_cut_what_was_typed_stays_and_can_be_kept_later(pagina:
     pagina.keyboard.press("Enter")
 
     expect(pagina.locator("#lista tr[data-escrito]")).to_have_count(1)
+
+
+@pytest.mark.numeral("ET 8.4", "ET 8.5")
+def test_catalina_carmen_and_susana_agree_on_a_sheet_and_pilar_reads_what_was_observed(
+    de: Abre, catalina: Cuenta, reparto: Reparto, pilar: Cuenta, cedula: Cedula
+) -> None:
+    Regimen.objects.update(muestra=100)
+    Cedula.objects.filter(pk=cedula.pk).update(renglones=1)
+    carmen, susana = reparto("Carmen", Rol.CAPTURISTA), reparto("Susana", Rol.SUPERVISOR)
+    de_catalina = de(catalina, f"/papel/cedulas/{cedula.pk}/")
+    _capturar(de_catalina, JUAN, "e", "Hoja rota")
+    expect(de_catalina.locator("#lista tr[data-escrito]")).to_have_count(1)
+
+    de_carmen = de(carmen, "/papel/OAX26/cotejo/")
+    expect(de_carmen.get_by_text(JUAN)).to_have_count(0)  # she does not see what the other typed
+    _capturar(de_carmen, ANA, "e", "Hoja rota")
+    expect(de_carmen.get_by_text("No hay renglones por cotejar")).to_be_visible()
+    de_catalina.keyboard.press("F10")
+    expect(de_catalina.locator(".recado-falta")).to_be_visible()  # nothing is counted meanwhile
+
+    de_susana = de(susana, "/papel/discrepancias/")
+    assert (violaciones(de_susana), desborde(de_susana)) == ([], 0)
+    de_susana.get_by_role("button", name="Es esta").first.click()
+    expect(de_susana.get_by_text("Todo coincide")).to_be_visible()
+    de_catalina.goto(de_catalina.url.replace("cerrar/", ""))
+    de_catalina.keyboard.press("F10")
+    expect(de_catalina.locator(".recado-hecho")).to_contain_text("se contaron")
+
+    de_pilar = de(pilar, "/")
+    de_pilar.get_by_role("link", name="Papel").click()
+    expect(de_pilar.get_by_text("Hoja rota")).to_be_visible()
+    assert JUAN not in de_pilar.content()
+    assert (violaciones(de_pilar), desborde(de_pilar)) == ([], 0)
+
+
+def _capturar(pagina: Page, clave: str, inciso: str, comentario: str) -> None:
+    pagina.locator("[name=clave]").fill(clave)
+    pagina.locator("[name=inciso]").fill(inciso)
+    pagina.locator("[name=comentario]").fill(comentario)
+    pagina.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("ancho", ANCHOS)

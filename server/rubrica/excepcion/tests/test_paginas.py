@@ -182,6 +182,17 @@ class TestScans:
         assert self.subir(client, lote, contenido).status_code == 422
         assert not Escaneo.objects.exists()
 
+    def test_one_more_than_a_lot_can_have_is_refused(
+        self, client: Client, ada: Cuenta, lote: Lote, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("rubrica.excepcion.services.escaneos.ESCANEOS_POR_CEDULA", 0.5)
+        client.force_login(ada)
+
+        codigos = [self.subir(client, lote, png(), "hoja.png").status_code for _ in range(2)]
+
+        assert codigos == [HTTPStatus.FOUND, HTTPStatus.CONFLICT]
+        assert Escaneo.objects.count() == 1
+
     def test_one_that_is_too_big_is_refused(
         self, client: Client, ada: Cuenta, lote: Lote, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -206,7 +217,9 @@ def test_pilar_reads_what_was_observed_and_its_comment_and_ramiro_does_not(
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE rubrica_portal")  # who hands that page over
 
-    pagina = client.get("/observaciones/OAX26/").content.decode()
+    inicio = client.get("/").content.decode()
+    assert 'href="/observaciones/"' in inicio
+    pagina = client.get("/observaciones/", follow=True).content.decode()
 
     assert "Hoja rota" in pagina
     assert JUAN not in pagina

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rubrica.core.incisos_papel import INCISOS_DE_PAPEL
-from rubrica.cuentas.permisos import exigir, requiere
+from rubrica.cuentas.permisos import exigir, procesos_de, requiere
 from rubrica.excepcion import queries
 from rubrica.procesos import queries as procesos
 
 POR_HOJA = 50
+
+
+@require_safe
+@requiere("excepcion.ver_observaciones")
+def inicio(request: HttpRequest) -> HttpResponse:
+    """Go to what was observed in the one process of the account, or choose among several."""
+    cuenta = exigir(request.user, "excepcion.ver_observaciones")
+    suyos = sorted(procesos_de(cuenta) or ())
+    if len(suyos) == 1:
+        return redirect("excepcion_portal:observaciones", proceso=suyos[0])
+    filas = [p for p in map(procesos.proceso_en_puerta, suyos) if p is not None]
+    return render(request, "excepcion/inicio_del_portal.html", {"procesos": filas})
 
 
 @require_safe

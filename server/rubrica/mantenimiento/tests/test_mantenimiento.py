@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -92,8 +93,9 @@ def test_a_phone_is_asked_to_wait_until_the_end_but_an_hour_at_most() -> None:
 
 
 @pytest.mark.numeral("ET 6.3")
-def test_the_opl_and_the_promoventes_are_told_and_nobody_else(
-    irma: Cuenta, ada: Cuenta, susana: Cuenta, olga: Cuenta, pilar: Cuenta
+@pytest.mark.usefixtures("olga")
+def test_the_opl_and_the_promoventes_are_told_when_how_long_and_what_stops(
+    irma: Cuenta, ada: Cuenta, susana: Cuenta, ramiro: Cuenta, pilar: Cuenta
 ) -> None:
     llaves.crear_instalacion()
     pilar.vigente_hasta = AHORA
@@ -101,7 +103,23 @@ def test_the_opl_and_the_promoventes_are_told_and_nobody_else(
 
     services.anunciar(anuncio=anuncio(), quien=irma.pk, momento=AHORA)
 
-    assert Aviso.objects.filter(plantilla="mantenimiento").count() == len([ada, susana])
+    cartas = [_abrir(aviso) for aviso in Aviso.objects.filter(plantilla="mantenimiento")]
+    # Not Olga, who only operates, nor Pilar, whose account ended, nor Irma, who announces it.
+    assert {carta["para"] for carta in cartas} == {ada.correo, susana.correo, ramiro.correo}
+    datos = cartas[0]["datos"]
+    assert (datos["inicio"], datos["fin"]) == (
+        MANIANA.isoformat(), (MANIANA + DOS_HORAS).isoformat(),
+    )  # fmt: skip
+    assert datos["partes"] == [{"que": rules.QUE_SE_DETIENE[Parte.RECEPCION]}]
+
+
+def _abrir(aviso: Aviso) -> dict[str, Any]:
+    """Return recipient and data of an e-mail, as only the worker opens it."""
+    contexto = f"rubrica/aviso/1|{aviso.pk}|{aviso.plantilla}".encode()
+    claro: dict[str, Any] = json.loads(
+        llaves.desellar_para("avisos", bytes(aviso.sellado or b""), contexto)
+    )
+    return claro
 
 
 def test_in_its_hours_it_stops_its_part_and_no_other(anunciado: Mantenimiento) -> None:

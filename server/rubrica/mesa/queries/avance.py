@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from rubrica.core.plazos import ultimo_dia_de_revision
 from rubrica.mesa.rules import Ritmo, conviene_pausa, ritmo
 from rubrica.procesos import queries as procesos_guardados
+from rubrica.procesos.actos import Acto
 from rubrica.registros import queries as registros
 from rubrica.registros.rules import Cuenta
 
@@ -44,6 +45,12 @@ def avance(*, operador: str, procesos: Collection[str], momento: datetime) -> Av
         vence=min(_vencimientos(procesos), default=None),
         pausa=conviene_pausa(momentos, momento),
     )
+
+
+def actos_de(proceso: str) -> list[Acto]:
+    """Return when the record that has waited longest came to the Mesa; nothing while none waits."""
+    desde = registros.en_mesa_desde([proceso])
+    return [] if desde is None else [Acto(numeral="ET 10.2", desde=desde)]
 
 
 def _vencimientos(cuales: Collection[str]) -> list[date]:

@@ -14,6 +14,8 @@ from django.utils.timezone import now
 from rubrica.bitacora.models import Asiento
 from rubrica.cuentas.models import Cuenta
 from rubrica.mesa.tests.conftest import FORMULARIO, IMAGENES, EnMesa, imagenes_de
+from rubrica.procesos import actos
+from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros.models import Registro
 
@@ -352,6 +354,15 @@ def test_the_mesa_says_by_when_the_oldest_must_be_reviewed(
     texto = client.get("/mesa/").content.decode()
 
     assert "25 de noviembre de 2026" in texto
+
+
+@pytest.mark.numeral("ET 10.2")
+def test_the_calendar_counts_from_what_has_waited_longest(en_mesa: EnMesa) -> None:
+    assert actos.de_proceso("OAX26").get("ET 10.2") is None
+
+    registro = en_mesa()
+
+    assert actos.de_proceso("OAX26")["ET 10.2"].desde == registros.en_mesa_desde([registro.proceso])
 
 
 def test_how_many_wait_is_the_class_e_of_the_account(

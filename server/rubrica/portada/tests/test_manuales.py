@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -26,6 +27,33 @@ def test_anyone_reads_every_manual_and_its_index_leads_to_each_part(
     assert len(anclas) > 4
     assert all(f'<h2 id="{ancla}">' in texto for ancla in anclas)
     assert texto.count("<h1") == 1
+
+
+DEL_PORTAL = ("promovente", "mesa", "papel", "derfe")
+RUBRICA = Path(__file__).parents[2]
+
+
+@functools.cache
+def pantallas() -> str:
+    """What the pages of the portal say, and the labels and words that their code gives them."""
+    plantillas = [p for p in RUBRICA.rglob("templates/**/*.html")]
+    codigo = [p for p in RUBRICA.rglob("*.py") if "tests" not in p.parts]
+    return " ".join(" ".join(p.read_text("utf-8").split()) for p in (*plantillas, *codigo))
+
+
+@pytest.mark.numeral("ET 12.1")
+@pytest.mark.parametrize("slug", DEL_PORTAL)
+def test_every_name_between_quotes_is_on_some_page(slug: str) -> None:
+    texto = (settings.MANUALES / f"{slug}.md").read_text("utf-8")
+    nombres = set(re.findall(r"«([^»]+)»", texto)) - {"comillas"}
+
+    assert len(nombres) > 8
+    assert [nombre for nombre in sorted(nombres) if not _esta(nombre)] == []
+
+
+def _esta(nombre: str) -> bool:
+    """Whether some page shows that text as a whole: between tags, quotes or sentences."""
+    return bool(re.search(rf"[>\"'.:}}] ?{re.escape(nombre)}[ <\"'.({{…]", pantallas()))
 
 
 @pytest.mark.parametrize("slug", MANUALES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -229,3 +231,44 @@ def test_no_other_file_is_a_letter(client: Client, buzon: Path) -> None:
 
 def test_the_demo_lists_its_people(client: Client) -> None:
     assert "olga@opl.test" in client.get("/demo/").content.decode()
+
+
+PLANTILLAS = sorted(Path(__file__).parents[2].rglob("templates/**/*.html"))
+BLOQUE = re.compile(r"{% block (\w+) %}|{% endblock %}")
+
+
+def por_bloques(texto: str) -> dict[str, str]:
+    """Return what each block of a template says, those inside it apart."""
+    abiertos: list[str] = []
+    dichos: dict[str, str] = defaultdict(str)
+    desde = 0
+    for marca in BLOQUE.finditer(texto):
+        if abiertos:
+            dichos[abiertos[-1]] += texto[desde : marca.start()]
+        desde = marca.end()
+        if nombre := marca.group(1):
+            abiertos.append(nombre)
+        elif abiertos:
+            abiertos.pop()
+    return dichos
+
+
+@pytest.mark.parametrize("plantilla", PLANTILLAS, ids=lambda p: p.name)
+def test_no_block_names_an_address_that_only_another_block_made(plantilla: Path) -> None:
+    """What a block makes with `as` ends with it: used in another it is an empty link."""
+    bloques = por_bloques(plantilla.read_text("utf-8"))
+    hechas = {b: set(re.findall(r"{% url [^%]* as (\w+) %}", t)) for b, t in bloques.items()}
+
+    vacias = [
+        (nombre, otro)
+        for bloque, nombres in hechas.items()
+        for nombre in nombres
+        for otro, texto in bloques.items()
+        if otro != bloque and nombre not in hechas[otro] and _usa(texto, nombre)
+    ]
+
+    assert vacias == []
+
+
+def _usa(texto: str, nombre: str) -> bool:
+    return bool(re.search(rf"\{{\{{ {nombre}\b|={nombre}\b", texto))

@@ -27,6 +27,7 @@ from rubrica.procesos.requisito import Requisito
 from rubrica.procesos.rules import Estado
 from rubrica.procesos.services._comun import anotar, emitir_manifiesto, tomar
 
+NOMBRES = {**CAMBIABLES, **PUBLICABLES}
 A_QUIENES = (Rol.PROMOVENTE, Rol.OPL_ADMINISTRADOR)
 
 
@@ -109,7 +110,7 @@ def renglones(cambio: CambioDeProceso) -> list[dict[str, str]]:
     """Return what a change did, field by field, in words: que, antes, ahora."""
     return [
         {
-            "que": (CAMBIABLES | PUBLICABLES)[campo],
+            "que": NOMBRES[campo],
             "antes": _legible(campo, cambio.antes[campo]),
             "ahora": _legible(campo, nuevo),
         }

@@ -74,6 +74,16 @@ def test_a_mechanism_without_hearing_has_no_deadline_of_one() -> None:
     assert {"ET 11.3", "ET 11.9"} & set(plazos(tipo="consulta_popular")) == set()
 
 
+@pytest.mark.numeral("ET 1.2 anticipación")
+def test_once_asked_for_that_deadline_is_met_and_the_next_one_follows(oficina: Oficina) -> None:
+    proceso = oficina.aprobado().pk
+
+    filas = de(oficina.ada).get(f"/procesos/{proceso}/calendario/").context["del_periodo"]
+
+    assert (filas[0].situacion, filas[0].cumplido_en) == (Situacion.CUMPLIDO, AHORA)
+    assert Situacion.CUMPLIDO not in [f.situacion for f in filas[1:]]
+
+
 @given(st.datetimes(datetime(2026, 10, 1), datetime(2027, 3, 1)))  # noqa: DTZ001
 def test_one_deadline_at_most_is_next_and_all_before_it_are_past(momento: datetime) -> None:
     filas = plazos(momento=momento.replace(tzinfo=UTC)).values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
 import pyrage
@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from rubrica import llaves
+from rubrica.core import plazos
 from rubrica.core.acuse import leer_manifiesto
 from rubrica.cuentas.models import Asignacion, Cuenta
 from rubrica.procesos import manifiesto, rules
@@ -98,7 +99,13 @@ def test_a_process_goes_from_form_to_open_by_hand(oficina: Oficina) -> None:
 def test_the_period_is_written_in_hora_centro(oficina: Oficina) -> None:
     de(oficina.ada).post("/procesos/nuevo/", FORMULARIO | {"id": "OAXF2"})
 
-    assert Proceso.objects.get(pk="OAXF2").inicio == datetime(2099, 11, 10, 6, tzinfo=UTC)
+    proceso = Proceso.objects.get(pk="OAXF2")
+    assert proceso.inicio == datetime(2099, 11, 10, 6, tzinfo=UTC)
+    # The last minute that was written still counts, as the form says (ET 4.8).
+    ultimo = datetime(2099, 12, 10, 5, 59, 59, tzinfo=UTC)
+    assert plazos.dentro_del_periodo(inicio=proceso.inicio, fin=proceso.fin, momento=ultimo)
+    despues = ultimo + timedelta(seconds=1)
+    assert not plazos.dentro_del_periodo(inicio=proceso.inicio, fin=proceso.fin, momento=despues)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--filas", type=int, required=True)
         parser.add_argument("--auxiliares", type=int, default=5)
         parser.add_argument("--papel", action="store_true")
+        parser.add_argument("--oficios", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuses to run in production: its accounts have a password that everybody knows."""
@@ -36,5 +37,6 @@ class Command(BaseCommand):
             clave=DEMO_PASSWORD,
             carpeta=options["carpeta"],
             papel=options["papel"],
+            oficios=options["oficios"],
         )
         fundar(fundacion, equipo(Padron(options["filas"]), options["auxiliares"]))
