@@ -61,6 +61,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("cedulas/", "rubrica.cedulas.urls"),
             ("mesa/", "rubrica.mesa.urls"),
             ("papel/", "rubrica.excepcion.urls"),
+            ("compulsa/", "rubrica.compulsa.urls"),
             ("resultados/", "rubrica.resultados.urls"),
         ),
         llaves=frozenset(

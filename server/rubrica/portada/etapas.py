@@ -35,6 +35,7 @@ ETAPAS = (
     Etapa(nombre="Papel", vista="excepcion:inicio", accion="excepcion.ver"),
     Etapa(nombre="Mesa de Control", vista="mesa:inicio", accion="mesa.dictaminar"),
     Etapa(nombre="Registros sin abrir", vista="mesa:charola", accion="mesa.supervisar"),
+    Etapa(nombre="Compulsa", vista="compulsa:inicio", accion="compulsa.ver"),
     Etapa(nombre="Cuentas", vista="cuentas_oficial:lista", accion="cuentas.ver"),
     Etapa(nombre="Resultados", vista="resultados:inicio", accion="resultados.ver"),
 )

@@ -45,6 +45,7 @@ class Acto(StrEnum):
     RECONSIDERAR = "RECONSIDERAR"
     ADMITIR_CEDULA = "ADMITIR_CEDULA"
     OBSERVAR_CEDULA = "OBSERVAR_CEDULA"
+    COMPULSAR = "COMPULSAR"
 
 
 class Clase(StrEnum):
@@ -158,6 +159,8 @@ TRANSICIONES = (
     Transicion(Estatus.EN_MESA, Acto.SENALAR_INCONSISTENCIA, Estatus.CON_INCONSISTENCIA, "ET 10.3"),
     Transicion(Estatus.PARA_COMPULSA, Acto.MARCAR_DUPLICADO, Estatus.DUPLICADO, "ET 10.7 c"),
     Transicion(Estatus.DUPLICADO, Acto.PROMOVER, Estatus.PARA_COMPULSA, "ET 10.7 c"),
+    Transicion(Estatus.PARA_COMPULSA, Acto.COMPULSAR, Estatus.PARA_COMPULSA, "ET 10.4"),
+    Transicion(Estatus.DUPLICADO, Acto.COMPULSAR, Estatus.DUPLICADO, "ET 10.4"),
     Transicion(
         Estatus.PARA_COMPULSA, Acto.SENALAR_POR_ANALISIS, Estatus.CON_INCONSISTENCIA, "ET 10.6"
     ),

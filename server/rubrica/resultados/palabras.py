@@ -36,6 +36,7 @@ ACTOS: Mapping[Acto, str] = {
     Acto.RECONSIDERAR: "Se reconsideró en audiencia",
     Acto.ADMITIR_CEDULA: "Se admitió la cédula en papel",
     Acto.OBSERVAR_CEDULA: "Se observó la cédula en papel",
+    Acto.COMPULSAR: "La compulsa halló otra situación registral",
 }
 
 

@@ -8,6 +8,7 @@ from rubrica.registros.services.apertura import (
     reintentar_en_espera,
     tomar_por_abrir,
 )
+from rubrica.registros.services.compulsa import Compulsado, compulsar
 from rubrica.registros.services.cuenta import recontar_tras_restaurar, rodar
 from rubrica.registros.services.mesa import (
     Correccion,
@@ -27,6 +28,7 @@ from rubrica.registros.services.recepcion import SIEMPRE, Condicion, Repetido, Y
 __all__ = [
     "SIEMPRE",
     "Apertura",
+    "Compulsado",
     "Condicion",
     "Correccion",
     "EnPapel",
@@ -36,6 +38,7 @@ __all__ = [
     "YaNoEsAsi",
     "abrir",
     "capturar_papel",
+    "compulsar",
     "corregir_datos",
     "dictaminar",
     "levantar_regla",

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rubrica import llaves
+from rubrica.compulsa import queries as compulsa
 from rubrica.core import jws, plazos
 from rubrica.core.rechazos import rechazo
 from rubrica.core.sobre import instante
@@ -33,7 +34,8 @@ def congelar(*, proceso: str, tipo: Tipo, quien: int, momento: datetime) -> Cort
 
     Everything it says comes from one snapshot. Raises `corte-descuadrado` if records and account do
     not agree or the difference from the previous cut does not explain it; for a definitive one,
-    `resultados-con-pendientes`, `resultados-sin-notificacion` and `captacion-sin-cerrar`.
+    `resultados-con-pendientes`, `resultados-sin-notificacion`, `captacion-sin-cerrar` and
+    `resultados-con-provisionales`.
     """
     en_puerta = turno(proceso)
     notificacion = _notificacion(proceso, tipo)
@@ -79,6 +81,8 @@ def _exigir_definitivo(
         raise rechazo("resultados-sin-notificacion")
     if plazos.acepta_envio(fin=en_puerta.fin, momento=momento):
         raise rechazo("captacion-sin-cerrar")
+    if compulsa.quedan_provisionales(en_puerta.id):
+        raise rechazo("resultados-con-provisionales")
 
 
 def _diferencia(proceso: str, anterior: Corte | None, foto: Instantanea) -> Diferencia:
