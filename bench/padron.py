@@ -98,7 +98,8 @@ def _suyos(proceso: psutil.Process) -> float:
 
 
 def _de_donde() -> str:
-    return "medido entero" if FILAS >= ESTADO else f"extrapolado de {FILAS:,} filas, a su ritmo"
+    medido = "medido entero" if FILAS >= ESTADO else f"extrapolado de {FILAS:,} filas, a su ritmo"
+    return f"{medido}; carga {os.getloadavg()[0]:.0f}"
 
 
 def _consultas(corte: int, padron: object) -> list[Cifra]:

@@ -27,6 +27,7 @@ MANUALES = {
     "mi-apoyo": "Para dar su apoyo por sí misma o por sí mismo.",
     "promovente": "Para registrar auxiliares y seguir el avance.",
     "mesa": "Para registrar mecanismos y revisar apoyos.",
+    "derfe": "Para cargar el padrón y hacer la compulsa.",
 }
 IMAGENES = frozenset({".webp", ".png"})
 
