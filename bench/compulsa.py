@@ -116,7 +116,7 @@ def _cpu() -> float:
     yo = psutil.Process()
     familia = {p.pid: p for p in (yo, *yo.children(recursive=True), psutil.Process(pid))}
     suyos = [p for p in familia.values() if p.pid == pid or not p.name().startswith("postgres")]
-    return sum(t.user + t.system for t in (p.cpu_times() for p in suyos))
+    return float(sum(t.user + t.system for t in (p.cpu_times() for p in suyos)))
 
 
 def _correr(fila: Compulsa) -> dict[str, Parte]:

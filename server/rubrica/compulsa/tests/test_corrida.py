@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from rubrica import llaves
 from rubrica.bitacora.models import Asiento
@@ -28,12 +30,16 @@ from rubrica.compulsa.tests.conftest import (
 )
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.models import Cuenta
+from rubrica.launch import grants
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros import services as registros_services
 from rubrica.registros.models import Movimiento
 from rubrica.registros.rules import Acto, Dictamen, Dimension
 from rubrica.registros.rules import Cuenta as LaCuenta
+from rubrica.resultados import services as resultados
+from rubrica.resultados.models import Corte
+from rubrica.resultados.rules import Concluye, Tipo
 
 AHORA = datetime(2026, 12, 20, 18, tzinfo=UTC)
 DE_DICIEMBRE = datetime(2026, 12, 3, 18, tzinfo=UTC)
@@ -357,3 +363,99 @@ def test_what_was_asked_for_never_changes(cargar: Cargar, revisar: Revisar, irma
 
     with pytest.raises(Exception, match="compulsa_compulsa"):
         Compulsa.objects.update(cortes=[])
+
+
+@contextmanager
+def con_el_papel_de(rol: str) -> Iterator[None]:
+    """Inside, PostgreSQL allows what grants.toml gives to that service and no more."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {rol}")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET ROLE")
+
+
+@pytest.mark.numeral("ET 10.4", "ET 14.1")
+def test_mesa_and_worker_do_their_parts_with_the_grants_that_each_has(
+    cargar: Cargar, revisar: Revisar, irma: Cuenta
+) -> None:
+    """Two supports that turn out to be one person's: the worker also sees who counts."""
+    cargar(SEPTIEMBRE, LUIS)
+    revisar("juan")
+    revisar("juan")
+    cargar(OCTUBRE, JUAN)
+    grants.otorgar({})
+
+    with con_el_papel_de("rubrica_mesa"):
+        fila = services.iniciar(proceso=PROCESO, quien=irma.pk, momento=AHORA)
+    with con_el_papel_de("rubrica_worker"):
+        services.correr(compulsa=fila.pk)
+    with con_el_papel_de("rubrica_mesa"):
+        assert queries.salidas(fila) == {"lista_nominal": 2}
+        assert not queries.quedan_provisionales(PROCESO)
+
+    fila.refresh_from_db()
+    assert (fila.estado, fila.cambiaron) == ("CONCLUIDA", 2)
+
+
+@pytest.mark.numeral("ET 14.1")
+@pytest.mark.parametrize(
+    "orden",
+    [
+        "SELECT cic FROM compulsa_cruce",
+        "SELECT sello FROM compulsa_hallado",
+        "UPDATE compulsa_salida SET n = 0",
+        "UPDATE compulsa_compulsa SET estado = 'CONCLUIDA'",
+    ],
+)
+def test_the_mesa_neither_reads_what_is_joined_nor_writes_the_report(db: None, orden: str) -> None:
+    grants.otorgar({})
+
+    with con_el_papel_de("rubrica_mesa"), pytest.raises(ProgrammingError), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(orden)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.numeral("ET 10.7", "ET 13.4")
+def test_a_cut_of_results_explains_what_the_compulsa_took_from_what_counts(
+    cargar: Cargar, revisar: Revisar, irma: Cuenta
+) -> None:
+    cargar(SEPTIEMBRE, JUAN, LUIS)
+    revisar("juan")
+    revisar("luis")
+    antes = resultados.congelar(proceso=PROCESO, tipo=Tipo.PRELIMINAR, quien=irma.pk, momento=AHORA)
+    cargar(OCTUBRE, JUAN_DE_BAJA, LUIS)
+    compulsar(irma)
+
+    despues = resultados.congelar(
+        proceso=PROCESO, tipo=Tipo.PRELIMINAR, quien=irma.pk, momento=AHORA
+    )
+
+    assert (antes.validos, despues.validos, despues.b) == (2, 1, 2)
+    assert len(despues.movimientos) == 2
+
+
+@pytest.mark.numeral("ET 10.4", "ET 13.4")
+def test_no_definitive_cut_is_made_while_an_answer_is_provisional(
+    cargar: Cargar, revisar: Revisar, irma: Cuenta, ada: Cuenta
+) -> None:
+    cargar(SEPTIEMBRE, JUAN)
+    revisar("juan")
+    resultados.notificar(
+        proceso=PROCESO, concluye=Concluye.AUDIENCIAS, quien=ada.pk, momento=AHORA,
+        oficio_numero="IEEPCO/SE/0777/2026", oficio_el=AHORA.date(),
+    )  # fmt: skip
+
+    def congelar() -> Corte:
+        return resultados.congelar(
+            proceso=PROCESO, tipo=Tipo.DEFINITIVO, quien=irma.pk, momento=AHORA
+        )
+
+    with pytest.raises(Rechazo, match="resultados-con-provisionales"):
+        congelar()
+    cargar(OCTUBRE, JUAN)
+    compulsar(irma)
+
+    assert congelar().validos == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -96,17 +97,28 @@ def _diferencia(proceso: str, anterior: Corte | None, foto: Instantanea) -> Dife
     cambios = _cambios(diferencia)
     if rules.aplicar(antes, cambios, recibidos=diferencia.recibidos) != dict(foto.cuentas):
         raise rechazo("corte-descuadrado")
+    _exigir_validos(anterior, diferencia, foto)
     return diferencia
 
 
+def _exigir_validos(anterior: Corte, diferencia: Diferencia, foto: Instantanea) -> None:
+    """Raise `corte-descuadrado` unless the moves explain what counts, municipio by municipio."""
+    dicho = queries.documento(anterior)
+    situaciones = dicho["situaciones_que_cuentan"]
+    antes = {r["municipio"]: r["validos"] for r in dicho["formula"]["renglones"]}
+    if rules.contar(antes, diferencia.movidos, situaciones) != Counter(foto.validos(situaciones)):
+        raise rechazo("corte-descuadrado")
+
+
 def _cambios(diferencia: Diferencia) -> list[Cambio]:
+    """Return the moves as the account sees them: those of one kind together, of any situación."""
+    cuantos: Counter[tuple[str, ...]] = Counter()
+    for m in diferencia.movidos:
+        cuantos[m.acto, m.de, m.a, m.de_municipio, m.a_municipio] += len(m.movimientos)
     return [
-        rules.cambio(
-            acto=m.acto, de=m.de, a=m.a, de_municipio=m.de_municipio, a_municipio=m.a_municipio,
-            n=len(m.movimientos),
-        )
-        for m in diferencia.movidos
-    ]  # fmt: skip
+        rules.cambio(acto=acto, de=de, a=a, de_municipio=de_m, a_municipio=a_m, n=n)
+        for (acto, de, a, de_m, a_m), n in cuantos.items()
+    ]
 
 
 def _corte(
