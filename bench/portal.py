@@ -61,7 +61,7 @@ def medir() -> list[Cifra]:
     """Return the p95 of the pages with MUCHOS records, and its ratio to the one with POCOS."""
     with tempfile.TemporaryDirectory(prefix="rubrica-bench-portal-") as carpeta:
         with escenario.instalacion(Path(carpeta)) as instalacion:
-            _fill(("POCOS", POCOS), ("MUCHOS", MUCHOS))
+            llenar(("POCOS", POCOS), ("MUCHOS", MUCHOS))
             instalacion.start_services("portal")
             puerto = instalacion.ports["portal"]
             escenario.wait_until_up(puerto)
@@ -90,7 +90,7 @@ def _sign_in(puerto: int) -> str:
     return f"sesion={dadas['sesion'].value}"
 
 
-def _fill(*procesos: tuple[str, int]) -> None:
+def llenar(*procesos: tuple[str, int]) -> None:
     from django.db import connection
 
     from rubrica.auxiliares.models import Auxiliar
@@ -114,16 +114,16 @@ def _fill(*procesos: tuple[str, int]) -> None:
             )  # fmt: skip
             cursor.execute(_REGISTROS, {"proceso": proceso, "n": n})
             ambos = ["EN_MESA", "PARA_COMPULSA"]
-            _move(cursor, "RECIBIDO EN_MESA", proceso=proceso, cuales=ambos, n=n)
-            _move(cursor, "EN_MESA PARA_COMPULSA", proceso=proceso, cuales=ambos[1:], n=n)
+            mover(cursor, "RECIBIDO EN_MESA", proceso=proceso, cuales=ambos, n=n)
+            mover(cursor, "EN_MESA PARA_COMPULSA", proceso=proceso, cuales=ambos[1:], n=n)
         corte(abierto.inicio, personas=(5_000,) * MUNICIPIOS)
         cursor.execute("ANALYZE")
         services.rodar()
         for proceso, _ in procesos:
-            _move(cursor, "EN_MESA PARA_COMPULSA", proceso=proceso, cuales=["EN_MESA"], n=COLA)
+            mover(cursor, "EN_MESA PARA_COMPULSA", proceso=proceso, cuales=["EN_MESA"], n=COLA)
 
 
-def _move(cursor: CursorWrapper, de_a: str, **cuales: Any) -> None:
+def mover(cursor: CursorWrapper, de_a: str, **cuales: Any) -> None:
     """Add one move to each record chosen. de_a: "RECIBIDO EN_MESA"."""
     de, a = de_a.split()
     acto = "TURNAR_A_MESA" if de == "RECIBIDO" else "VALIDAR"

@@ -63,6 +63,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("mesa/", "rubrica.mesa.urls"),
             ("papel/", "rubrica.excepcion.urls"),
             ("audiencia/", "rubrica.audiencia.urls"),
+            ("compulsa/", "rubrica.compulsa.urls"),
             ("resultados/", "rubrica.resultados.urls"),
         ),
         llaves=frozenset(

@@ -30,6 +30,7 @@ from rubrica.auxiliares.tests import escenas
 from rubrica.avisos.rules import plantilla
 from rubrica.avisos.services import enviar
 from rubrica.cedulas.tests.conftest import enrolar
+from rubrica.compulsa.models import Compulsa
 from rubrica.cuentas.models import Cuenta, Declaracion, LlaveDeAcceso
 from rubrica.cuentas.rules import Ambito, Rol, permite, roles
 from rubrica.cuentas.tests.elenco import AJENO, PROCESO, Reparto
@@ -226,6 +227,15 @@ def _de_la_mesa(proceso: str) -> Objetos:
     return {"carga": str(carga.pk), "muestra": str(muestra.pk)}
 
 
+def _de_compulsa(proceso: str, quien: Cuenta) -> Objetos:
+    """A compulsa that ended, with nothing in it."""
+    Compulsa.objects.create(
+        proceso=proceso, numero=1, cortes=[], pedida_en=AHORA, pedida_por=quien.pk, esperados=0,
+        estado="CONCLUIDA", movida_en=AHORA, concluida_en=AHORA,
+    )  # fmt: skip
+    return {"compulsa.numero": "1"}
+
+
 def _de_auxiliar(auxiliar: Auxiliar, quien: Cuenta) -> Objetos:
     telefono = escenas.telefono_de(auxiliar)
     anexo = auxiliares.subir_anexo(
@@ -256,7 +266,10 @@ def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
         registrada_en=AHORA,
     )  # fmt: skip
     registro = str(_en_mesa(proceso))
-    suyos = (_de_papel(proceso, quien), _de_resultados(proceso, quien) | _de_la_mesa(proceso))
+    suyos = (
+        _de_papel(proceso, quien) | _de_la_mesa(proceso),
+        _de_resultados(proceso, quien) | _de_compulsa(proceso, quien),
+    )
     return suyos[0] | suyos[1] | _de_auxiliar(auxiliar, promovente) | {
         "proceso": proceso, "importacion": str(archivo.pk),
         "registro": registro, "aviso": str(aviso.pk), "corte": "1",

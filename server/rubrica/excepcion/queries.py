@@ -238,7 +238,7 @@ def buscar(
     *, proceso: str, momento: datetime, clave: str = "", ocr: str = "", cic: str = ""
 ) -> Hallado | None:
     """Return who has those keys in the cut of today; None if nobody, or without a cut."""
-    corte = padron.corte_que_responde(momento)
+    corte = padron.corte_que_responde(momento) or padron.corte_provisional(momento)
     hallazgo = corte and padron.buscar(corte, clave=clave, ocr=ocr, cic=cic)
     return _hallado(proceso, hallazgo) if hallazgo else None
 
@@ -247,7 +247,7 @@ def candidatos(
     *, proceso: str, momento: datetime, nombres: str, paterno: str, materno: str, nacimiento: date
 ) -> list[Hallado]:
     """Return who may be that person, the most alike first, for a human to choose."""
-    corte = padron.corte_que_responde(momento)
+    corte = padron.corte_que_responde(momento) or padron.corte_provisional(momento)
     if corte is None:
         return []
     hallados = padron.candidatos(

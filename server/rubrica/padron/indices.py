@@ -19,11 +19,11 @@ BLOQUE_SHA256 = 64  # bytes
 
 
 class Indice:
-    """HMAC-SHA-256 of one kind of key, truncated: equal to llaves.indice(llave, nombre, valor)."""
+    """HMAC-SHA-256 of one kind of key, truncated: as llaves.indice(llave, *nombres, valor)."""
 
-    def __init__(self, llave: bytes, nombre: str) -> None:
+    def __init__(self, llave: bytes, *nombres: str) -> None:
         larga = llave.ljust(BLOQUE_SHA256, b"\0")
-        self._interior = bytes(b ^ 0x36 for b in larga) + _con_largo(nombre)
+        self._interior = bytes(b ^ 0x36 for b in larga) + b"".join(map(_con_largo, nombres))
         self._exterior = bytes(b ^ 0x5C for b in larga)
 
     def __call__(self, valor: str) -> bytes:

@@ -46,6 +46,7 @@ ETAPAS = (
         accion="audiencia.operar",
     ),
     Etapa(nombre="Fechas de revisión", vista="audiencia_portal:inicio", accion="audiencia.acordar"),
+    Etapa(nombre="Compulsa", vista="compulsa:inicio", accion="compulsa.ver"),
     Etapa(nombre="Cuentas", vista="cuentas_oficial:lista", accion="cuentas.ver"),
     Etapa(nombre="Resultados", vista="resultados:inicio", accion="resultados.ver"),
 )

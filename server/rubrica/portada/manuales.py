@@ -29,6 +29,7 @@ MANUALES = {
     "mesa": "Para registrar mecanismos y revisar apoyos.",
     "papel": "Para recibir y capturar cédulas en papel.",
     "derfe": "Para cuentas institucionales, aprobaciones y resultados.",
+    "padron": "Para cargar el padrón y hacer la compulsa.",
 }
 IMAGENES = frozenset({".webp", ".png"})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 from django.db import connection
@@ -31,9 +31,9 @@ _NUEVO = (
     " AND NOT pg_visible_in_snapshot(xid, %(antes)s::text::pg_snapshot)"
 )
 _MOVIDOS = (
-    "SELECT acto, de, a, de_municipio, a_municipio, count(*), array_agg(id ORDER BY id)"  # noqa: S608
-    f" FROM registros_movimiento WHERE proceso = %(proceso)s AND {_NUEVO} GROUP BY 1, 2, 3, 4, 5"
-    " ORDER BY 1, 2, 3, 4, 5"
+    "SELECT acto, de, a, de_municipio, a_municipio, de_situacion, a_situacion,"  # noqa: S608
+    f" array_agg(id ORDER BY id) FROM registros_movimiento WHERE proceso = %(proceso)s AND {_NUEVO}"
+    " GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7"
 )
 _RECIBIDOS = f"SELECT count(*) FROM registros_registro WHERE proceso = %(proceso)s AND {_NUEVO}"  # noqa: S608
 _SIGUEN_IGUAL = (
@@ -85,7 +85,12 @@ class Movidos:
     a: str
     de_municipio: str
     a_municipio: str
+    de_situacion: str
+    a_situacion: str
     movimientos: Sequence[int]
+
+
+_DE_MOVIDOS = tuple(campo.name for campo in fields(Movidos))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,12 +135,7 @@ def diferencia(*, proceso: str, antes: str, despues: str) -> Diferencia:
         cursor.execute(_RECIBIDOS, parametros)
         (recibidos,) = cursor.fetchone()
         cursor.execute(_MOVIDOS, parametros)
-        movidos = [
-            Movidos(
-                acto=acto, de=de, a=a, de_municipio=de_m, a_municipio=a_m, movimientos=numeros
-            )
-            for acto, de, a, de_m, a_m, _, numeros in cursor.fetchall()
-        ]  # fmt: skip
+        movidos = [Movidos(**dict(zip(_DE_MOVIDOS, fila, strict=True))) for fila in cursor]
     return Diferencia(recibidos=recibidos, movidos=movidos)
 
 
@@ -156,8 +156,8 @@ def movimientos(numeros: Sequence[int]) -> list[Movimiento]:
     return list(filas.only(*_DE_MOVIMIENTO, "registro__folio").order_by("pk"))
 
 
-_DE_MOVIMIENTO = ("registro_id", "acto", "de", "a", "de_municipio", "a_municipio", "actor",
-                  "momento", "motivo")  # fmt: skip
+_DE_MOVIMIENTO = ("registro_id", "acto", "de", "a", "de_municipio", "a_municipio", "de_situacion",
+                  "a_situacion", "actor", "momento", "motivo")  # fmt: skip
 
 
 def en_compulsa(proceso: str, situaciones: Iterable[str]) -> Iterator[list[Registro]]:

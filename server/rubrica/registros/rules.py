@@ -57,6 +57,7 @@ class Acto(StrEnum):
     NEGAR_APARTADO = "NEGAR_APARTADO"
     CLASIFICAR_SIN_ABRIR = "CLASIFICAR_SIN_ABRIR"
     REABRIR = "REABRIR"
+    COMPULSAR = "COMPULSAR"
 
 
 class Clase(StrEnum):
@@ -178,6 +179,8 @@ TRANSICIONES = (
     ),
     Transicion(Estatus.PARA_COMPULSA, Acto.MARCAR_DUPLICADO, Estatus.DUPLICADO, "ET 10.7 c"),
     Transicion(Estatus.DUPLICADO, Acto.PROMOVER, Estatus.PARA_COMPULSA, "ET 10.7 c"),
+    Transicion(Estatus.PARA_COMPULSA, Acto.COMPULSAR, Estatus.PARA_COMPULSA, "ET 10.4"),
+    Transicion(Estatus.DUPLICADO, Acto.COMPULSAR, Estatus.DUPLICADO, "ET 10.4"),
     Transicion(
         Estatus.PARA_COMPULSA, Acto.SENALAR_POR_ANALISIS, Estatus.CON_INCONSISTENCIA, "ET 10.6"
     ),

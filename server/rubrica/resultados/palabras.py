@@ -37,6 +37,7 @@ ACTOS: Mapping[Acto, str] = {
     Acto.ACTUALIZAR_SITUACION: "Se actualizó su situación registral por audiencia",
     Acto.ADMITIR_CEDULA: "Se admitió la cédula en papel",
     Acto.OBSERVAR_CEDULA: "Se observó la cédula en papel",
+    Acto.COMPULSAR: "La compulsa halló otra situación registral",
 }
 
 

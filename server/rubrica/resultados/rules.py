@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from rubrica.core import plazos
 from rubrica.core.plazos import Calendario
@@ -116,6 +116,25 @@ def vence(concluye: Concluye, desde: datetime, calendario: Calendario) -> date:
     return plazos.dia_de_definitivos(desde, calendario)
 
 
+class Movidos(Protocol):
+    """Moves of one kind, as registros.instantaneas tells them."""
+
+    @property
+    def de(self) -> str: ...
+    @property
+    def a(self) -> str: ...
+    @property
+    def de_municipio(self) -> str: ...
+    @property
+    def a_municipio(self) -> str: ...
+    @property
+    def de_situacion(self) -> str: ...
+    @property
+    def a_situacion(self) -> str: ...
+    @property
+    def movimientos(self) -> Sequence[int]: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Cambio:
     """Moves of one kind between two cuts: from class to class, from municipio to municipio."""
@@ -156,6 +175,20 @@ def aplicar(
         ):  # fmt: skip
             cifras[municipio][clase.value] += signo * c.n
     return {m: Cuenta(**c) for m, c in sorted(cifras.items()) if any(c.values())}
+
+
+def contar(
+    antes: Mapping[str, int], movidos: Iterable[Movidos], situaciones: Iterable[str]
+) -> Counter[str]:
+    """Return what counts by municipio after those moves: class b, of those situaciones."""
+    aceptadas, cuentan = frozenset(situaciones), Counter(antes)
+    for m in movidos:
+        n = len(m.movimientos)
+        if m.de == Estatus.PARA_COMPULSA and m.de_situacion in aceptadas:
+            cuentan[m.de_municipio] -= n
+        if m.a == Estatus.PARA_COMPULSA and m.a_situacion in aceptadas:
+            cuentan[m.a_municipio] += n
+    return cuentan
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from rubrica.procesos import queries as procesos
 from rubrica.registros import queries as registros
 from rubrica.registros.rules import Situacion
 from rubrica.verificacion.paquetes import indice_de_persona
-from rubrica.verificacion.rules import Leidas
+from rubrica.verificacion.rules import Leidas, situacion_registral
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,11 @@ class Resultado:
 
 
 def buscar(preguntas: Sequence[Pregunta]) -> list[Resultado]:
-    """Return the answer to each question, in order (ET 10.4)."""
+    """Return the answer to each question, in order (ET 10.4).
+
+    While the cut of its month is not there, the one before answers: `corte` says which it was, and
+    the compulsa asks again. Without any, the question waits.
+    """
     por_corte: dict[date, list[int]] = defaultdict(list)
     for i, pregunta in enumerate(preguntas):
         por_corte[padron.fecha_que_responde(pregunta.recibido_en)].append(i)
@@ -62,7 +66,8 @@ def buscar(preguntas: Sequence[Pregunta]) -> list[Resultado]:
 
 
 def _ask_cut(fecha: date, preguntas: Sequence[Pregunta]) -> list[Resultado]:
-    corte = padron.corte_que_responde(preguntas[0].recibido_en)
+    recibido_en = preguntas[0].recibido_en
+    corte = padron.corte_que_responde(recibido_en) or padron.corte_provisional(recibido_en)
     if corte is None:
         return [Resultado(espera=f"Falta cargar el corte del padrón al {fecha}")] * len(preguntas)
     hallazgos = padron.buscar_varios(corte.pk, [_keys_of(p.leidas) for p in preguntas])
@@ -93,11 +98,17 @@ def _entity_of(proceso: str) -> str:
 
 def _found(pregunta: Pregunta, hallazgo: Hallazgo, entidad: str) -> Resultado:
     """A person of the padrón: known by the clave of the row, so that a renewed card is the same."""
-    persona, fuera = hallazgo.persona, hallazgo.entidad != entidad
+    persona = hallazgo.persona
+    situacion, municipio = situacion_registral(
+        entidad=hallazgo.entidad,
+        propia=entidad,
+        situacion=hallazgo.situacion,
+        municipio=hallazgo.municipio,
+    )
     return Resultado(
         persona=indice_de_persona(pregunta.proceso, ("clave", persona.clave_elector)),
-        municipio="" if fuera else hallazgo.municipio,
-        situacion=Situacion.FUERA_DE_AMBITO.value if fuera else hallazgo.situacion,
+        municipio=municipio,
+        situacion=situacion,
         causa=hallazgo.causa,
         corte=str(hallazgo.corte),
         formulario={
@@ -124,12 +135,12 @@ def _not_found(pregunta: Pregunta, corte: str) -> Resultado:
 
 
 def lapsos_con_corte() -> list[tuple[datetime, datetime]]:
-    """The months of reception that still hold waiting records and whose cut is there by now."""
+    """The months of reception that still hold waiting records and have a cut to ask by now."""
     lapsos = []
     momento = registros.primero_en_espera()
     while momento is not None:
         lapso = _month_of(padron.fecha_que_responde(momento))
-        if padron.corte_que_responde(momento) is not None:
+        if padron.corte_que_responde(momento) or padron.corte_provisional(momento):
             lapsos.append(lapso)
         momento = registros.primero_en_espera(desde=lapso[1])
     return lapsos

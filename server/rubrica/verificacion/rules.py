@@ -15,6 +15,7 @@ from rubrica.core.credencial import clave_elector, claves, mrz
 from rubrica.core.credencial.causas import LecturaInvalida
 
 FOLIOS_POR_ACUSE = 200
+FUERA_DE_AMBITO = "fuera_de_ambito"  # of core.situaciones
 SEGUNDOS_PARA_ACUSAR = 60  # an acuse gathers what an auxiliar sent in this time (ET 6.4)
 
 
@@ -175,3 +176,18 @@ def como_acepto(contenido: Contenido) -> dict[str, str]:
         return {"aceptacion": como.modo.value}
     prueba = "marca" if como.huella is None else "huella"
     return {"aceptacion": como.modo.value, "prueba": prueba, "testigo": como.testigo.nombre}
+
+
+def situacion_registral(
+    *, entidad: str, propia: str, situacion: str, municipio: str
+) -> tuple[str, str]:
+    """Return situación and municipio of a person of the padrón, for a process (ET 10.4).
+
+    entidad: of residence, where the padrón has them; propia: of the process.
+
+        entidad == propia   theirs
+        other               fuera_de_ambito, and no municipio of the process
+    """
+    if entidad == propia:
+        return situacion, municipio
+    return FUERA_DE_AMBITO, ""

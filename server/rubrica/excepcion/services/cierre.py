@@ -83,7 +83,7 @@ def _look_up(
     proceso: str, escritos: Sequence[rules.Renglon], momento: datetime
 ) -> list[busqueda.Resultado]:
     """Return what the padrón answers to each row, in the cut of today (ET 10.4)."""
-    if padron.corte_que_responde(momento) is None:
+    if not (padron.corte_que_responde(momento) or padron.corte_provisional(momento)):
         raise rechazo("corte-ausente")
     return busqueda.buscar(
         [

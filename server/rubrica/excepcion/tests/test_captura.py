@@ -16,6 +16,8 @@ from rubrica.cuentas.models import Cuenta
 from rubrica.excepcion import queries, rules, services
 from rubrica.excepcion.models import Cedula, Lote, Regimen, Renglon, SegundaCaptura
 from rubrica.excepcion.tests.conftest import AHORA, ANA, ELSA, JUAN
+from rubrica.padron.models import Corte
+from rubrica.padron.queries import es_provisional
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros.models import Movimiento, Registro
@@ -110,17 +112,30 @@ def test_a_sheet_with_rows_missing_does_not_close_and_counts_nothing(
     assert len(cerrar(cedula, catalina)) == 1
 
 
-def test_without_the_cut_of_today_nothing_is_counted_and_nothing_is_lost(
+def test_without_a_cut_nothing_is_counted_and_nothing_is_lost(
     cedula: Cedula, catalina: Cuenta
+) -> None:
+    escribir(cedula, catalina, *[{"clave": JUAN}] * 3)
+    antes = AHORA - timedelta(days=60)
+
+    def cerrar_antes() -> object:
+        return services.cerrar_cedula(cedula=cedula.pk, quien=catalina.pk, momento=antes)
+
+    assert code_of(cerrar_antes) == "corte-ausente"
+    assert Renglon.objects.count() == 3
+
+
+@pytest.mark.numeral("ET 10.4")
+def test_while_the_cut_of_the_month_is_not_there_the_one_before_answers(
+    cedula: Cedula, catalina: Cuenta, corte: Corte
 ) -> None:
     escribir(cedula, catalina, *[{"clave": JUAN}] * 3)
     despues = AHORA + timedelta(days=60)
 
-    def cerrar_despues() -> object:
-        return services.cerrar_cedula(cedula=cedula.pk, quien=catalina.pk, momento=despues)
+    services.cerrar_cedula(cedula=cedula.pk, quien=catalina.pk, momento=despues)
 
-    assert code_of(cerrar_despues) == "corte-ausente"
-    assert Renglon.objects.count() == 3
+    assert [r.corte for r in Registro.objects.all()] == [str(corte.pk)] * 3
+    assert es_provisional(str(corte.pk), despues)
 
 
 @pytest.mark.numeral("ET 8.4")

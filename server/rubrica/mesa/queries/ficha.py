@@ -14,6 +14,7 @@ from rubrica.core.credencial.modelos import MODELOS, Recorte, firma_en
 from rubrica.core.plazos import corte_del_padron
 from rubrica.mesa import senales
 from rubrica.mesa.rules import es_de_otro, retrato_en
+from rubrica.padron import queries as padron
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros.rules import Estatus, Puerta, Situacion
@@ -101,6 +102,11 @@ class Ficha:
     detalle: str
     de_otro: bool
     repetidos: tuple[str, ...]
+
+    @property
+    def provisional(self) -> bool:
+        """Whether another cut than its own answered: the compulsa asks again (ET 10.4)."""
+        return self.corte is not None and self.corte != corte_del_padron(self.recibido_en)
 
     @property
     def en_mesa(self) -> bool:
@@ -204,7 +210,7 @@ def ficha(registro: UUID, *, operador: str, momento: datetime) -> Ficha:
         formulario=sellos.abrir_formulario(fila),
         situacion=SITUACIONES.get(fila.situacion, "Sin consultar"),
         causa=fila.causa,
-        corte=corte_del_padron(fila.recibido_en) if fila.corte else None,
+        corte=padron.fecha_de(fila.corte),
         inciso=fila.inciso,
         detalle=sellos.abrir_detalle(fila),
         de_otro=es_de_otro(fila.tomado_por, fila.tomado_hasta, operador=operador, momento=momento),

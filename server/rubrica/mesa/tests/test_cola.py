@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from rubrica.bitacora.models import Asiento
 from rubrica.cuentas.models import Cuenta
 from rubrica.mesa.tests.conftest import FORMULARIO, IMAGENES, EnMesa, imagenes_de
+from rubrica.padron.models import Corte
 from rubrica.procesos import actos
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
@@ -152,12 +153,26 @@ def test_the_console_of_a_person_found_has_nothing_to_clear_up(
 def test_the_console_says_which_cut_answered(
     client: Client, olga: Cuenta, registro: Registro
 ) -> None:
+    corte = Corte.objects.create(
+        fecha="2026-10-31",
+        estado="ACTIVO",
+        cargado_por="irma",
+        cargado_en=now(),
+        activado_por="ines",
+        activado_en=now(),
+    )
+    Registro.objects.update(corte=str(corte.pk))
     client.force_login(olga)
 
     texto = client.get(f"/mesa/{registro.id}/").content.decode()
 
     assert "En Lista Nominal" in texto
     assert "31 de octubre de 2026" in texto
+    assert "provisional" not in texto
+    Corte.objects.update(fecha="2026-09-30")
+    texto = client.get(f"/mesa/{registro.id}/").content.decode()
+    assert "30 de septiembre de 2026" in texto
+    assert "provisional: la compulsa la repite" in texto
 
 
 def test_the_console_is_never_stored(client: Client, olga: Cuenta, registro: Registro) -> None:

@@ -147,6 +147,19 @@ def test_the_cut_of_the_month_before_reception_answers(
 
 
 @pytest.mark.numeral("ET 10.4")
+def test_the_newest_cut_before_answers_provisionally(corte: Corte, escribir: Escribir) -> None:
+    en_noviembre, en_diciembre = (datetime(2026, m, 10, tzinfo=UTC) for m in (11, 12))
+    assert queries.corte_provisional(en_diciembre) is None
+    activar(corte)
+
+    assert queries.corte_provisional(en_diciembre) == corte
+    assert queries.corte_provisional(en_noviembre) is None
+    assert queries.es_provisional(str(corte.pk), en_diciembre)
+    assert not queries.es_provisional(str(corte.pk), en_noviembre)
+    assert not queries.es_provisional("", en_diciembre)
+
+
+@pytest.mark.numeral("ET 10.4")
 def test_a_cut_answers_only_once_another_person_activates_it(corte: Corte) -> None:
     recibido_en = datetime(2026, 11, 10, 12, tzinfo=UTC)
     assert queries.corte_que_responde(recibido_en) is None

@@ -9,6 +9,7 @@ from rubrica.registros.services.apertura import (
     tomar_por_abrir,
 )
 from rubrica.registros.services.audiencia import actualizar_situacion
+from rubrica.registros.services.compulsa import Compulsado, compulsar
 from rubrica.registros.services.cuenta import recontar_tras_restaurar, rodar
 from rubrica.registros.services.mesa import (
     Correccion,
@@ -35,6 +36,7 @@ from rubrica.registros.services.turnos import (
 __all__ = [
     "SIEMPRE",
     "Apertura",
+    "Compulsado",
     "Condicion",
     "Correccion",
     "EnPapel",
@@ -45,6 +47,7 @@ __all__ = [
     "abrir",
     "actualizar_situacion",
     "capturar_papel",
+    "compulsar",
     "corregir_datos",
     "determinar",
     "dictaminar",

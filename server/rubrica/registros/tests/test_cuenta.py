@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from rubrica.bitacora.services import secuenciar
 from rubrica.bitacora.transacciones import TransaccionesAtras
 from rubrica.procesos.rules import PoliticaDeDuplicados
-from rubrica.registros import queries, services
-from rubrica.registros.models import Registro
+from rubrica.registros import instantaneas, queries, services
+from rubrica.registros.models import Movimiento, Registro
 from rubrica.registros.rules import (
     CLASES,
     Acto,
@@ -169,6 +169,29 @@ def _determine(id: UUID, acto: Acto, inciso: str = "") -> None:
     )
 
 
+def _compulse(proceso: str, azar: random.Random) -> None:
+    filas = list(
+        Registro.objects.filter(
+            proceso=proceso, estatus__in=[Estatus.PARA_COMPULSA, Estatus.DUPLICADO]
+        ).order_by("id")
+    )
+    compulsados = [
+        services.Compulsado(
+            registro=fila.id,
+            antes=None if fila.persona is None else bytes(fila.persona),
+            persona=azar.choice([*PERSONAS, None]),
+            municipio=azar.choice(["067", "184", ""]),
+            situacion=azar.choice(["lista_nominal", "baja", "no_encontrado"]),
+            causa="",
+            corte="2",
+            formulario={"cic": "123456789"},
+            motivo="Compulsa 1",
+        )
+        for fila in azar.sample(filas, min(3, len(filas)))
+    ]
+    services.compulsar(compulsados, proceso=proceso, actor="compulsa", momento=INICIO)
+
+
 def _roll(proceso: str, azar: random.Random) -> None:
     services.rodar()
 
@@ -189,6 +212,7 @@ ACTS: list[Callable[[str, random.Random], None]] = [
     _settle,
     _give_up,
     _reopen,
+    _compulse,
     _roll,
 ]
 
@@ -321,6 +345,62 @@ def test_it_balances_at_every_instant_while_six_people_and_the_roller_act_at_onc
     _assert_true(proceso)
     services.rodar()
     _assert_true(proceso)
+
+
+@pytest.mark.numeral("ET 10.7")
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    st.lists(st.lists(st.sampled_from(ACTS), min_size=1, max_size=12), min_size=2, max_size=4),
+    st.integers(0, 2**32),
+)
+def test_random_acts_of_people_at_once_leave_every_cut_as_a_recount_has_it(
+    personas: list[list[Callable[[str, random.Random], None]]], semilla: int
+) -> None:
+    """Each person does theirs in order; how they meet is left to chance."""
+    proceso, juntos = next(_procesos), threading.Barrier(len(personas))
+    antes, fallas = instantaneas.tomar(proceso), list[BaseException]()
+
+    def trabajar(n: int, actos: list[Callable[[str, random.Random], None]]) -> None:
+        azar = random.Random(semilla + n)
+        try:
+            juntos.wait(30)
+            for acto in actos:
+                _do(acto, proceso, azar)
+        except BaseException as falla:
+            fallas.append(falla)
+        finally:
+            connection.close()
+
+    hilos = [threading.Thread(target=trabajar, args=par) for par in enumerate(personas)]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join()
+
+    assert fallas == []
+    assert all(cuenta.cuadra for cuenta in _cuts(proceso))
+    _assert_true(proceso)
+    _assert_every_move_is_explained(proceso, antes.marca)
+
+
+def _assert_every_move_is_explained(proceso: str, antes: str) -> None:
+    """What was received and every move, and nothing else, lead from one instant to the other."""
+    foto = instantaneas.tomar(proceso)
+    hubo = instantaneas.diferencia(proceso=proceso, antes=antes, despues=foto.marca)
+
+    vistos = sorted(n for m in hubo.movidos for n in m.movimientos)
+    assert vistos == sorted(Movimiento.objects.filter(proceso=proceso).values_list("id", flat=True))
+    assert hubo.recibidos == foto.total.a
+    cifras: dict[str, int] = defaultdict(int)
+    cifras["f"] = hubo.recibidos
+    for m in hubo.movidos:
+        cifras[CLASES[Estatus(m.de)].value] -= len(m.movimientos)
+        cifras[CLASES[Estatus(m.a)].value] += len(m.movimientos)
+    assert {c: cifras[c] for c in "bcdef"} == {c: getattr(foto.total, c) for c in "bcdef"}
 
 
 def test_an_open_transaction_holds_the_roller_back_and_nothing_is_lost_or_counted_twice() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -10,6 +11,7 @@ from django.db import transaction
 
 from rubrica import llaves
 from rubrica.audiencia import queries as audiencias
+from rubrica.compulsa import queries as compulsa
 from rubrica.core import jws, plazos
 from rubrica.core.rechazos import rechazo
 from rubrica.core.sobre import instante
@@ -34,8 +36,8 @@ def congelar(*, proceso: str, tipo: Tipo, quien: int, momento: datetime) -> Cort
 
     Everything it says comes from one snapshot. Raises `corte-descuadrado` if records and account do
     not agree or the difference from the previous cut does not explain it; for a definitive one,
-    `resultados-con-pendientes`, `resultados-con-audiencia-abierta`,
-    `resultados-sin-notificacion` and `captacion-sin-cerrar`.
+    `resultados-con-pendientes`, `resultados-con-audiencia-abierta`, `resultados-sin-notificacion`,
+    `captacion-sin-cerrar` and `resultados-con-provisionales`.
     """
     en_puerta = turno(proceso)
     notificacion = _notificacion(proceso, tipo)
@@ -82,6 +84,8 @@ def _exigir_definitivo(
         raise rechazo("resultados-sin-notificacion")
     if plazos.acepta_envio(fin=en_puerta.fin, momento=momento):
         raise rechazo("captacion-sin-cerrar")
+    if compulsa.quedan_provisionales(en_puerta.id):
+        raise rechazo("resultados-con-provisionales")
 
 
 def _diferencia(proceso: str, anterior: Corte | None, foto: Instantanea) -> Diferencia:
@@ -95,17 +99,28 @@ def _diferencia(proceso: str, anterior: Corte | None, foto: Instantanea) -> Dife
     cambios = _cambios(diferencia)
     if rules.aplicar(antes, cambios, recibidos=diferencia.recibidos) != dict(foto.cuentas):
         raise rechazo("corte-descuadrado")
+    _exigir_validos(anterior, diferencia, foto)
     return diferencia
 
 
+def _exigir_validos(anterior: Corte, diferencia: Diferencia, foto: Instantanea) -> None:
+    """Raise `corte-descuadrado` unless the moves explain what counts, municipio by municipio."""
+    dicho = queries.documento(anterior)
+    situaciones = dicho["situaciones_que_cuentan"]
+    antes = {r["municipio"]: r["validos"] for r in dicho["formula"]["renglones"]}
+    if rules.contar(antes, diferencia.movidos, situaciones) != Counter(foto.validos(situaciones)):
+        raise rechazo("corte-descuadrado")
+
+
 def _cambios(diferencia: Diferencia) -> list[Cambio]:
+    """Return the moves as the account sees them: those of one kind together, of any situación."""
+    cuantos: Counter[tuple[str, ...]] = Counter()
+    for m in diferencia.movidos:
+        cuantos[m.acto, m.de, m.a, m.de_municipio, m.a_municipio] += len(m.movimientos)
     return [
-        rules.cambio(
-            acto=m.acto, de=m.de, a=m.a, de_municipio=m.de_municipio, a_municipio=m.a_municipio,
-            n=len(m.movimientos),
-        )
-        for m in diferencia.movidos
-    ]  # fmt: skip
+        rules.cambio(acto=acto, de=de, a=a, de_municipio=de_m, a_municipio=a_m, n=n)
+        for (acto, de, a, de_m, a_m), n in cuantos.items()
+    ]
 
 
 def _corte(

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from rubrica.core.rechazos import Rechazo
+from rubrica.core.situaciones import SITUACIONES
 from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
 from rubrica.cuentas.queries import nombres
 from rubrica.padron import queries as padron
@@ -155,11 +156,15 @@ def movimientos(request: HttpRequest, proceso: str, numero: int) -> HttpResponse
         "corte": fila,
         "hoja": hoja,
         "movimientos": [
-            (m, palabras.ACTOS[Acto(m.acto)])
+            (m, palabras.ACTOS[Acto(m.acto)], _situacion(m.de_situacion), _situacion(m.a_situacion))
             for m in instantaneas.movimientos(list(hoja.object_list))
         ],
     }
     return render(request, "resultados/movimientos.html", contexto)
+
+
+def _situacion(situacion: str) -> str:
+    return SITUACIONES.get(situacion, "Sin consultar")
 
 
 @require_safe
