@@ -60,7 +60,10 @@ def inicio(request: HttpRequest) -> HttpResponse:
 def tomar(request: HttpRequest) -> HttpResponse:
     """Take the next records and go to the first; as JSON, their ids in order."""
     tomados = services.tomar_siguientes(
-        operador=correo(request), procesos=procesos_suyos(request), momento=now()
+        operador=correo(request),
+        procesos=procesos_suyos(request),
+        momento=now(),
+        late=quiere_json(request),
     )
     if quiere_json(request):
         return JsonResponse({"registros": tomados})
