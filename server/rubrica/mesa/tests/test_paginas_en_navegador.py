@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils.timezone import now
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from rubrica.cuentas.models import Cuenta
@@ -34,11 +35,27 @@ def browser() -> Iterator[Browser]:
         yield abierto
 
 
+@dataclass(frozen=True, kw_only=True)
+class Mundo:
+    """Who looks, and at what."""
+
+    susana: Cuenta
+    ada: Cuenta
+    apartado: Registro
+    grupo: Registro
+
+
+@pytest.fixture
+def gente(olga: Cuenta, susana: Cuenta, ada: Cuenta) -> tuple[Cuenta, Cuenta, Cuenta]:
+    return olga, susana, ada
+
+
 @pytest.fixture
 def mundo(
-    en_mesa: EnMesa, olga: Cuenta, susana: Cuenta, ada: Cuenta, reparto: Reparto, asomos: object
-) -> dict[str, Registro]:
+    en_mesa: EnMesa, gente: tuple[Cuenta, Cuenta, Cuenta], reparto: Reparto, asomos: object
+) -> Mundo:
     """A Mesa that has worked for some days: decided, set aside, reviewed twice, not opened."""
+    olga, susana, ada = gente
     todos = [en_mesa(situacion="no_encontrado" if n % 5 == 0 else "lista_nominal")
              for n in range(16)]  # fmt: skip
     momento = now() - timedelta(days=3)
@@ -68,7 +85,7 @@ def mundo(
     services.pedir_clasificar(
         registro=cerrado.id, razon="El teléfono se perdió.", operador=ada.correo, momento=now()
     )
-    return {"apartado": todos[7], "grupo": todos[12]}
+    return Mundo(susana=susana, ada=ada, apartado=todos[7], grupo=todos[12])
 
 
 def _dos_veces(susana: str, omar: str) -> None:
@@ -82,42 +99,66 @@ def _dos_veces(susana: str, omar: str) -> None:
             services.revisar(registro=id, inciso=inciso, operador=quien, momento=now())
 
 
-@pytest.mark.numeral("ET 10.2", "ET 10.4")
-@pytest.mark.parametrize(
+Mirar = Callable[[Cuenta, int, str], Page]
+
+
+@pytest.fixture
+def mirar(live_server: LiveServer, browser: Browser) -> Iterator[Mirar]:
+    """Return how a person sits before a window of that width and theme."""
+    abiertas: list[Page] = []
+    nombre = settings.SESSION_COOKIE_NAME
+
+    def sentarse(quien: Cuenta, ancho: int, tema: str) -> Page:
+        cliente = Client()
+        cliente.force_login(quien)
+        galletas = {nombre: cliente.cookies[nombre].value}
+        ventana = {"ancho": ancho, "alto": 900, "tema": tema, "origen": live_server.url}
+        abiertas.append(abrir(browser, galletas=galletas, **ventana))  # type: ignore[arg-type]
+        return abiertas[-1]
+
+    yield sentarse
+    for pagina in abiertas:
+        pagina.context.close()
+
+
+def _faltas(pagina: Page, origen: str, ruta: str, foto: str) -> list[str]:
+    respuesta = pagina.goto(origen + ruta)
+    assert respuesta is not None
+    assert respuesta.status == 200, ruta
+    if FOTOS:
+        nombre = ruta.strip("/").replace("/", "-")[:24]
+        pagina.screenshot(path=f"{FOTOS}/{nombre}-{foto}.png", full_page=True)
+    return violaciones(pagina) + ["se desborda"] * (desborde(pagina) > 0)
+
+
+VENTANAS = pytest.mark.parametrize(
     ("ancho", "tema"), [(320, "light"), (390, "light"), (1440, "light"), (1440, "dark")]
 )
-def test_the_pages_of_who_runs_a_mesa(
-    live_server: LiveServer,
-    browser: Browser,
-    mundo: dict[str, Registro],
-    request: pytest.FixtureRequest,
-    ancho: int,
-    tema: str,
-) -> None:  # fmt: skip
-    rutas = {
-        "susana": ("/mesa/", "/mesa/supervision/", "/mesa/calidad/", "/mesa/charola/",
-                   f"/mesa/{mundo['grupo'].id}/grupo/"),
-        "ada": ("/mesa/apartados/", f"/mesa/apartados/{mundo['apartado'].id}/"),
-    }  # fmt: skip
-    faltas = []
-    for quien, suyas in rutas.items():
-        cliente = Client()
-        cliente.force_login(request.getfixturevalue(quien))
-        nombre = settings.SESSION_COOKIE_NAME
-        pagina = abrir(
-            browser, ancho=ancho, alto=900, tema=tema, origen=live_server.url,
-            galletas={nombre: cliente.cookies[nombre].value},
-        )  # fmt: skip
-        for ruta in suyas:
-            respuesta = pagina.goto(live_server.url + ruta)
-            assert respuesta is not None
-            assert respuesta.status == 200, ruta
-            faltas += [(ruta, f) for f in violaciones(pagina)]
-            faltas += [(ruta, "se desborda")] * (desborde(pagina) > 0)
-            if FOTOS:
-                nombre_de_foto = ruta.strip("/").replace("/", "-")[:24]
-                pagina.screenshot(
-                    path=f"{FOTOS}/{nombre_de_foto}-{ancho}-{tema}.png", full_page=True
-                )
-        pagina.context.close()
-    assert faltas == []
+
+
+@pytest.mark.numeral("ET 10.2")
+@VENTANAS
+def test_the_pages_of_who_supervises(
+    mirar: Mirar, mundo: Mundo, live_server: LiveServer, ancho: int, tema: str
+) -> None:
+    pagina = mirar(mundo.susana, ancho, tema)
+
+    rutas = ("", "supervision/", "calidad/", "charola/", f"{mundo.grupo.id}/grupo/")
+    faltas = {r: _faltas(pagina, live_server.url, f"/mesa/{r}", f"{ancho}-{tema}") for r in rutas}
+
+    assert {r: f for r, f in faltas.items() if f} == {}
+
+
+@pytest.mark.numeral("ET 10.4")
+@VENTANAS
+def test_the_pages_of_who_determines(
+    mirar: Mirar, mundo: Mundo, live_server: LiveServer, ancho: int, tema: str
+) -> None:
+    pagina = mirar(mundo.ada, ancho, tema)
+
+    faltas = {
+        r: _faltas(pagina, live_server.url, f"/mesa/{r}", f"{ancho}-{tema}")
+        for r in ("apartados/", f"apartados/{mundo.apartado.id}/")
+    }
+
+    assert {r: f for r, f in faltas.items() if f} == {}
