@@ -2,9 +2,9 @@
 
 Rows are filled by SQL; the first REALES have real paquetes of about 350 KB, opened by the worker
 as any other. Eight sessions ask the service over HTTP, each as the console does: take, form,
-images, dictamen. Each begins a record every RITMO seconds, several times as fast as any person; times
-are those of the client, from the request to the last byte. Then all eight go as fast as they can, and
-what they review in a second is beside.
+images, dictamen. Each begins a record every RITMO seconds, several times as fast as any person;
+times are those of the client, from the request to the last byte. Then all eight go as fast as they
+can, and what they review in a second is beside.
 """
 
 from __future__ import annotations
