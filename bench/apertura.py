@@ -134,4 +134,9 @@ def _images(registros: list[Registro]) -> Cifra:
         tiempos.append((time.perf_counter() - comienzo) * 1000)
     tiempos.sort()
     p95 = tiempos[int(len(tiempos) * 0.95)]
-    return Cifra(nombre="mesa.imagenes.p95", valor=p95, nota="tres fotografías de 1280 × 808")
+    return Cifra(
+        nombre="apertura.imagenes.p95",
+        valor=p95,
+        unidad="ms",
+        nota="tres fotografías de 1280 × 808",
+    )

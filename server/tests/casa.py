@@ -55,6 +55,7 @@ FILAS = 2_000
 PERSONAS = 13
 PACIENCIA_S = 90.0
 CIRO = "ciro.de.mi.apoyo@ejemplo.test"
+PASE = re.compile(r"data-imagenes=\"[^\"]*[?]pase=([0-9a-f]{64})\"")
 CODIGO_DE_ACTIVACION = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 
 
@@ -344,16 +345,29 @@ class Casa:
         primera = True
         while pendientes := self._tomar(olga):
             for registro in pendientes:
-                for que in ("/", "/imagenes", "/imagen/anverso.jpg"):
-                    estado, pagina = olga.pedir(f"/mesa/{registro}{que}")
-                    assert estado == 200, que
-                    self.paginas_de_la_mesa.append(pagina)
+                self._mirar(olga, f"/mesa/{registro}/")
                 causa = {"causa": "j-0", "precision": "una cruz"} if primera else {"causa": ""}
                 estado, cuerpo = olga.pedir(
                     f"/mesa/{registro}/dictamen/", causa, "application/json"
                 )
                 assert estado == 200, cuerpo
                 primera = False
+
+    def _mirar(self, quien: Navegante, direccion: str) -> None:
+        """Someone opens a record, and its images by the addresses that its page gives."""
+        estado, pagina = quien.pedir(direccion)
+        assert estado == 200, direccion
+        self.paginas_de_la_mesa.append(pagina)
+        hallado = PASE.search(pagina.decode())
+        assert hallado, direccion
+        for que in ("imagenes", "imagen/anverso.jpg"):
+            estado, imagen = quien.pedir(f"{direccion}{que}?pase={hallado[1]}")
+            assert estado == 200, que
+            self.paginas_de_la_mesa.append(imagen)
+        estado, _ = quien.pedir(
+            "/mesa/latido/", {"registro": direccion.split("/")[2]}, "application/json"
+        )
+        assert estado == 200
 
     def _tomar(self, quien: Navegante) -> list[str]:
         estado, cuerpo = quien.pedir("/mesa/tomar/", {}, "application/json")

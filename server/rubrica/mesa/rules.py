@@ -127,16 +127,16 @@ def curva(
     It goes on to the later of the deadline and the end, at most forty days ahead.
     """
     pasados = [Punto(dia=dia, real=n) for dia, n in sorted(pendientes.items()) if dia <= hoy]
-    quedan = pendientes.get(hoy, 0)
-    fin = max(vence, termina_el(quedan, ritmo, hoy, calendario) or vence)
+    quedan = float(pendientes.get(hoy, 0))
+    fin = max(vence, termina_el(ceil(quedan), ritmo, hoy, calendario) or vence)
     puntos, dia = pasados, hoy
     for _ in range(40):
         if dia >= fin:
             break
         dia += UN_DIA
         if calendario.es_habil(dia):
-            quedan = max(0, quedan - round(ritmo))
-            puntos.append(Punto(dia=dia, previsto=quedan))
+            quedan = max(0.0, quedan - ritmo)
+            puntos.append(Punto(dia=dia, previsto=ceil(quedan)))
     return puntos
 
 

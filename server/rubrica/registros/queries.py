@@ -175,6 +175,11 @@ def por_id(id: UUID) -> Registro | None:
     return Registro.objects.filter(id=id).first()
 
 
+def proceso_de(id: UUID) -> str | None:
+    """The process of the record of that id, or None: one column, however heavy the row."""
+    return Registro.objects.filter(id=id).values_list("proceso", flat=True).first()
+
+
 def acuse_de(id: UUID) -> tuple[bytes, str] | None:
     """What was received under that id: resumen of its sobre (32 bytes) and receipt; or None.
 

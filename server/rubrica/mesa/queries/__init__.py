@@ -5,7 +5,13 @@ from rubrica.mesa.queries.avance import Avance, avance
 from rubrica.mesa.queries.calidad import desacuerdos, muestra, muestras
 from rubrica.mesa.queries.cargas import asignadas, carga
 from rubrica.mesa.queries.charola import charola
-from rubrica.mesa.queries.ficha import Ficha, RegistroInexistente, ficha, proceso_de
+from rubrica.mesa.queries.ficha import (
+    Ficha,
+    RegistroInexistente,
+    ficha,
+    ficha_de,
+    proceso_de,
+)
 from rubrica.mesa.queries.grupo import grupo_de
 from rubrica.mesa.queries.supervision import desempeno, marcha
 
@@ -22,6 +28,7 @@ __all__ = [
     "desempeno",
     "determinados",
     "ficha",
+    "ficha_de",
     "grupo_de",
     "marcha",
     "muestra",

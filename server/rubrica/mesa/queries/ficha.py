@@ -18,6 +18,7 @@ from rubrica.padron import queries as padron
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros.rules import Estatus, Puerta, Situacion
+from rubrica.registros.services import Registro
 
 SITUACIONES = {
     Situacion.LISTA_NOMINAL.value: "En Lista Nominal",
@@ -187,17 +188,22 @@ class Ficha:
 
 def proceso_de(registro: UUID) -> str:
     """Return the process of a record. Raises RegistroInexistente."""
+    proceso = registros.proceso_de(registro)
+    if proceso is None:
+        raise RegistroInexistente(str(registro))
+    return proceso
+
+
+def ficha_de(registro: UUID, *, operador: str, momento: datetime) -> Ficha:
+    """Return what is shown of the record of that id. Raises RegistroInexistente."""
     fila = registros.por_id(registro)
     if fila is None:
         raise RegistroInexistente(str(registro))
-    return fila.proceso
+    return ficha(fila, operador=operador, momento=momento)
 
 
-def ficha(registro: UUID, *, operador: str, momento: datetime) -> Ficha:
-    """Return what the console shows of a record. Raises RegistroInexistente and LlaveAusente."""
-    fila = registros.por_id(registro)
-    if fila is None:
-        raise RegistroInexistente(str(registro))
+def ficha(fila: Registro, *, operador: str, momento: datetime) -> Ficha:
+    """Return what the console shows of a record. Raises LlaveAusente."""
     return Ficha(
         id=fila.id,
         folio=fila.folio,

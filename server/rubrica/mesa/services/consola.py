@@ -18,6 +18,7 @@ from rubrica.mi_apoyo import services as mi_apoyo
 from rubrica.registros import queries as registros_guardados
 from rubrica.registros import services as registros
 from rubrica.registros.rules import (
+    MINUTOS_DE_TURNO,
     SEGUNDOS_DE_LATIDO,
     ActoImprocedente,
     Dictamen,
@@ -31,12 +32,16 @@ from rubrica.verificacion.services.correccion import CorteAusente
 
 POR_DELANTE = 8  # on screen, three that can be undone, two on their way, and two prepared
 LATIDO = timedelta(seconds=SEGUNDOS_DE_LATIDO)
+TURNO = timedelta(minutes=MINUTOS_DE_TURNO)
 
 
-def tomar_siguientes(*, operador: str, procesos: Collection[str], momento: datetime) -> list[UUID]:
+def tomar_siguientes(
+    *, operador: str, procesos: Collection[str], momento: datetime, late: bool = False
+) -> list[UUID]:
     """Take for a person the records to review next, and return their ids in order (ET 10.1).
 
-    Those of its own loads go first, in the order in which they were assigned.
+    Those of its own loads go first, in the order in which they were assigned. late: whether a
+    console will beat for them; one that is gone gives them back at once, or by not beating.
     """
     tomados = registros.tomar_siguientes(
         operador=operador,
@@ -44,6 +49,7 @@ def tomar_siguientes(*, operador: str, procesos: Collection[str], momento: datet
         momento=momento,
         cuantos=POR_DELANTE,
         cargas=condiciones(operador, procesos, momento),
+        lapso=LATIDO if late else TURNO,
     )
     return [registro.id for registro in tomados]
 

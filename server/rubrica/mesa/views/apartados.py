@@ -58,7 +58,7 @@ def _page(
         raise Http404
     contexto = {
         "apartado": suyos[0],
-        "ficha": queries.ficha(registro, operador=correo(request), momento=now()),
+        "ficha": queries.ficha_de(registro, operador=correo(request), momento=now()),
         "form": form,
         "testigos": TESTIGOS,
         "pase": pase(request, registro),

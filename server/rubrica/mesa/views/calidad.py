@@ -29,6 +29,7 @@ from rubrica.mesa.views.comun import (
     procesos_suyos,
     quiere_json,
     sin_guardar,
+    solo_el_registro,
 )
 from rubrica.mesa.views.consola import sitio
 from rubrica.verificacion.services import NoAbre
@@ -146,14 +147,12 @@ def _consola(
 ) -> HttpResponse:
     operador, momento = correo(request), now()
     try:
-        services.en_revision(registro=registro, operador=operador, momento=momento)
+        fila = services.en_revision(registro=registro, operador=operador, momento=momento)
     except Rechazo as motivo:
         return no_procede(request, motivo)
     contexto = {
-        "ficha": queries.ficha(registro, operador=operador, momento=momento),
+        "ficha": queries.ficha(fila, operador=operador, momento=momento),
         "form": form,
-        "avance": {"faltan": _faltan(request), "ritmo": {"hoy": None, "segundos": None}},
-        "incisos": INCISOS.values(),
         "pase": pase(request, registro),
         "sitio": sitio("calidad_"),
         "a_ciegas": True,
@@ -161,7 +160,13 @@ def _consola(
         "url_dictamen": reverse("mesa:revisar", args=[registro]),
         "url_imagenes": reverse("mesa:revision_imagenes", args=[registro]),
     }
-    return render(request, "mesa/consola.html", contexto, status=status)
+    if solo_el_registro(request):
+        return render(request, "mesa/registro.html", contexto, status=status)
+    alrededor = {
+        "avance": {"faltan": _faltan(request), "ritmo": {"hoy": None, "segundos": None}},
+        "incisos": INCISOS.values(),
+    }
+    return render(request, "mesa/consola.html", contexto | alrededor, status=status)
 
 
 def _faltan(request: HttpRequest) -> int:

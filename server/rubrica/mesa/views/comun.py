@@ -43,6 +43,11 @@ def quiere_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
+def solo_el_registro(request: HttpRequest) -> bool:
+    """Whether the console asks for a record to prepare it: it has the rest of the page already."""
+    return request.headers.get("X-Parte") == "registro"
+
+
 def no_procede(request: HttpRequest, motivo: Rechazo) -> HttpResponse:
     """Answer with a refusal, as a page or as a problem."""
     if quiere_json(request):

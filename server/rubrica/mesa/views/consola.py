@@ -33,6 +33,7 @@ from rubrica.mesa.views.comun import (
     procesos_suyos,
     quiere_json,
     sin_guardar,
+    solo_el_registro,
 )
 from rubrica.recepcion import paginas
 from rubrica.verificacion.services import NoAbre
@@ -60,7 +61,10 @@ def inicio(request: HttpRequest) -> HttpResponse:
 def tomar(request: HttpRequest) -> HttpResponse:
     """Take the next records and go to the first; as JSON, their ids in order."""
     tomados = services.tomar_siguientes(
-        operador=correo(request), procesos=procesos_suyos(request), momento=now()
+        operador=correo(request),
+        procesos=procesos_suyos(request),
+        momento=now(),
+        late=quiere_json(request),
     )
     if quiere_json(request):
         return JsonResponse({"registros": tomados})
@@ -110,26 +114,29 @@ def _consola(
 ) -> HttpResponse:
     operador, momento = correo(request), now()
     try:
-        services.entregar(registro=registro, operador=operador, momento=momento)
+        fila = services.entregar(registro=registro, operador=operador, momento=momento)
     except Rechazo as motivo:
         return no_procede(request, motivo)
-    ficha = queries.ficha(registro, operador=operador, momento=momento)
+    ficha = queries.ficha(fila, operador=operador, momento=momento)
     contexto = {
         "ficha": ficha,
         "form": form or DictamenForm(),
         "datos": datos or DatosForm(initial=ficha.formulario),
         "apartar": apartar or ApartarForm(),
-        "avance": queries.avance(
-            operador=operador, procesos=procesos_suyos(request), momento=momento
-        ),
-        "incisos": INCISOS.values(),
         "pase": pase(request, registro),
         "sitio": sitio(""),
         "url_registro": reverse("mesa:registro", args=[registro]),
         "url_dictamen": reverse("mesa:dictaminar", args=[registro]),
         "url_imagenes": reverse("mesa:imagenes", args=[registro]),
     }
-    return render(request, "mesa/consola.html", contexto, status=status)
+    if solo_el_registro(request):
+        return render(request, "mesa/registro.html", contexto, status=status)
+    procesos = procesos_suyos(request)
+    alrededor = {
+        "avance": queries.avance(operador=operador, procesos=procesos, momento=momento),
+        "incisos": INCISOS.values(),
+    }
+    return render(request, "mesa/consola.html", contexto | alrededor, status=status)
 
 
 def sitio(prefijo: str) -> dict[str, str | int]:

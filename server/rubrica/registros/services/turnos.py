@@ -33,12 +33,13 @@ def tomar_siguientes(
     momento: datetime,
     cuantos: int,
     cargas: Sequence[Q] = (TODOS,),
+    lapso: timedelta = TURNO,
 ) -> list[Registro]:
     """Return up to `cuantos` records that the operador now holds, in the order to review them.
 
     First those it held already, then free ones of each of its cargas, in their order: what
     repeats a person goes last, the rest as received. Two operadores never get the same one; each
-    waits ten minutes for its dictamen and is then free again.
+    waits `lapso` for its dictamen or for a beat, and is then free again.
     """
     propios = list(
         _en_mesa(procesos)
@@ -47,7 +48,7 @@ def tomar_siguientes(
         .order_by(*EN_ORDEN)[:cuantos]
     )
     libres = _free_ones(procesos, momento, cargas, cuantos - len(propios))
-    return _hold([*propios, *libres], operador, momento)
+    return _hold([*propios, *libres], operador, momento + lapso)
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def tomar_estos(*, registros: Collection[UUID], operador: str, momento: datetime
         .filter(_free(momento) | Q(tomado_por=operador), id__in=registros)
         .filter(estatus=Estatus.EN_MESA.value)
     )
-    return _hold(list(libres.order_by(*EN_ORDEN)), operador, momento)
+    return _hold(list(libres.order_by(*EN_ORDEN)), operador, momento + TURNO)
 
 
 @transaction.atomic
@@ -127,8 +128,7 @@ def _free(momento: datetime) -> Q:
     return Q(tomado_hasta=None) | Q(tomado_hasta__lte=momento)
 
 
-def _hold(registros: list[Registro], operador: str, momento: datetime) -> list[Registro]:
-    hasta = momento + TURNO
+def _hold(registros: list[Registro], operador: str, hasta: datetime) -> list[Registro]:
     Registro.objects.filter(id__in=[r.id for r in registros]).update(
         tomado_por=operador, tomado_hasta=hasta
     )

@@ -7,7 +7,7 @@ const LISTOS = 2 // ready before the one on screen is decided
 
 /** A record prepared: its article, already with its images. */
 async function preparar(url) {
-  const pagina = await leer(url)
+  const pagina = await leer(url, "registro")
   if (pagina.tipo !== "bien") return pagina
   const documento = new DOMParser().parseFromString(await pagina.respuesta.text(), "text/html")
   const articulo = documento.getElementById("registro")

@@ -31,9 +31,9 @@ async function motivoDe(respuesta) {
   }
 }
 
-/** GET of something. */
-export function leer(url) {
-  return pedir(url, { headers: { Accept: "text/html, multipart/form-data" } })
+/** GET of something; `parte` asks for that part of a page alone. */
+export function leer(url, parte = "") {
+  return pedir(url, { headers: { Accept: "text/html, multipart/form-data", "X-Parte": parte } })
 }
 
 /** POST of fields; `alSalir` lets it outlive the page. */
@@ -51,7 +51,7 @@ export function corregir(url, campos) {
   return pedir(url, {
     method: "POST",
     redirect: "follow",
-    headers: { Accept: "text/html", "X-CSRFToken": csrf() },
+    headers: { Accept: "text/html", "X-CSRFToken": csrf(), "X-Parte": "registro" },
     body: campos,
   })
 }
