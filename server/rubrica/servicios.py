@@ -62,6 +62,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("mesa/", "rubrica.mesa.urls"),
             ("papel/", "rubrica.excepcion.urls"),
             ("resultados/", "rubrica.resultados.urls"),
+            ("resultados/", "rubrica.eliminacion.urls"),
         ),
         llaves=frozenset(
             {

@@ -183,6 +183,20 @@ def correos_de_la_derfe(momento: datetime) -> list[str]:
     return correos_de((Rol.DERFE,), momento=momento)
 
 
+def definitiva_acusada(proceso: str) -> bool:
+    """Whether the OPL acknowledged the definitive results of a process (ET 13.5)."""
+    return Entrega.objects.filter(
+        corte__proceso=proceso, corte__tipo=Tipo.DEFINITIVO.value, estado=Estado.ACUSADA.value,
+        contenido=Contenido.PADRON.value,
+    ).exists()  # fmt: skip
+
+
+def codigos_acusados(proceso: str) -> list[str]:
+    """Return the códigos de integridad of the deliveries that the OPL acknowledged, in order."""
+    filas = entregas(proceso).filter(estado=Estado.ACUSADA.value).order_by("pk")
+    return list(filas.values_list("codigo", flat=True))
+
+
 def actos_de(proceso: str) -> Iterable[Acto]:
     """Return the acts of results that start or meet deadlines of the calendar (ET 13)."""
     for concluye, fila in notificaciones(proceso).items():
