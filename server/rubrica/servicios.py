@@ -65,6 +65,7 @@ PERFILES: dict[Servicio, Perfil] = {
             ("audiencia/", "rubrica.audiencia.urls"),
             ("compulsa/", "rubrica.compulsa.urls"),
             ("resultados/", "rubrica.resultados.urls"),
+            ("resultados/", "rubrica.eliminacion.urls"),
         ),
         llaves=frozenset(
             {

@@ -75,7 +75,8 @@ X_FRAME_OPTIONS = "DENY"
 _CONTEXTOS = (
     "bitacora", "avisos", "procesos", "cuentas", "mantenimiento", "padron", "auxiliares",
     "mi_apoyo", "registros", "recepcion", "verificacion", "cedulas", "excepcion", "mesa",
-    "audiencia", "compulsa", "resultados", "cifras", "portada", "ficticio", "launch",
+    "audiencia", "compulsa", "resultados", "eliminacion", "cifras", "portada", "ficticio",
+    "launch",
 )  # fmt: skip
 # Only the promoventes' door speaks OpenID Connect: no other service loads its library.
 CON_ALLAUTH = SERVICIO in {Servicio.PORTAL, Servicio.TODOS}

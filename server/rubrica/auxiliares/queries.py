@@ -411,3 +411,9 @@ def id_de(proceso: str, numero: str) -> int | None:
     return (
         Auxiliar.objects.filter(proceso=proceso, numero=numero).values_list("pk", flat=True).first()
     )
+
+
+def ids_de_dispositivos(proceso: str) -> list[uuid.UUID]:
+    """Return the ids of every device that ever was of an auxiliar of a process."""
+    filas = Dispositivo.objects.filter(auxiliar__proceso=proceso)
+    return list(filas.values_list("id", flat=True))

@@ -254,6 +254,35 @@ _TODAS = (
         },
     ),
     Plantilla(
+        nombre="entrega_a_disposicion",
+        titulo="Entrega de resultados a disposición del OPL",
+        numeral="ET 13.5",
+        cuando="Cuando la DERFE pone una entrega a disposición del OPL, y cada tres días mientras"
+        " este no la acusa.",
+        ejemplo={
+            "proceso": "OAX26",
+            "que": "la información de los apoyos que están en el Padrón Electoral",
+            "resultados": "Resultados preliminares",
+            "registros": 81234,
+            "dispuesta_en": "2026-12-18T20:05:00+00:00",
+            "dias": 3,
+            "portal": "https://rubrica.test/resultados/OAX26/entrega/",
+        },
+    ),
+    Plantilla(
+        nombre="cierre_de_acceso",
+        titulo="Fin del acceso al Portal Web",
+        numeral="ET 13.8",
+        cuando="Cuando se entregan los resultados definitivos, y siete y un días antes de que"
+        " termine el acceso de la persona promovente.",
+        ejemplo={
+            "proceso": "OAX26",
+            "dias": 7,
+            "ultimo": "17/01/2027",
+            "portal": "https://rubrica.test/",
+        },
+    ),
+    Plantilla(
         nombre="mantenimiento",
         titulo="Mantenimiento de la infraestructura",
         numeral="ET 6.3",

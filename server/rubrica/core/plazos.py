@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -146,6 +146,11 @@ def ultimo_dia_de_entrega_final(fin: datetime, calendario: Calendario) -> date:
     """Return the last of the 15 working days that follow the period and 48 hours (ET 13.7)."""
     arranque = _utc(fin) + ESPERA_DE_LA_ENTREGA_FINAL
     return calendario.sumar(dia_centro(arranque), DIAS_PARA_LA_ENTREGA_FINAL)
+
+
+def despues_de(dia: date) -> datetime:
+    """Return the instant at which a day is over, hora Centro, in UTC."""
+    return datetime.combine(dia + UN_DIA, time.min, tzinfo=ZONA).astimezone(UTC)
 
 
 def ultimo_dia_del_portal(entregado_en: datetime) -> date:

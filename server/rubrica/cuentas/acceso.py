@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
 from rubrica.cuentas import rules
-from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.models import Asignacion, Cuenta
 from rubrica.servicios import Servicio
 
+ANUNCIO = timedelta(days=8)  # seven whole days before the last one (ET 13.8)
 PUERTAS = {Servicio.PORTAL: rules.Puerta.PORTAL, Servicio.MESA: rules.Puerta.OFICIAL}
 
 
@@ -21,8 +25,30 @@ class Backend(ModelBackend):
         return isinstance(user, Cuenta) and esta_abierta(user)
 
 
+def abiertas(cuenta: Cuenta, momento: datetime) -> QuerySet[Asignacion]:
+    """Return the assignments of an account that are not closed (ET 13.8)."""
+    return cuenta.asignaciones.filter(Q(cierra_en=None) | Q(cierra_en__gt=momento))
+
+
+def por_cerrar(cuenta: Cuenta, momento: datetime) -> list[tuple[str, datetime]]:
+    """Return the processes that close to the account within a week: Id, last second (ET 13.8)."""
+    filas = abiertas(cuenta, momento).filter(cierra_en__lte=momento + ANUNCIO).order_by("cierra_en")
+    pares = filas.values_list("proceso", "cierra_en")
+    return [(proceso, cierra - timedelta(seconds=1)) for proceso, cierra in pares if cierra]
+
+
+def todo_cerrado(cuenta: Cuenta, momento: datetime) -> bool:
+    """Whether the account had processes and every one of them has closed to it (ET 13.8)."""
+    return cuenta.asignaciones.exists() and not abiertas(cuenta, momento).exists()
+
+
 def esta_abierta(cuenta: Cuenta) -> bool:
-    """Whether the account may sign in now, here: what it then may do, `permisos.puede` says."""
+    """Whether the account may sign in now, here: what it then may do, `permisos.puede` says.
+
+    A promovente's ends with the last of its processes, open sessions included (ET 13.8).
+    """
+    if cuenta.rol_ is rules.Rol.PROMOVENTE and todo_cerrado(cuenta, now()):
+        return False
     puerta = PUERTAS.get(settings.SERVICIO)
     return puerta in {None, rules.puerta_de(cuenta.rol_)} and rules.esta_vigente(
         activa=cuenta.activa or cuenta.en_tramite,

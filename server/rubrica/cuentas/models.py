@@ -120,10 +120,14 @@ class Cuenta(AbstractBaseUser):
 
 
 class Asignacion(models.Model):
-    """A process in which an account acts. `proceso` is its Id: that table is another context's."""
+    """A process in which an account acts. `proceso` is its Id: that table is another context's.
+
+    cierra_en: from then on it opens nothing (ET 13.8); None while nobody has said when.
+    """
 
     cuenta = models.ForeignKey(Cuenta, on_delete=models.CASCADE, related_name="asignaciones")
     proceso = models.CharField(max_length=8)
+    cierra_en = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

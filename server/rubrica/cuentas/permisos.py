@@ -11,7 +11,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.timezone import now
 
+from rubrica.cuentas.acceso import abiertas
 from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.rules import Ambito, Puerta, conocida, permite, puerta_de, roles
 
@@ -34,14 +36,14 @@ def alcanza(cuenta: Cuenta, proceso: str) -> bool:
     """Whether the process is one in which the account acts."""
     if roles()[cuenta.rol_].ambito is Ambito.TODOS:
         return True
-    return cuenta.asignaciones.filter(proceso=proceso).exists()
+    return abiertas(cuenta, now()).filter(proceso=proceso).exists()
 
 
 def procesos_de(cuenta: Cuenta) -> frozenset[str] | None:
     """Return the Ids of the processes in which the account acts; None means all of them."""
     if roles()[cuenta.rol_].ambito is Ambito.TODOS:
         return None
-    return frozenset(cuenta.asignaciones.values_list("proceso", flat=True))
+    return frozenset(abiertas(cuenta, now()).values_list("proceso", flat=True))
 
 
 def exigir(cuenta: Cuenta | AnonymousUser, accion: str, proceso: str | None = None) -> Cuenta:

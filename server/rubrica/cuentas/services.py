@@ -198,3 +198,25 @@ def retirar(*, cuenta: int, proceso: str, actor: str, momento: datetime) -> None
             datos={},
             proceso=proceso,
         )
+
+
+@transaction.atomic
+def cerrar_acceso(
+    *, proceso: str, desde: datetime, actor: str, momento: datetime
+) -> dict[int, datetime]:
+    """The promoventes of a process enter it no more from that instant on (ET 13.8).
+
+    Return number of account → when it closes. One that had its date keeps it.
+    """
+    filas = Asignacion.objects.filter(proceso=proceso, cuenta__rol=Rol.PROMOVENTE.value)
+    for cuenta in filas.filter(cierra_en=None).values_list("cuenta_id", flat=True):
+        asentar(
+            momento=momento,
+            actor=actor,
+            acto="cerrar_acceso",
+            objeto=f"cuenta:{cuenta}",
+            datos={"desde": desde.isoformat()},
+            proceso=proceso,
+        )
+    filas.filter(cierra_en=None).update(cierra_en=desde)
+    return {c: cuando for c, cuando in filas.values_list("cuenta_id", "cierra_en") if cuando}

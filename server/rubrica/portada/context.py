@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import now
 
+from rubrica.cuentas.acceso import por_cerrar
 from rubrica.cuentas.permisos import procesos_de, puede
 from rubrica.cuentas.rules import Puerta, puerta_de, roles
 from rubrica.mantenimiento import queries as mantenimientos
@@ -81,6 +83,11 @@ class Pagina:
             ),
             now(),
         )
+
+    @cached_property
+    def cierres(self) -> list[tuple[str, datetime]]:
+        """The processes whose access ends within a week, with the last instant (ET 13.8)."""
+        return por_cerrar(self._cuenta, now()) if self._cuenta is not None else []
 
     @cached_property
     def mantenimiento(self) -> mantenimientos.Ventana | None:

@@ -114,9 +114,11 @@ def _por_confirmar(proceso: Proceso) -> str:
 
 
 def representante(proceso: Proceso) -> Representante | None:
-    """Return the legal representative, opened; None in a draft that has none yet."""
+    """Return the legal representative, opened; None in a draft, and once it was eliminated."""
     sellado = bytes(proceso.representante)
-    return sellos.abrir_representante(proceso.pk, sellado) if sellado else None
+    if sellado in {b"", sellos.ELIMINADO}:
+        return None
+    return sellos.abrir_representante(proceso.pk, sellado)
 
 
 def escrito(proceso: Proceso) -> dict[str, Any]:

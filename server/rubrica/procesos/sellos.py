@@ -7,6 +7,8 @@ import json
 from rubrica import llaves
 from rubrica.procesos.expediente import Representante
 
+ELIMINADO = b"\x00"  # what stands where a representante was, once its process is eliminated (13.9)
+
 
 def sellar_representante(proceso: str, representante: Representante) -> bytes:
     """Return the sealed data of the representative, bound to its process."""

@@ -10,14 +10,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from rubrica.auxiliares.queries import DispositivoEnPuerta, dispositivo_en_puerta
+from rubrica.auxiliares.queries import (
+    DispositivoEnPuerta,
+    dispositivo_en_puerta,
+    ids_de_dispositivos,
+)
 from rubrica.core import jws
 from rubrica.mantenimiento.queries import Ventana, por_venir
 from rubrica.mi_apoyo import queries as mi_apoyo
 from rubrica.procesos.queries import ProcesoEnPuerta, proceso_en_puerta
+from rubrica.recepcion.models import Subida
 from rubrica.reloj import ahora
 
 SEGUNDOS_DE_MEMORIA = 2.0
@@ -80,3 +86,9 @@ def forget() -> None:
     """Forget everything remembered, as a process just started would."""
     for memoria in (dispositivos, procesos, claves, mantenimientos):
         memoria.forget()
+
+
+def subidas_de(proceso: str) -> list[UUID]:
+    """Return the ids of what devices of a process have half sent."""
+    suyos = ids_de_dispositivos(proceso)
+    return list(Subida.objects.filter(dispositivo__in=suyos).values_list("id", flat=True))

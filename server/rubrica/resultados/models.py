@@ -159,6 +159,22 @@ class Confirmacion(models.Model):
         return f"{self.llave_id} {self.parte}"
 
 
+class Comunicado(models.Model):
+    """Something of a process was told by e-mail, once. Insert-only. clave: what, and which time."""
+
+    proceso = models.CharField(max_length=8)
+    clave = models.CharField(max_length=48)
+    momento = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proceso", "clave"], name="comunicado_una_vez")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso} {self.clave}"
+
+
 class Entrega(models.Model):
     """The information of one cut, sealed to one key (ET 13.5). What was asked for never changes.
 

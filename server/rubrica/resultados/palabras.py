@@ -6,11 +6,15 @@ from collections.abc import Mapping
 
 from rubrica.core.situaciones import SITUACIONES
 from rubrica.registros.rules import Acto
-from rubrica.resultados.rules import Estado, Parte, Tipo
+from rubrica.resultados.rules import Contenido, Estado, Parte, Tipo
 
 TIPOS: Mapping[Tipo, str] = {
     Tipo.PRELIMINAR: "Resultados preliminares",
     Tipo.DEFINITIVO: "Resultados definitivos",
+}
+CONTENIDOS: Mapping[Contenido, str] = {
+    Contenido.PADRON: "la información de los apoyos que están en el Padrón Electoral",
+    Contenido.EXPEDIENTES: "los expedientes electrónicos",
 }
 PARTES: Mapping[Parte, str] = {Parte.OPL: "el OPL", Parte.DERFE: "la DERFE"}
 ESTADOS: Mapping[Estado, str] = {

@@ -11,10 +11,21 @@ from typing import Any
 from django.db.models import QuerySet
 
 from rubrica.core import plazos
+from rubrica.cuentas.queries import correos_de
+from rubrica.cuentas.rules import Rol
 from rubrica.procesos import queries as procesos
 from rubrica.procesos.actos import Acto
 from rubrica.resultados.models import Corte, Entrega, LlaveDeEntrega, Notificacion, Volumen
-from rubrica.resultados.rules import CONCLUSIONES, NUMERALES, SIGUE, Concluye, Estado, Tipo, vence
+from rubrica.resultados.rules import (
+    CONCLUSIONES,
+    NUMERALES,
+    SIGUE,
+    Concluye,
+    Contenido,
+    Estado,
+    Tipo,
+    vence,
+)
 
 ENTREGADAS = (Estado.DISPUESTA.value, Estado.ACUSADA.value)
 
@@ -139,9 +150,51 @@ def _primer_corte(proceso: str, tipo: Tipo, desde: datetime) -> datetime | None:
 def primera_entrega_definitiva(proceso: str) -> datetime | None:
     """Return when definitive results were first put at the OPL's disposal, None while not."""
     filas = Entrega.objects.filter(
-        corte__proceso=proceso, corte__tipo=Tipo.DEFINITIVO.value, dispuesta_en__isnull=False
+        corte__proceso=proceso,
+        corte__tipo=Tipo.DEFINITIVO.value,
+        dispuesta_en__isnull=False,
+        contenido=Contenido.PADRON.value,
     )
     return filas.order_by("dispuesta_en").values_list("dispuesta_en", flat=True).first()
+
+
+def sin_acuse() -> QuerySet[Entrega]:
+    """Return the deliveries at the OPL's disposal that it has not acknowledged, of any process."""
+    filas = Entrega.objects.filter(estado=Estado.DISPUESTA.value).select_related("corte", "llave")
+    return filas.order_by("pk")
+
+
+def con_entrega_definitiva() -> list[str]:
+    """Return the processes whose definitive results were put at the OPL's disposal."""
+    filas = Entrega.objects.filter(
+        corte__tipo=Tipo.DEFINITIVO.value, dispuesta_en__isnull=False
+    ).values_list("corte__proceso", flat=True)
+    return sorted(set(filas))
+
+
+def ultimo_dia_de_acceso(proceso: str) -> date | None:
+    """Return the last day of the promovente in the portal, None before the delivery (ET 13.8)."""
+    entregada = primera_entrega_definitiva(proceso)
+    return plazos.ultimo_dia_del_portal(entregada) if entregada else None
+
+
+def correos_de_la_derfe(momento: datetime) -> list[str]:
+    """Return the e-mails of the accounts of the DERFE."""
+    return correos_de((Rol.DERFE,), momento=momento)
+
+
+def definitiva_acusada(proceso: str) -> bool:
+    """Whether the OPL acknowledged the definitive results of a process (ET 13.5)."""
+    return Entrega.objects.filter(
+        corte__proceso=proceso, corte__tipo=Tipo.DEFINITIVO.value, estado=Estado.ACUSADA.value,
+        contenido=Contenido.PADRON.value,
+    ).exists()  # fmt: skip
+
+
+def codigos_acusados(proceso: str) -> list[str]:
+    """Return the códigos de integridad of the deliveries that the OPL acknowledged, in order."""
+    filas = entregas(proceso).filter(estado=Estado.ACUSADA.value).order_by("pk")
+    return list(filas.values_list("codigo", flat=True))
 
 
 def actos_de(proceso: str) -> Iterable[Acto]:

@@ -22,6 +22,8 @@ TYP_CORTE = "rubrica-corte+jws"
 TYP_ENTREGA = "rubrica-entrega+jws"
 FORMATO = "rubrica/corte/1"
 MAX_OFICIO = 60  # characters
+CADA_RECORDATORIO = 3  # days that a delivery waits for its acknowledgment before each reminder
+ANUNCIOS_DE_CIERRE = (7, 1)  # days before the last one of access; ET 13.8 fixes only the last
 
 
 class Tipo(StrEnum):
@@ -114,6 +116,22 @@ def vence(concluye: Concluye, desde: datetime, calendario: Calendario) -> date:
     if concluye is Concluye.MESA:
         return plazos.ultimo_dia_de_preliminares(desde, calendario)
     return plazos.dia_de_definitivos(desde, calendario)
+
+
+def recordatorios(dispuesta_en: datetime, *, momento: datetime) -> int:
+    """Return how many reminders a delivery without acknowledgment has deserved so far (ET 13.5)."""
+    dias = (plazos.dia_centro(momento) - plazos.dia_centro(dispuesta_en)).days
+    return max(dias, 0) // CADA_RECORDATORIO
+
+
+def anuncio_de_cierre(ultimo: date, *, momento: datetime) -> int | None:
+    """Return which announcement of the end of access is due: 7 or 1 days before (ET 13.8).
+
+    The nearest, if more than one is; None before the first and once it has ended.
+    """
+    faltan = (ultimo - plazos.dia_centro(momento)).days
+    debidos = [d for d in ANUNCIOS_DE_CIERRE if 0 <= faltan <= d]
+    return min(debidos, default=None)
 
 
 class Movidos(Protocol):

@@ -4,6 +4,7 @@
 `entregas`: the information sealed to it.
 """
 
+from rubrica.resultados.services.comunicados import comunicar, estado_del_silencio
 from rubrica.resultados.services.cortes import congelar
 from rubrica.resultados.services.entregas import (
     COLA,
@@ -22,10 +23,12 @@ __all__ = [
     "TAREA",
     "acusar",
     "anotar_descarga",
+    "comunicar",
     "confirmar_llave",
     "congelar",
     "disponer",
     "ensayar_llave",
+    "estado_del_silencio",
     "notificar",
     "preparar",
     "recibir",

@@ -17,6 +17,7 @@ from rubrica.llaves import LlaveAusente
 from rubrica.resultados import preparacion, queries, rules
 from rubrica.resultados.models import Corte, Entrega, Volumen
 from rubrica.resultados.rules import Estado
+from rubrica.resultados.services import comunicados
 from rubrica.resultados.services._comun import anotar, turno
 from rubrica.resultados.services.llaves import exigir_llave
 
@@ -98,6 +99,7 @@ def disponer(*, proceso: str, entrega: int, quien: int, momento: datetime) -> En
     fila.estado, fila.dispuesta_en, fila.dispuesta_por = Estado.DISPUESTA.value, momento, quien
     fila.save(update_fields=["estado", "dispuesta_en", "dispuesta_por", "jws"])
     _anotar("disponer_entrega", fila, quien, momento, volumenes=fila.volumenes.count())
+    comunicados.al_disponer(fila, quien=quien, momento=momento)
     return fila
 
 

@@ -14,6 +14,7 @@ PESTANAS = (
     ("Cortes", "resultados:proceso"),
     ("Oficios y plazos", "resultados:oficios"),
     ("Entrega", "resultados:entrega"),
+    ("Eliminación", "eliminacion:eliminacion"),
 )
 
 

@@ -231,9 +231,12 @@ def _entrega(fila: Entrega) -> dict[str, Any]:
     volumenes = list(fila.volumenes.order_by("numero"))
     fallo = CATALOGADOS.get(fila.motivo)
     quienes = nombres([fila.solicitada_por, fila.dispuesta_por, fila.acusada_por])
+    espera = services.estado_del_silencio(fila, momento=now())
     return {
         "fila": fila,
+        "espera_en_dias": "1 día" if espera == 1 else f"{espera} días",
         "estado": palabras.ESTADOS[Estado(fila.estado)],
+        "espera": espera,
         "situaciones": palabras.situaciones(fila.situaciones),
         "clase": destinatario.CLASES[destinatario.Tipo(fila.llave.tipo)],
         "volumenes": volumenes,
