@@ -145,7 +145,7 @@ def asuntos(fila: Sesion) -> QuerySet[Asunto]:
 
 def pendientes(fila: Sesion) -> int:
     """Return how many records of a session nobody has decided on."""
-    return asuntos(fila).filter(decidido=None).count()
+    return asuntos(fila).filter(actuaciones=None).count()
 
 
 def asunto(fila: Sesion, numero: int) -> Asunto | None:
@@ -155,7 +155,7 @@ def asunto(fila: Sesion, numero: int) -> Asunto | None:
 
 def siguiente(fila: Sesion, cuenta: int) -> Asunto | None:
     """Return the next record that an official has not decided on; in a review, anybody's."""
-    filas = asuntos(fila).filter(decidido=None)
+    filas = asuntos(fila).filter(actuaciones=None)
     if fila.clase == Clase.AUDIENCIA:
         filas = filas.filter(funcionario__cuenta=cuenta)
     return filas.first()

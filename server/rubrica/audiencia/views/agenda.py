@@ -309,7 +309,7 @@ def plazos_de(fila: Sesion) -> dict[str, datetime | bool | None]:
         "concluida": concluida,
         "notificada": notificada,
         "notificar_antes": plazos.resultado_de_audiencia(concluida) if concluida else None,
-        "resultado_tarde": bool(concluida)
+        "resultado_tarde": concluida is not None
         and rules.resultado_tarde(concluida_en=concluida, momento=notificada or now()),
     }
 

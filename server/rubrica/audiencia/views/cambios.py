@@ -66,7 +66,7 @@ def _cambio(actuacion: Actuacion, fila: Sesion, form: forms.ResolverForm | None)
         "datos": enmascarar(queries.antes(actuacion, fila.proceso), DEL_ACTA),
         "estatus": actuacion.de_estatus,
         "inconsistencia": palabras.de_inconsistencia(actuacion.de_inconsistencia),
-        "situacion": palabras.de_situacion(actuacion.de_situacion),
+        "situacion": palabras.de_situacion(actuacion.de_situacion, actuacion.de_causa),
         "queda": palabras.de_situacion(actuacion.a_situacion),
         "cambios": palabras.de_cambios(actuacion.cambios),
         "adjuntos": [
