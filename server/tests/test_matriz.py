@@ -22,6 +22,17 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from PIL import Image
 
+from rubrica.audiencia import services as audiencias
+from rubrica.audiencia.cambios import Documento as Prueba
+from rubrica.audiencia.models import (
+    Actuacion,
+    Asunto,
+    Firma,
+    Funcionario,
+    Requisitos,
+    Sesion,
+)
+from rubrica.audiencia.sellos import sellar as sellar_dicho
 from rubrica.auxiliares import importacion
 from rubrica.auxiliares import services as auxiliares
 from rubrica.auxiliares.models import Auxiliar
@@ -236,6 +247,66 @@ def _de_compulsa(proceso: str, quien: Cuenta) -> Objetos:
     return {"compulsa.numero": "1"}
 
 
+def _de_audiencia(proceso: str, quien: Cuenta) -> Objetos:
+    """A notified hearing with one record that changes, its document, a signature and the acta.
+
+    Its rows are made by hand: what is asked here is who may see them, not how they come to be.
+    """
+    registro = recibir(proceso=proceso, folio=f"{proceso}-0153-1-00002-XYK", promovente=1)
+    registros.abrir(
+        [
+            registros.Apertura(
+                registro=registro, acto=Acto.TURNAR_A_MESA, persona=registro.id.bytes,
+                municipio="066", situacion="no_encontrado", corte="2026-10-31",
+                datos=sellos.sellar_formulario(registro, FORMULARIO),
+            )
+        ],
+        momento=registro.recibido_en + timedelta(minutes=1),
+    )  # fmt: skip
+    requisitos = Requisitos.objects.create(
+        proceso=proceso, numero=1, acordados_el=AHORA.date(), registrados_en=AHORA,
+        registrados_por=quien.pk, texto=sellar_dicho(proceso, "requisitos/1", "Originales."),
+        con=sellar_dicho(proceso, "requisitos/1/con", "Pilar"),
+    )  # fmt: skip
+    sesion = Sesion.objects.create(
+        proceso=proceso, clase="audiencia", numero=1, estado="abierta", inicio=AHORA,
+        fin=AHORA + timedelta(hours=2), sala="Sala", requisitos=requisitos, creada_en=AHORA,
+        creada_por=quien.pk,
+    )  # fmt: skip
+    asunto = Asunto.objects.create(
+        sesion=sesion, registro=registro.pk, folio=registro.folio, de_estatus="PARA_COMPULSA",
+        de_situacion="no_encontrado",
+        funcionario=Funcionario.objects.create(
+            sesion=sesion, cuenta=quien.pk, nombre="Irma", usuario=quien.correo
+        ),
+    )  # fmt: skip
+    adjunto = audiencias.adjuntar(
+        asunto=asunto.pk, clase=Prueba.ELEMENTO, contenido=_png(), quien=quien.pk, momento=AHORA
+    )
+    partes = {
+        parte: sellar_dicho(proceso, f"{parte}/{asunto.pk}", que)
+        for parte, que in (
+            ("dicho", {"manifestacion": "", "motivo": ""}), ("antes", {}), ("despues", {}),
+        )
+    }  # fmt: skip
+    cambio = Actuacion.objects.create(
+        asunto=asunto, cambios=["nueva_busqueda"], de_estatus="PARA_COMPULSA",
+        de_situacion="no_encontrado", a_situacion="lista_nominal", quien=quien.pk, momento=AHORA,
+        **partes,
+    )  # fmt: skip
+    firma = Firma.objects.create(
+        sesion=sesion, firmante="representante:1", modo="negativa", momento=AHORA,
+        registrada_por=quien.pk,
+        datos=sellar_dicho(proceso, f"firma/{sesion.pk}/representante:1", {"motivo": "x"}),
+    )  # fmt: skip
+    Sesion.objects.filter(pk=sesion.pk).update(estado="notificada")
+    return {
+        "audiencia.numero": "1", "asunto": str(asunto.pk), "adjunto": str(adjunto.pk),
+        "cambio": str(cambio.pk), "firma": str(firma.pk), "modo": "autografa",
+        "audiencia.clase": "borrador", "revisiones.numero": "1",
+    }  # fmt: skip
+
+
 def _de_auxiliar(auxiliar: Auxiliar, quien: Cuenta) -> Objetos:
     telefono = escenas.telefono_de(auxiliar)
     anexo = auxiliares.subir_anexo(
@@ -266,11 +337,10 @@ def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
         registrada_en=AHORA,
     )  # fmt: skip
     registro = str(_en_mesa(proceso))
-    suyos = (
-        _de_papel(proceso, quien) | _de_la_mesa(proceso),
-        _de_resultados(proceso, quien) | _de_compulsa(proceso, quien),
-    )
-    return suyos[0] | suyos[1] | _de_auxiliar(auxiliar, promovente) | {
+    de_oficina = _de_papel(proceso, quien) | _de_la_mesa(proceso)
+    de_oficina |= _de_resultados(proceso, quien) | _de_compulsa(proceso, quien)
+    de_oficina |= _de_audiencia(proceso, quien)
+    return de_oficina | _de_auxiliar(auxiliar, promovente) | {
         "proceso": proceso, "importacion": str(archivo.pk),
         "registro": registro, "aviso": str(aviso.pk), "corte": "1",
         "procesos.numero": "1", "mantenimiento.numero": "1",

@@ -156,7 +156,7 @@ def _renglon(sesion: Sesion, actuacion: Actuacion) -> dict[str, str]:
         "clave": tapado["clave"] or SIN_DATO,
         "estatus": palabras.ESTATUS[Estatus(actuacion.de_estatus)],
         "inconsistencia": palabras.de_inconsistencia(actuacion.de_inconsistencia) or SIN_DATO,
-        "situacion": palabras.de_situacion(actuacion.de_situacion),
+        "situacion": palabras.de_situacion(actuacion.de_situacion, actuacion.de_causa),
         "resultado": palabras.de_cambios(actuacion.cambios),
         "queda": palabras.de_situacion(actuacion.a_situacion),
     }

@@ -231,6 +231,7 @@ class Actuacion(models.Model):
     despues = models.BinaryField()
     de_estatus = models.CharField(max_length=20)
     de_situacion = models.CharField(max_length=16, blank=True)
+    de_causa = models.CharField(max_length=64, blank=True)
     de_inconsistencia = models.CharField(max_length=12, blank=True)
     a_situacion = models.CharField(max_length=16, blank=True)
     adjuntos = ArrayField(models.BigIntegerField(), default=list, blank=True)

@@ -21,6 +21,7 @@ from rubrica.audiencia.models import (
     Funcionario,
     Propuesta,
     Requisitos,
+    Resolucion,
     Sesion,
 )
 from rubrica.audiencia.rules import Acto, Clase, Firmante
@@ -84,15 +85,15 @@ def posibles_funcionarios(proceso: str) -> dict[int, Cuenta]:
 
 
 def por_cargar(
-    fila: Sesion, *, inconsistencia: str = "", folios: Collection[str] = ()
+    fila: Sesion, *, grupo: str = "", folios: Collection[str] = ()
 ) -> QuerySet[Registro]:
     """Return the records that may still be put in a session (ET 10.8, 11.2)."""
     filas = disponibles(fila.proceso, fila.clase_)
     filas = filas.exclude(pk__in=Asunto.objects.filter(sesion=fila).values("registro"))
     if folios:
         filas = filas.filter(folio__in=list(folios))
-    if inconsistencia:
-        filas = filas.filter(_grupo(inconsistencia))
+    if grupo:
+        filas = filas.filter(_grupo(grupo))
     return filas
 
 
@@ -144,7 +145,7 @@ def asuntos(fila: Sesion) -> QuerySet[Asunto]:
 
 def pendientes(fila: Sesion) -> int:
     """Return how many records of a session nobody has decided on."""
-    return asuntos(fila).filter(decidido=None).count()
+    return asuntos(fila).filter(actuaciones=None).count()
 
 
 def asunto(fila: Sesion, numero: int) -> Asunto | None:
@@ -154,7 +155,7 @@ def asunto(fila: Sesion, numero: int) -> Asunto | None:
 
 def siguiente(fila: Sesion, cuenta: int) -> Asunto | None:
     """Return the next record that an official has not decided on; in a review, anybody's."""
-    filas = asuntos(fila).filter(decidido=None)
+    filas = asuntos(fila).filter(actuaciones=None)
     if fila.clase == Clase.AUDIENCIA:
         filas = filas.filter(funcionario__cuenta=cuenta)
     return filas.first()
@@ -339,3 +340,15 @@ def registro_de(fila: Asunto) -> Registro | None:
 def numerales(cambios_: Iterable[str]) -> list[str]:
     """Return the numeral of each of those changes."""
     return [CONDICIONES[Cambio(c)].numeral for c in cambios_]
+
+
+def revisiones(proceso: str) -> list[Sesion]:
+    """Return the reviews of a process, the newest first: what a promovente sees (ET 10.8)."""
+    filas = Sesion.objects.filter(proceso=proceso, clase=Clase.REVISION.value)
+    return list(filas.order_by("-numero"))
+
+
+def motivo_de(fila: Resolucion) -> str:
+    """Return why a change was given back, "" for one that was applied."""
+    proceso = fila.actuacion.asunto.sesion.proceso
+    return str(sellos.abrir(proceso, f"resolucion/{fila.pk}", fila.motivo))

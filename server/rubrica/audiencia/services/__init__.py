@@ -19,9 +19,11 @@ from rubrica.audiencia.services.agenda import (
 from rubrica.audiencia.services.firmas import (
     abrir_firma,
     acta_vigente,
+    expediente,
     firmar_con_certificado,
     firmar_en_papel,
     negarse,
+    ver_firma,
 )
 from rubrica.audiencia.services.resultado import aplicar, devolver, notificar
 from rubrica.audiencia.services.revision import aceptar, contraproponer, proponer
@@ -53,6 +55,7 @@ __all__ = [
     "datos_nuevos",
     "devolver",
     "enmascarar",
+    "expediente",
     "firmar_con_certificado",
     "firmar_en_papel",
     "guardar",
@@ -62,4 +65,5 @@ __all__ = [
     "programar",
     "proponer",
     "relatar",
+    "ver_firma",
 ]

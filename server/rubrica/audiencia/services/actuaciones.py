@@ -181,6 +181,7 @@ def _guardar(
         despues=sellar("despues", _en_json(propuesta)),
         de_estatus=registro.estatus,
         de_situacion=registro.situacion,
+        de_causa=registro.causa,
         de_inconsistencia=registro.inconsistencia,
         a_situacion=propuesta.situacion if propuesta else registro.situacion,
         adjuntos=adjuntos,

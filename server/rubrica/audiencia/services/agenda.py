@@ -153,13 +153,13 @@ def cargar(
     sesion: int,
     quien: int,
     momento: datetime,
-    inconsistencia: str = "",
+    grupo: str = "",
     folios: Collection[str] = (),
     operadores: Sequence[int] = (),
 ) -> int:
     """Put available records in a session and share them out; return how many (ET 11.2, 11.3).
 
-    inconsistencia: only those with that numeral or situación; folios: only those; nothing: all.
+    grupo: a key of queries.GRUPOS; folios: only those; nothing: all.
     operadores: accounts of the session among which they are shared out; nothing: all who operate.
     Raises `sesion-improcedente`, `registro-no-disponible`, `audiencia-sin-operadores` and
     `audiencia-sin-registros`.
@@ -167,7 +167,7 @@ def cargar(
     fila = tomar(sesion)
     exigir_estado(fila, Estado.PROPUESTA, Estado.ACORDADA, Estado.PROGRAMADA)
     turno(fila.proceso)  # of two hearings that want one record, the second sees it taken
-    elegidos = queries.por_cargar(fila, inconsistencia=inconsistencia, folios=folios)
+    elegidos = queries.por_cargar(fila, grupo=grupo, folios=folios)
     registros = list(elegidos.select_for_update(of=("self",)))
     if folios and len(registros) != len(set(folios)):
         raise rechazo("registro-no-disponible", disponibles=len(registros))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -120,3 +120,28 @@ def acta_vigente(fila: Sesion) -> bytes:
 def electronicas(fila: Sesion) -> Sequence[Firma]:
     """Return the electronic signatures of an acta, in their order."""
     return list(fila.firmas.filter(modo=Modo.ELECTRONICA.value).order_by("pk"))
+
+
+def ver_firma(*, firma: Firma, quien: int, momento: datetime) -> bytes:
+    """Return the signed PDF or the scan of a signature, after leaving who looks."""
+    anotar("ver_firma", firma.sesion, quien=quien, momento=momento, firma=firma.pk)
+    return abrir_firma(firma)
+
+
+def expediente(*, sesion: Sesion, quien: int, momento: datetime) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of what the 24-hour notice carries (ET 11.9), after leaving who asks.
+
+    The acta goes as it was closed, with its electronic signatures when it has any, and the scans.
+    """
+    anotar("ver_expediente", sesion, quien=quien, momento=momento)
+    for documento in sesion.documentos.order_by("pk"):
+        lugar = f"documento/{sesion.pk}/{documento.clase}"
+        yield (
+            f"{documento.clase}.pdf",
+            recoger(sesion.proceso, lugar, bytes(documento.codigo)),
+        )
+    if electronicas(sesion):
+        yield "acta-firmada.pdf", acta_vigente(sesion)
+    for firma in sesion.firmas.filter(modo=Modo.AUTOGRAFA.value).order_by("pk"):
+        extension = adjunto.EXTENSIONES[firma.tipo]
+        yield f"firma-{firma.pk}.{extension}", abrir_firma(firma)

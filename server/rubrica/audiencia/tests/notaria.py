@@ -78,7 +78,9 @@ class Autoridad:
         return signers.SimpleSigner(
             signing_cert=_asn1(certificado),
             signing_key=keys.PrivateKeyInfo.load(privada),
-            cert_registry=SimpleCertificateStore.from_certs([_asn1(self.certificado)]),
+            cert_registry=SimpleCertificateStore.from_certs(  # type: ignore[no-untyped-call]
+                [_asn1(self.certificado)]
+            ),
         )
 
 
@@ -105,8 +107,8 @@ def con_otra_hoja(pdf: bytes) -> bytes:
     """Return a PDF to which somebody added, without touching a byte of it, what covers its text."""
     escritor = IncrementalPdfFileWriter(BytesIO(pdf))
     hoja = escritor.root["/Pages"]["/Kids"][0].get_object()
-    hoja["/Rotate"] = generic.NumberObject(180)
+    hoja["/Rotate"] = generic.NumberObject(180)  # type: ignore[no-untyped-call]
     escritor.update_container(hoja)
     salida = BytesIO()
-    escritor.write(salida)
+    escritor.write(salida)  # type: ignore[no-untyped-call]
     return salida.getvalue()

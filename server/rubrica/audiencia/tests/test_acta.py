@@ -106,7 +106,7 @@ def test_it_names_records_by_folio_and_its_annex_is_masked(cerrada: Sesion) -> N
         assert asunto.folio in texto
     for dicho in (
         "Acreditar la representación.", "Susana", "Olga", PETRA, "Ya cumplió su sentencia.",
-        "11.6", "Sin modificación", "Con inconsistencia",
+        "11.6", "Suspensión de Derechos Políticos", "Sin modificación", "Con inconsistencia",
     ):  # fmt: skip
         assert dicho in texto
     for clave in (LUIS, SARA, "SERRANO"):

@@ -26,7 +26,7 @@ def test_it_begins_with_what_it_was_and_has_an_empty_form(pdf: bytes) -> None:
     assert listo.startswith(pdf)
     assert listo == firmable(pdf)
     assert lector.get_fields() == {}
-    assert "/AcroForm" in lector.trailer["/Root"]
+    assert "/AcroForm" in lector.root_object
     assert "Hechos." in lector.pages[0].extract_text()
     assert b"<pdfaid:part>2</pdfaid:part>" in listo
 
