@@ -23,8 +23,8 @@ BYTES_DEL_ENLACE = 32
 
 
 @transaction.atomic
-def emitir(*, cuenta: Cuenta, momento: datetime) -> None:
-    """A new link goes to the mailbox of the account, and no earlier one works."""
+def emitir(*, cuenta: Cuenta, momento: datetime) -> str:
+    """A new link goes to the mailbox of the account, and no earlier one works; return it."""
     anular(cuenta=cuenta, momento=momento)
     token = secrets.token_urlsafe(BYTES_DEL_ENLACE)
     enlace = Enlace.objects.create(
@@ -33,19 +33,21 @@ def emitir(*, cuenta: Cuenta, momento: datetime) -> None:
         emitido_en=momento,
         vence_en=momento + vida.VIDA_DEL_ENLACE,
     )
+    direccion = actos.direccion("credencial", token)
     enviar(
         plantilla="primera_credencial",
         para=cuenta.correo,
         datos={
             "nombre": cuenta.nombre,
             "cuenta": cuenta.correo,
-            "enlace": actos.direccion("credencial", token),
+            "enlace": direccion,
             "vence_en": enlace.vence_en.isoformat(),
             "portal": actos.direccion("entrar"),
         },
         proceso="",
         momento=momento,
     )
+    return direccion
 
 
 def anular(*, cuenta: Cuenta, momento: datetime) -> None:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rubrica.core.incisos import INCISOS
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas.permisos import procesos_de, requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.mesa import queries, services
 from rubrica.mesa.forms import DatosForm, DictamenForm
 from rubrica.mesa.rules import TESTIGOS
@@ -56,9 +57,7 @@ rescate = requiere("procesos.ver")(paginas.rescate)  # any official may take a f
 @requiere("mesa.dictaminar")
 def inicio(request: HttpRequest) -> HttpResponse:
     """How many wait, how one goes today, and the way into the queue."""
-    avance = queries.avance(
-        operador=request.user.get_username(), procesos=_procesos(request), momento=now()
-    )
+    avance = queries.avance(operador=actor_de(request), procesos=_procesos(request), momento=now())
     return render(request, "mesa/inicio.html", {"avance": avance})
 
 
@@ -67,7 +66,7 @@ def inicio(request: HttpRequest) -> HttpResponse:
 def tomar(request: HttpRequest) -> HttpResponse:
     """Take the next records and go to the first; as JSON, their ids in order."""
     tomados = services.tomar_siguientes(
-        operador=request.user.get_username(), procesos=_procesos(request), momento=now()
+        operador=actor_de(request), procesos=_procesos(request), momento=now()
     )
     if _quiere_json(request):
         return JsonResponse({"registros": tomados})
@@ -93,7 +92,7 @@ def _consola(
     form: DictamenForm | None = None,
     datos: DatosForm | None = None,
 ) -> HttpResponse:
-    operador, momento = request.user.get_username(), now()
+    operador, momento = actor_de(request), now()
     ficha = queries.ficha(registro, operador=operador, momento=momento)
     if not ficha.en_mesa or ficha.de_otro:
         return _no_procede(
@@ -131,7 +130,7 @@ def _abrir_imagenes(request: HttpRequest, registro: UUID) -> dict[str, bytes]:
     """Return the images by name; 404 when the paquete no longer opens."""
     try:
         abiertas = services.abrir_testigos(
-            registro=registro, quien=request.user.get_username(), momento=now()
+            registro=registro, quien=actor_de(request), momento=now()
         )
     except NoAbre:
         raise Http404 from None
@@ -150,7 +149,7 @@ def dictaminar(request: HttpRequest, registro: UUID) -> HttpResponseBase:
     form = DictamenForm(request.POST)
     if not form.is_valid():
         return _incompleto(request, registro, form)
-    dictamen = form.to_dictamen(operador=request.user.get_username(), momento=now())
+    dictamen = form.to_dictamen(operador=actor_de(request), momento=now())
     try:
         services.dictaminar(registro=registro, dictamen=dictamen)
     except Rechazo as motivo:
@@ -169,7 +168,7 @@ def corregir(request: HttpRequest, registro: UUID) -> HttpResponse:
         services.corregir(
             registro=registro,
             formulario=datos.cleaned_data,
-            operador=request.user.get_username(),
+            operador=actor_de(request),
             momento=now(),
         )
     except Rechazo as motivo:
@@ -198,9 +197,7 @@ def _problema(motivo: Rechazo) -> JsonResponse:
 
 
 def _avance_en_json(request: HttpRequest) -> JsonResponse:
-    avance = queries.avance(
-        operador=request.user.get_username(), procesos=_procesos(request), momento=now()
-    )
+    avance = queries.avance(operador=actor_de(request), procesos=_procesos(request), momento=now())
     return JsonResponse(
         {
             "faltan": avance.faltan,
@@ -226,7 +223,7 @@ def charola(request: HttpRequest) -> HttpResponse:
 def reintentar(request: HttpRequest, registro: UUID) -> HttpResponse:
     """Send a record of the tray back to be opened (409 when it is no longer there)."""
     try:
-        services.reintentar(registro=registro, operador=request.user.get_username(), momento=now())
+        services.reintentar(registro=registro, operador=actor_de(request), momento=now())
     except Rechazo as motivo:
         return _no_procede(request, motivo)
     messages.success(request, "El registro volvió a la fila de apertura.")

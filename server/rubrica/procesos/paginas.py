@@ -93,7 +93,7 @@ def detalle(proceso: Proceso) -> dict[str, Any]:
         ],
         "requisito": proceso.requisito.en_palabras(),
         "ambito": AMBITOS[proceso.ambito],
-        "autenticacion": nombre_de(proceso.autenticacion),
+        "autenticacion": nombre_de(proceso.promovente.autenticacion),
         "devuelta_por": nombres([proceso.devuelto_por]).get(proceso.devuelto_por or 0, ""),
         "solicitar_form": forms.SolicitarForm(),
         "devolver_form": forms.DevolverForm(),

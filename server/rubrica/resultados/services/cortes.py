@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rubrica import llaves
+from rubrica.bitacora.services import anotar
 from rubrica.core import jws, plazos
 from rubrica.core.rechazos import rechazo
 from rubrica.core.sobre import instante
@@ -22,7 +23,7 @@ from rubrica.registros.rules import Cuenta
 from rubrica.resultados import queries, rules
 from rubrica.resultados.models import Corte, Notificacion
 from rubrica.resultados.rules import Cambio, Tipo
-from rubrica.resultados.services._comun import anotar, turno
+from rubrica.resultados.services._comun import turno
 
 SIN_DIFERENCIA = Diferencia(recibidos=0, movidos=())
 

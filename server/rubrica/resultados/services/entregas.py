@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from rubrica import llaves
+from rubrica.bitacora.services import anotar
 from rubrica.core import codigo, jws
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.core.sobre import instante
@@ -17,7 +18,7 @@ from rubrica.llaves import LlaveAusente
 from rubrica.resultados import preparacion, queries, rules
 from rubrica.resultados.models import Corte, Entrega, Volumen
 from rubrica.resultados.rules import Estado
-from rubrica.resultados.services._comun import anotar, turno
+from rubrica.resultados.services._comun import turno
 
 TAREA, COLA = "resultados.preparar", "resultados"
 

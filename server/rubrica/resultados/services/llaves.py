@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rubrica.bitacora.services import anotar
 from rubrica.core import codigo
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos.custodia import leer_llave
 from rubrica.resultados import queries, rules
 from rubrica.resultados.models import Confirmacion, LlaveDeEntrega
 from rubrica.resultados.rules import Parte
-from rubrica.resultados.services._comun import anotar, turno
+from rubrica.resultados.services._comun import turno
 
 
 @transaction.atomic

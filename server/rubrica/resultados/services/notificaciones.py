@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from rubrica.bitacora.services import anotar
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos import queries as procesos
 from rubrica.registros import instantaneas
@@ -16,7 +17,7 @@ from rubrica.resultados.rules import (
     exigir_recepcion,
     exigir_sin_pendientes,
 )
-from rubrica.resultados.services._comun import anotar, turno
+from rubrica.resultados.services._comun import turno
 
 
 @transaction.atomic
