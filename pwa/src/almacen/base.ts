@@ -63,6 +63,8 @@ export interface DeMiApoyo {
   /** The version that sealed the last request. Rows before 0.3 have none. */
   readonly selladaCon?: string
   readonly vinculo: VinculoDeMiApoyo | null
+  /** What waits while the account is proved (ET 7.8): see apartado.ts. */
+  readonly apartado?: { readonly llave: CryptoKey; readonly iv: ArrayBuffer; readonly cifrada: ArrayBuffer }
 }
 
 export interface FilaDeBoveda {

@@ -29,10 +29,17 @@ export async function pedirCodigoPara({ proceso, auxiliar }: Boveda, correo: str
   await pedir("/api/v1/enrolamientos/codigo", { autenticacion: "correo", proceso, auxiliar, correo })
 }
 
+/** What proves whose the account is: the code by e-mail, or what its provider vouched for. */
+export interface Prueba {
+  readonly autenticacion: string
+  readonly correo: string
+  readonly codigo: string
+}
+
 /** Make a new key under a new password and open the session with it. Throws Negativa and AlmacenError. */
-export async function restablecerCon(boveda: Boveda, correo: string, codigo: string, contrasena: string): Promise<Sesion> {
+export async function restablecerCon(boveda: Boveda, { autenticacion, correo, codigo }: Prueba, contrasena: string): Promise<Sesion> {
   const sustituir = async ({ dispositivo, proceso, auxiliar, jwk, hastaConsecutivo }: PorRestablecer): Promise<string> => {
-    const cuerpo = { autenticacion: "correo", proceso, auxiliar, correo, codigo, jwk, hasta_consecutivo: hastaConsecutivo }
+    const cuerpo = { autenticacion, proceso, auxiliar, correo, codigo, jwk, hasta_consecutivo: hastaConsecutivo }
     const { kid } = (await pedir(`/api/v1/enrolamientos/${dispositivo}/llave`, cuerpo)) as { kid?: unknown }
     if (typeof kid !== "string") throw new Negativa("respuesta-ajena", negativas.respuestaAjena)
     return kid

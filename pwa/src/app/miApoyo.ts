@@ -1,6 +1,7 @@
 /** The requests of *Mi Apoyo* (ET 7.7 to 7.12): conditions, code, bond, processes. */
 
 import { deB64u } from "../core/bytes.ts"
+import type { Autenticacion } from "./comprobacion.ts"
 import { uuid7 } from "../core/identificador.ts"
 import { componerActivacion, componerSolicitud, sellarPeticion, type Reverso } from "../core/miApoyo.ts"
 import { instante } from "../core/sobre.ts"
@@ -11,12 +12,6 @@ import { consultar, pedirJws } from "./red.ts"
 import { releerSituacion } from "./situacion.ts"
 
 const RAIZ = "/api/v1/mi-apoyo"
-
-/** One way of proving whose an account is, as the server names it (ET 7.7). */
-export interface Autenticacion {
-  readonly clave: string
-  readonly nombre: string
-}
 
 /** What the server takes in Mi Apoyo, and the key that requests are sealed to. */
 export interface Condiciones {
@@ -34,12 +29,32 @@ export async function condiciones(): Promise<Condiciones> {
   return dichas
 }
 
+/** The account where the code is sent. */
+export interface CuentaDeCorreo {
+  readonly tipo: string
+  readonly correo: string
+  /** What its provider vouched for (ET 7.8); none with the code by e-mail, which proves itself. */
+  readonly prueba?: string
+}
+
+/** What waits in the vault while the citizen is at the provider. */
+export interface Apartado extends CuentaDeCorreo {
+  readonly reverso: Reverso
+}
+
+/** Go to the provider of the account; what was read of the credential waits encrypted. Throws Negativa, AlmacenError. */
+export async function irAComprobar(apartado: Apartado): Promise<void> {
+  const [{ apartar }, { irAlProveedor }] = await Promise.all([import("../almacen/apartado.ts"), import("./comprobacion.ts")])
+  await apartar(apartado)
+  await irAlProveedor("mi_apoyo", apartado.tipo, apartado.correo)
+}
+
 /** Ask for a code, sealed: whoever carries it cannot read it (ET 7.7). Throws Negativa, AlmacenError. */
-export async function pedirCodigo(reverso: Reverso, autenticacion: string, correo: string, { clave }: Condiciones): Promise<void> {
+export async function pedirCodigo(reverso: Reverso, { tipo, correo, prueba }: CuentaDeCorreo, { clave }: Condiciones): Promise<void> {
   const { anotarSolicitud, llaveDeMiApoyo } = await import("../almacen/miApoyo.ts")
   const { jwk, firmante } = await llaveDeMiApoyo()
   const id = uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
-  const sellada = await sellarPeticion({ ...reverso, autenticacion, correo: correo.trim() }, id, firmante.kid, deB64u(clave.publica))
+  const sellada = await sellarPeticion({ ...reverso, autenticacion: tipo, correo: correo.trim(), ...(prueba === undefined ? {} : { prueba }) }, id, firmante.kid, deB64u(clave.publica))
   await pedirJws(`${RAIZ}/solicitudes`, await componerSolicitud(id, jwk, sellada, instante(Date.now()), firmante))
   await anotarSolicitud(id, reverso.cic)
   await releerSituacion()

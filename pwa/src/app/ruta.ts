@@ -41,7 +41,7 @@ export function hashDe(lugar: Lugar): string {
 /** Return the names of the data that cannot be right as they are written (ET 4.4). */
 export function datosErrados(datos: DatosDeAlta): (keyof DatosDeAlta)[] {
   const errados: (keyof DatosDeAlta)[] = []
-  if (datos.autenticacion !== "correo") errados.push("autenticacion")
+  if (!/^[a-z][a-z0-9_]{0,15}$/.test(datos.autenticacion)) errados.push("autenticacion")
   if (!/^[A-Z][A-Z0-9]{3,7}$/.test(datos.proceso)) errados.push("proceso")
   if (!/^\d{4,}$/.test(datos.auxiliar)) errados.push("auxiliar")
   if (!CORREO.test(datos.correo)) errados.push("correo")

@@ -22,6 +22,8 @@ export interface Reverso {
 export interface Peticion extends Reverso {
   readonly autenticacion: string
   readonly correo: string
+  /** What its provider vouched for, as the server reads it; none with the code by e-mail. */
+  readonly prueba?: string
 }
 
 /** Return what the codes of a reverso say, the MRZ first; undefined when not even a CIC was read. */
@@ -62,8 +64,8 @@ export function esCorreo(texto: string): boolean {
 
 /** Return the request sealed to the installation's raw X25519 key: enc ‖ ciphertext. */
 export async function sellarPeticion(peticion: Peticion, solicitud: string, kid: string, publica: Uint8Array): Promise<Bytes> {
-  const { autenticacion, cic, correo, identificador, vence } = peticion
-  const texto = utf8(JSON.stringify({ autenticacion, cic, correo, identificador, vence }))
+  const { autenticacion, cic, correo, identificador, vence, prueba } = peticion
+  const texto = utf8(JSON.stringify({ autenticacion, cic, correo, identificador, vence, prueba }))
   const claro = new Uint8Array(BYTES_DE_PETICION).fill(0x20)
   claro.set(texto)
   const { enc, ct } = await sellarPara(publica, utf8(`rubrica/mi-apoyo/1|${solicitud}|${kid}`), new Uint8Array(0), claro)

@@ -17,6 +17,7 @@ from rubrica.auxiliares.rules import MAX_ANEXO, ClaseDeAnexo
 from rubrica.auxiliares.views import auxiliar_o_404, pagina_de_auxiliar, proceso_o_404
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas.permisos import exigir, requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.documentos.descarga import como_adjunto
 
 SUBIDO = {
@@ -53,7 +54,7 @@ def _pdf(
     request: HttpRequest, proceso: str, auxiliares: list[AuxiliarConDatos], nombre: str
 ) -> HttpResponse:
     datos = proceso_o_404(proceso)
-    services.anotar_descarga(auxiliares, actor=request.user.get_username(), momento=now())
+    services.anotar_descarga(auxiliares, actor=actor_de(request), momento=now())
     pdf = furas.componer(datos, auxiliares)
     return como_adjunto(pdf, "application/pdf", f"{nombre}.pdf")
 
@@ -79,7 +80,7 @@ def anexar(request: HttpRequest, proceso: str, numero: str, clase: str) -> HttpR
             contenido=archivo.read(),
             version=form.version(),
             quien=cuenta.pk,
-            actor=cuenta.get_username(),
+            actor=actor_de(request),
             momento=now(),
         )
     except Rechazo as motivo:

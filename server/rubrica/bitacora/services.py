@@ -12,7 +12,7 @@ from psycopg import sql
 from rubrica import llaves
 from rubrica.bitacora import fuentes
 from rubrica.bitacora.models import Asiento, Hoja, PuntoDeControl, Sal
-from rubrica.bitacora.rules import Apunte
+from rubrica.bitacora.rules import Apunte, actor_de_cuenta
 from rubrica.bitacora.transacciones import envejecer, horizonte
 from rubrica.core import asiento, identificador, jws, sobre
 from rubrica.core.asiento import Dato
@@ -46,6 +46,20 @@ def asentar(
                 proceso=proceso,
             )
         ]
+    )
+
+
+def anotar(
+    acto: str, objeto: str, *, quien: int, momento: datetime, proceso: str = "", **datos: Dato
+) -> None:
+    """Write the asiento of what an account did, inside the transaction of the act."""
+    asentar(
+        momento=momento,
+        actor=actor_de_cuenta(quien),
+        acto=acto,
+        objeto=objeto,
+        datos=datos,
+        proceso=proceso,
     )
 
 

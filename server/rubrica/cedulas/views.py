@@ -18,12 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rubrica.auxiliares import queries as auxiliares
 from rubrica.auxiliares import services as acciones
 from rubrica.auxiliares.queries import AltaGuardada, Anexos, AuxiliarConDatos, AuxiliarDesconocido
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.cedulas import queries, services
 from rubrica.cedulas.forms import BajaForm, RevocarForm
 from rubrica.cedulas.rules import Estado, Quien
 from rubrica.core.adjunto import EXTENSIONES
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import exigir, procesos_de, puede, requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.cuentas.rules import Rol
 from rubrica.documentos.descarga import como_adjunto
 from rubrica.procesos import queries as procesos
@@ -305,9 +307,7 @@ def anexo(request: HttpRequest, proceso: str, numero: str, anexo: int) -> HttpRe
     entregados = auxiliares.anexos_de([fila]).get(fila.id, Anexos())
     if anexo not in {a.id for a in (entregados.fura, entregados.credencial) if a}:
         raise Http404
-    tipo, contenido = acciones.abrir_anexo(
-        anexo=anexo, actor=request.user.get_username(), momento=now()
-    )
+    tipo, contenido = acciones.abrir_anexo(anexo=anexo, actor=actor_de(request), momento=now())
     return como_adjunto(contenido, tipo, f"anexo-{proceso}-{numero}-{anexo}.{EXTENSIONES[tipo]}")
 
 
@@ -315,7 +315,7 @@ def _quien(cuenta: AbstractBaseUser) -> Quien:
     """Return the official of the session, as the acts name it."""
     return Quien(
         cuenta=cuenta.pk,
-        usuario=cuenta.get_username(),
+        usuario=actor_de_cuenta(cuenta.pk),
         de_la_derfe=getattr(cuenta, "rol", "") == Rol.DERFE,
     )
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from rubrica.bitacora.services import asentar
+from rubrica.bitacora import services as bitacora
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core.asiento import Dato
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import vida
@@ -39,13 +40,7 @@ def mover(cuenta: Cuenta, acto: Acto, **cambios: object) -> None:
 
 def anotar(cuenta: Cuenta, acto: str, quien: int, momento: datetime, **datos: Dato) -> None:
     """Leave the act in the bitácora. Accounts go by number and no free text goes (ET 14.1)."""
-    asentar(
-        momento=momento,
-        actor=f"cuenta:{quien}",
-        acto=acto,
-        objeto=f"cuenta:{cuenta.pk}",
-        datos=datos,
-    )
+    bitacora.anotar(acto, actor_de_cuenta(cuenta.pk), quien=quien, momento=momento, **datos)
 
 
 def exigir_otra_persona(cuenta: Cuenta, quien: int) -> None:

@@ -24,9 +24,9 @@ BYTES_DEL_ENLACE = 32
 
 @transaction.atomic
 def emitir(*, cuenta: Cuenta, momento: datetime) -> str:
-    """A new link goes to the mailbox of the account, and no earlier one works; return its token.
+    """A new link goes to the mailbox of the account, and no earlier one works; return it.
 
-    Nobody but its reader is to have the token: it is returned for who founds a demo.
+    Nobody but its reader is to have it: it is returned for who founds an installation.
     """
     anular(cuenta=cuenta, momento=momento)
     token = secrets.token_urlsafe(BYTES_DEL_ENLACE)
@@ -36,20 +36,21 @@ def emitir(*, cuenta: Cuenta, momento: datetime) -> str:
         emitido_en=momento,
         vence_en=momento + vida.VIDA_DEL_ENLACE,
     )
+    direccion = actos.direccion("credencial", token)
     enviar(
         plantilla="primera_credencial",
         para=cuenta.correo,
         datos={
             "nombre": cuenta.nombre,
             "cuenta": cuenta.correo,
-            "enlace": actos.direccion("credencial", token),
+            "enlace": direccion,
             "vence_en": enlace.vence_en.isoformat(),
             "portal": actos.direccion("entrar"),
         },
         proceso="",
         momento=momento,
     )
-    return token
+    return direccion
 
 
 def anular(*, cuenta: Cuenta, momento: datetime) -> None:

@@ -188,6 +188,15 @@ class RevocarForm(forms.Form):
     )
 
 
+class RestablecerForm(forms.Form):
+    """Why a second factor is taken away (ET 9.4)."""
+
+    motivo = _motivo(
+        "Motivo y cómo se comprobó que es esa persona",
+        "Lo leen solo las personas de la DERFE.",
+    )
+
+
 class DevolverForm(forms.Form):
     """Why a Declaración goes back."""
 

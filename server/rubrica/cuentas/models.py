@@ -13,10 +13,15 @@ from django.utils.crypto import salted_hmac
 
 from rubrica.core.autenticacion import CORREO
 from rubrica.cuentas import rules
+from rubrica.cuentas.models_cambios import CambioDeAcceso, Restablecimiento
 from rubrica.cuentas.models_comprobacion import Comprobacion
 from rubrica.cuentas.vida import EN_TRAMITE, ETAPAS, Etapa
 
-__all__ = ["Comprobacion"]  # its table stands in a file of its own
+__all__ = [
+    "CambioDeAcceso",
+    "Comprobacion",
+    "Restablecimiento",
+]  # their tables stand in files of their own
 
 
 class ManejoDeCuentas(BaseUserManager["Cuenta"]):

@@ -30,6 +30,18 @@ def nombres_y_correos(cuentas: Iterable[int]) -> dict[int, tuple[str, str]]:
     return {pk: (nombre, correo) for pk, nombre, correo in filas}
 
 
+def nombre_del_actor(actor: str) -> str:
+    """Return whose name stands for an actor of the bitácora, or the actor itself.
+
+    Asientos of before name an account of the Mesa by its e-mail: both are understood.
+    """
+    clase, _, numero = actor.partition(":")
+    if clase == "cuenta" and numero.isdecimal():
+        return nombres([int(numero)]).get(int(numero), actor)
+    cuenta = por_correo(actor) if "@" in actor else None
+    return actor if cuenta is None else cuenta.nombre
+
+
 def por_correo(correo: str) -> Cuenta | None:
     """Return the account of that e-mail, None if there is none."""
     return Cuenta.objects.filter(correo=correo.strip().lower()).first()

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 
 from rubrica.bitacora import queries as bitacora
 from rubrica.core.hoja_de_calculo import celda
+from rubrica.cuentas import queries
 from rubrica.cuentas.models import Cuenta
 
 ENCABEZADOS = ("Momento (hora Centro)", "Quién", "Acto", "Sobre qué", "Proceso", "Datos")
@@ -61,7 +62,7 @@ class Eco:
 def _renglon(cuenta: Cuenta, fila: Any) -> Renglon:
     return Renglon(
         momento=fila.momento,
-        quien="La cuenta" if fila.actor in _nombres(cuenta) else fila.actor,
+        quien=_quien(cuenta, fila.actor),
         acto=fila.acto.replace("_", " ").capitalize(),
         objeto=fila.objeto,
         proceso=fila.proceso,
@@ -69,6 +70,10 @@ def _renglon(cuenta: Cuenta, fila: Any) -> Renglon:
     )
 
 
+def _quien(cuenta: Cuenta, actor: str) -> str:
+    return "La cuenta" if actor in _nombres(cuenta) else queries.nombre_del_actor(actor)
+
+
 def _nombres(cuenta: Cuenta) -> tuple[str, str]:
-    """Return how the bitácora names an account: by number, and in the Mesa by its e-mail."""
+    """Return how the bitácora names an account: by number, and in asientos of before by e-mail."""
     return f"cuenta:{cuenta.pk}", cuenta.correo

@@ -12,10 +12,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rubrica.avisos.services import enviar
 from rubrica.bitacora.services import asentar
 from rubrica.core.rechazos import rechazo
-from rubrica.cuentas import services, totp
-from rubrica.cuentas.models import CodigoDeRecuperacion, Cuenta, SegundoFactor
+from rubrica.cuentas import actos, services, totp
+from rubrica.cuentas.models import CodigoDeRecuperacion, Cuenta, Restablecimiento, SegundoFactor
 from rubrica.llaves.lectura import de_instalacion
 from rubrica.llaves.sellado import abrir, indice, sellar
 
@@ -117,24 +118,31 @@ def _gastar(cuenta: Cuenta, escrito: str, momento: datetime) -> int:
 
 
 @transaction.atomic
-def restablecer(*, cuenta: Cuenta, actor: str, momento: datetime) -> None:
+def restablecer(*, cuenta: Cuenta, motivo: str, quien: int, momento: datetime) -> None:
     """The account enrols anew at its next sign-in; its passkeys and its open sessions end.
 
-    For who lost the phone and the recovery codes. Raises Rechazo `sin-segundo-factor`.
+    For who lost the phone and the recovery codes; another person does it, says why, and the owner
+    is told by e-mail (ADR 0089). Raises Rechazo `cuenta-propia`, `sin-segundo-factor`.
     """
-    borrados, _ = SegundoFactor.objects.filter(cuenta=cuenta).delete()
-    if not borrados:
+    actos.exigir_otra_persona(cuenta, quien)
+    actos.bajo_candado(cuenta)
+    if not tiene(cuenta):
         raise rechazo("sin-segundo-factor")
-    CodigoDeRecuperacion.objects.filter(cuenta=cuenta).delete()
-    cuenta.llaves_de_acceso.all().delete()
+    # The factor, its codes and the passkeys go by the trigger of this row.
+    Restablecimiento.objects.create(cuenta=cuenta, motivo=motivo, hecho_en=momento, hecho_por=quien)
     cuenta.sesiones_oficiales.all().delete()
-    asentar(
+    enviar(
+        plantilla="segundo_factor_restablecido",
+        para=cuenta.correo,
+        datos={
+            "nombre": cuenta.nombre,
+            "momento": momento.isoformat(),
+            "portal": actos.direccion("entrar"),
+        },
+        proceso="",
         momento=momento,
-        actor=actor,
-        acto="restablecer_segundo_factor",
-        objeto=f"cuenta:{cuenta.pk}",
-        datos={},
     )
+    actos.anotar(cuenta, "restablecer_segundo_factor", quien, momento)
 
 
 def _asentar(cuenta: Cuenta, acto: str, momento: datetime, **datos: int) -> None:

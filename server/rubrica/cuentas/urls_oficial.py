@@ -39,6 +39,7 @@ urlpatterns = [
     path("cuentas/<int:cuenta>/", institucionales.cuenta, name="cuenta"),
     path("cuentas/<int:cuenta>/reenviar/", institucionales.reenviar, name="reenviar"),
     path("cuentas/<int:cuenta>/renovar/", institucionales.renovar, name="renovar"),
+    path("cuentas/<int:cuenta>/segundo-factor/", institucionales.restablecer, name="restablecer"),
     path("cuentas/<int:cuenta>/revocar/", institucionales.revocar, name="revocar"),
     path("cuentas/<int:cuenta>/reporte/", institucionales.ver_reporte, name="reporte"),
     path(

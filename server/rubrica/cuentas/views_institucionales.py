@@ -23,6 +23,7 @@ from rubrica.cuentas import (
     declaraciones,
     queries,
     reporte,
+    segundo_factor,
     sesiones,
     solicitudes,
     vida,
@@ -147,6 +148,19 @@ def revocar(request: HttpRequest, cuenta: int) -> HttpResponse:
     return _actuar(
         request, cuenta, "La cuenta se revocó y sus sesiones se cerraron.", solicitudes.revocar,
         **form.cleaned_data,
+    )  # fmt: skip
+
+
+@require_POST
+@requiere("cuentas.administrar")
+def restablecer(request: HttpRequest, cuenta: int) -> HttpResponse:
+    """Take the second factor away from another person (422 without a reason, 409 there is none)."""
+    form = forms.RestablecerForm(request.POST, prefix="factor")
+    if not form.is_valid():
+        return _cuenta(request, cuenta, restablecer=form, status=422)
+    return _actuar(
+        request, cuenta, "Se quitó el segundo factor y se avisó por correo.",
+        segundo_factor.restablecer, **form.cleaned_data,
     )  # fmt: skip
 
 
@@ -280,13 +294,20 @@ def _cuenta(
     historia = list(suya.solicitudes.select_related("oficio").order_by("-registrada_en"))
     revocaciones = list(suya.revocaciones.order_by("-revocada_en")) if administra else []
     revisadas = list(queries.declaraciones_de(suya))
-    quienes = (*(r.revocada_por for r in revocaciones), *(d.revisada_por for d in revisadas))
+    factores = list(suya.restablecimientos.order_by("-hecho_en")) if administra else []
+    quienes = (
+        *(r.revocada_por for r in revocaciones),
+        *(r.hecho_por for r in factores),
+        *(d.revisada_por for d in revisadas),
+    )
     contexto = {
         "cuenta": suya,
         "vencida": suya.vigente_hasta is not None and suya.vigente_hasta <= now(),
         "historia": historia,
         "ultima": historia[0] if historia else None,
         "revocaciones": revocaciones,
+        "restablecimientos": factores,
+        "con_factor": administra and segundo_factor.tiene(suya),
         "declaraciones": revisadas,
         "nombres": queries.nombres(quienes),
         "administra": administra,
@@ -295,6 +316,7 @@ def _cuenta(
         "procede": {a.name: vida.procede(a, suya.etapa_) for a in Acto},
         "sesiones": sesiones.abiertas(suya, now()) if administra else (),
         "revocar": forms.RevocarForm(),
+        "restablecer": forms.RestablecerForm(prefix="factor"),
         "devolver": forms.DevolverForm(),
         "renovar": forms.RenovarForm(hoy=localdate(), cuenta=suya, initial=_inicial(historia)),
     }

@@ -86,7 +86,7 @@ def _avanzar(cuenta: Cuenta, hasta: Etapa, *, clave: str, revisa: int, momento: 
             cuenta=cuenta, motivo=MOTIVO_DE_REVOCACION, quien=revisa, momento=momento
         )
     if cuenta.etapa_ is Etapa.POR_ENTRAR:
-        token = credencial.emitir(cuenta=cuenta, momento=momento)
+        token = credencial.emitir(cuenta=cuenta, momento=momento).rstrip("/").rpartition("/")[2]
         return credencial.establecer_contrasena(token=token, clave=clave, momento=momento)
     if cuenta.etapa_ is Etapa.POR_DECLARAR:
         hoja = declaraciones.documento(cuenta=cuenta, momento=momento)

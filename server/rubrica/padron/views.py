@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import puede, requiere
+from rubrica.cuentas.peticion import actor_de
+from rubrica.cuentas.queries import nombre_del_actor
 from rubrica.padron import queries, services
 from rubrica.padron.models import Corte
 from rubrica.padron.rules import Estado
@@ -37,7 +39,9 @@ def corte(request: HttpRequest, corte: int) -> HttpResponse:
         "hoja": hoja,
         "distritos": _barras(queries.lista_nominal(fila, "distrito_local")),
         "puede_activar": fila.estado == Estado.CARGADO and puede(request.user, "padron.activar"),
-        "es_quien_cargo": fila.cargado_por == request.user.get_username(),
+        "cargo": nombre_del_actor(fila.cargado_por),
+        "activo": nombre_del_actor(fila.activado_por),
+        "es_quien_cargo": fila.cargado_por == actor_de(request),
     }
     return render(request, "padron/corte.html", contexto)
 
@@ -48,7 +52,7 @@ def activar(request: HttpRequest, corte: int) -> HttpResponse:
     """Make the cut answer, and go back to it; what is refused is said there with its status."""
     _corte(corte)
     try:
-        services.activar(corte=corte, quien=request.user.get_username(), momento=now())
+        services.activar(corte=corte, quien=actor_de(request), momento=now())
     except Rechazo as motivo:
         contexto = {"corte": _corte(corte), "motivo": motivo.fila}
         return render(request, "padron/no_activado.html", contexto, status=motivo.status)

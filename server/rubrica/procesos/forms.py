@@ -272,3 +272,23 @@ class SolicitarForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class AccesoForm(forms.Form):
+    """Another way in for the promovente, and why (ET 6.7)."""
+
+    correo = forms.EmailField(
+        label="Correo electrónico",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    autenticacion = forms.ChoiceField(
+        label="Tipo de autenticación", choices=lambda: list(admitidas().items())
+    )
+    motivo = forms.CharField(
+        label="Motivo del cambio",
+        min_length=5,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Con qué escrito lo pidió la persona promovente, y qué falló.",
+    )

@@ -97,7 +97,7 @@ def detalle(proceso: Proceso) -> dict[str, Any]:
         "requisito": proceso.requisito.en_palabras(),
         "por_confirmar": _por_confirmar(proceso),
         "ambito": AMBITOS[proceso.ambito],
-        "autenticacion": nombre_de(proceso.autenticacion),
+        "autenticacion": nombre_de(proceso.promovente.autenticacion),
         "devuelta_por": nombres([proceso.devuelto_por]).get(proceso.devuelto_por or 0, ""),
         "correos": envios.de_objeto(objeto_de(proceso.pk), cuantos=5),
         "confirmado": proceso.estado in CONFIRMADOS,

@@ -20,6 +20,7 @@ ACTOS_DE_PAGINA = {
     "registra_entrega": "procesos.registrar_llave_de_entrega",
     "ve_cifras": "registros.ver_cuenta",
     "asigna": "procesos.asignar",
+    "cambia_acceso": "cuentas.cambiar_acceso",
 }
 
 

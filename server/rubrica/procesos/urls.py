@@ -4,6 +4,7 @@ from django.urls import path
 
 from rubrica.procesos import (
     views,
+    views_de_acceso,
     views_de_calendario,
     views_de_cambios,
     views_de_llaves,
@@ -34,6 +35,7 @@ urlpatterns = [
         views_de_calendario.retirar,
         name="retirar_inhabil",
     ),
+    path("<str:proceso>/acceso/", views_de_acceso.acceso, name="acceso"),
     path("<str:proceso>/personas/", views_de_personas.personas, name="personas"),
     path("<str:proceso>/personas/<int:cuenta>/asignar/", views_de_personas.asignar, name="asignar"),
     path("<str:proceso>/personas/<int:cuenta>/retirar/", views_de_personas.retirar, name="retirar"),

@@ -7,6 +7,7 @@ import { cuidado } from "../../textos/es-MX/cuidado.ts"
 import { SoloInstalada } from "../Cuidado.tsx"
 import { Negativa } from "../../app/negativa.ts"
 import { cambiarModo } from "../../app/modo.ts"
+import { comprobada, CORREO, irAlProveedor, olvidarComprobacion, pendienteDe, pruebaDe, type Pendiente } from "../../app/comprobacion.ts"
 import type { DatosDeAlta } from "../../app/ruta.ts"
 import type { Contenido } from "../../core/contenido.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
@@ -22,6 +23,7 @@ import { Codigo, Contrasena, Datos, Responsiva, Ubicacion } from "./Formularios.
 
 const VACIOS: DatosDeAlta = { autenticacion: "correo", proceso: "", auxiliar: "", correo: "" }
 const ANTES = ["datos", "codigo", "ubicacion", "responsiva", "contrasena"] as const
+const SIN_CODIGO = ANTES.filter((paso) => paso !== "codigo")
 type Antes = (typeof ANTES)[number]
 
 /** The alta of ET 4.4 to 4.6: enrolment first, then the auxiliar's own credential, face and signature. */
@@ -29,9 +31,14 @@ export function Alta() {
   return esPestanaAparte() ? <SoloInstalada alVolver={() => ir("inicio")} /> : <AltaAqui />
 }
 
+/** The data of the link of the e-mail, or those with which the person went to the provider. */
+function datosDados(): DatosDeAlta | undefined {
+  return ruta.value.datos ?? pendienteDe("alta")?.datos
+}
+
 function AltaAqui() {
   const actual = boveda.value
-  const pide = ruta.value.datos
+  const pide = datosDados()
   const [repite, setRepite] = useState(false)
   // Whoever enrols here is an auxiliar: the app opens in that mode from now on (ET 4.3).
   useEffect(() => cambiarModo("auxiliar"), [])
@@ -43,6 +50,10 @@ function AltaAqui() {
   return <PropiosDatos proceso={actual.manifiesto} alGuardar={() => setRepite(false)} />
 }
 
+function esIgual(unos: DatosDeAlta, otros: DatosDeAlta): boolean {
+  return (Object.keys(unos) as (keyof DatosDeAlta)[]).every((dato) => unos[dato] === otros[dato])
+}
+
 /** From the four data to an enrolled phone. */
 function Registro({ iniciales }: { iniciales: DatosDeAlta }) {
   const [paso, setPaso] = useState<Antes>("datos")
@@ -51,18 +62,40 @@ function Registro({ iniciales }: { iniciales: DatosDeAlta }) {
   const [pedidoEn, setPedidoEn] = useState(0)
   const [proceso, setProceso] = useState<Manifiesto>()
   const { ocupado, negativa, hacer, olvidar } = useActo()
-  const lugar = ANTES.indexOf(paso)
+  const porCorreo = datos.autenticacion === CORREO
+  const pasos: readonly Antes[] = porCorreo ? ANTES : SIN_CODIGO
+  const lugar = pasos.indexOf(paso)
   const volver = (): void => {
     olvidar()
     if (paso === "datos") ir("inicio")
-    else setPaso(ANTES[lugar - 1] ?? "datos")
+    else setPaso(pasos[lugar - 1] ?? "datos")
   }
+
+  /** Go on from where the provider was asked, if it vouched for the account. */
+  const retomar = async (pendiente: Pendiente): Promise<boolean> => {
+    if (!pendiente.datos || !(await comprobada(pendiente))) return false
+    setDatos(pendiente.datos)
+    setProceso(await leerProceso(pendiente.datos.proceso))
+    setCodigo(pruebaDe(pendiente))
+    setPaso("ubicacion")
+    return true
+  }
+  useEffect(() => {
+    const pendiente = pendienteDe("alta")
+    if (pendiente) void hacer(async () => void (await retomar(pendiente)))
+  }, [])
 
   const pedirlo = (nuevos: DatosDeAlta): void =>
     void hacer(async () => {
       setDatos(nuevos)
       if (await esVentanaPrivada()) throw new Negativa("ventana-privada", cuidado.privada)
       setProceso(await leerProceso(nuevos.proceso))
+      if (nuevos.autenticacion !== CORREO) {
+        const pendiente = pendienteDe("alta")
+        const laMisma = pendiente?.datos && esIgual(pendiente.datos, nuevos)
+        if (!laMisma || !(await retomar(pendiente))) await irAlProveedor("alta", nuevos.autenticacion, nuevos.correo, { datos: nuevos })
+        return
+      }
       await pedirCodigo(nuevos)
       setPedidoEn(Date.now())
       setPaso("codigo")
@@ -70,9 +103,11 @@ function Registro({ iniciales }: { iniciales: DatosDeAlta }) {
   const crear = async (contrasena: string): Promise<void> => {
     const rechazo = await hacer(async () => entrar(await enrolar(datos, codigo, contrasena, proceso?.responsiva.version ?? 0)))
     if (rechazo?.codigo === "codigo-incorrecto") setPaso("codigo")
+    if (!rechazo || rechazo.codigo.startsWith("comprobacion-")) olvidarComprobacion()
+    if (rechazo?.codigo.startsWith("comprobacion-")) setPaso("datos")
   }
 
-  const comunes = { avance: { paso: lugar + 1, total: ANTES.length }, alVolver: volver, ocupado, negativa: negativa?.palabras, codigo: negativa?.codigo }
+  const comunes = { avance: { paso: lugar + 1, total: pasos.length }, alVolver: volver, ocupado, negativa: negativa?.palabras, codigo: negativa?.codigo }
   switch (paso) {
     case "datos":
       return <Datos {...comunes} iniciales={datos} alPedir={pedirlo} />

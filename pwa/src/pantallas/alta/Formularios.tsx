@@ -6,11 +6,13 @@ import { datosErrados, type DatosDeAlta } from "../../app/ruta.ts"
 import { pedirUbicacion, type SinUbicacion } from "../../app/ubicacion.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
 import { alta } from "../../textos/es-MX/alta.ts"
+import { comprobacion } from "../../textos/es-MX/comprobacion.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
 import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Campo, Casilla } from "../comunes/Campo.tsx"
 import { Formulario, Pantalla, type PropsDePantalla } from "../comunes/Pantalla.tsx"
+import { nombreDeProveedor, TipoDeCuenta, useTiposDeCuenta } from "../comunes/TipoDeCuenta.tsx"
 
 export interface PropsDePaso extends Pick<PropsDePantalla, "avance" | "alVolver"> {
   readonly ocupado: boolean
@@ -28,6 +30,8 @@ const ERRORES = { proceso: alta.datos.procesoError, auxiliar: alta.datos.auxilia
 export function Datos({ iniciales, alPedir, ocupado, negativa, codigo, ...resto }: PropsDePaso & { iniciales: DatosDeAlta; alPedir: (datos: DatosDeAlta) => void }) {
   const [datos, setDatos] = useState<DatosDeAlta>(iniciales)
   const [errados, setErrados] = useState<readonly (keyof DatosDeAlta)[]>([])
+  const tipos = useTiposDeCuenta(datos.autenticacion)
+  const elegido = nombreDeProveedor(tipos, datos.autenticacion)
   useEffect(() => setDatos(iniciales), [iniciales])
   const cambiar = (parte: Partial<DatosDeAlta>): void => setDatos((d) => ({ ...d, ...parte }))
   const error = (campo: keyof DatosDeAlta): string | undefined => (errados.includes(campo) ? ERRORES[campo] : undefined)
@@ -39,21 +43,21 @@ export function Datos({ iniciales, alPedir, ocupado, negativa, codigo, ...resto 
   return (
     <Formulario
       {...resto} paso="alta-datos" titulo={alta.datos.titulo} alEnviar={enviar}
-      pie={<Boton accion="siguiente" clase="primario" envia apagado={ocupado}>{ocupado ? comunes.cargando : alta.datos.accion}</Boton>}
+      pie={<Boton accion="siguiente" clase="primario" envia apagado={ocupado}>{ocupado ? comunes.cargando : elegido ? comprobacion.continuar(elegido) : alta.datos.accion}</Boton>}
     >
       <p class="texto-suave">{iniciales.proceso ? alta.datos.llenos : alta.datos.texto}</p>
       <Negada negativa={negativa} codigo={codigo} />
       <div class="campos">
         <div class="campo">
-          <label for="autenticacion">{alta.datos.autenticacion}</label>
-          <select id="autenticacion" name="autenticacion" value={datos.autenticacion} onChange={(e) => cambiar({ autenticacion: e.currentTarget.value })}>
-            <option value="correo">{alta.datos.autenticacionCorreo}</option>
-          </select>
+          <label for="autenticacion">{comprobacion.tipo}</label>
+          <TipoDeCuenta valor={datos.autenticacion} tipos={tipos} alCambiar={(autenticacion) => cambiar({ autenticacion })} />
         </div>
         <Campo nombre="proceso" etiqueta={alta.datos.proceso} ayuda={alta.datos.procesoAyuda} error={error("proceso")} valor={datos.proceso} mayusculas largo={8} alCambiar={(v) => cambiar({ proceso: v.trim().toUpperCase() })} />
         <Campo nombre="auxiliar" etiqueta={alta.datos.auxiliar} ayuda={alta.datos.auxiliarAyuda} error={error("auxiliar")} valor={datos.auxiliar} modo="numeric" largo={9} alCambiar={(v) => cambiar({ auxiliar: v.trim() })} />
         <Campo nombre="correo" etiqueta={alta.datos.correo} error={error("correo")} valor={datos.correo} tipo="email" modo="email" llenado="email" largo={254} alCambiar={(v) => cambiar({ correo: v.trim() })} />
       </div>
+      <Nota icono="candado">{comprobacion.personal}</Nota>
+      {elegido && <p class="texto-suave">{comprobacion.explica(elegido)}</p>}
     </Formulario>
   )
 }

@@ -1,14 +1,16 @@
 import { useEffect, useState } from "preact/hooks"
 import { ahora } from "../../app/hora.ts"
-import type { Condiciones } from "../../app/miApoyo.ts"
+import type { Condiciones, CuentaDeCorreo } from "../../app/miApoyo.ts"
 import type { Negativa, Palabras } from "../../app/negativa.ts"
 import { esCorreo, estaVigente, type Reverso } from "../../core/miApoyo.ts"
+import { comprobacion } from "../../textos/es-MX/comprobacion.ts"
 import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
 import { dia, hoyEnCentro } from "../../textos/fechas.ts"
 import { AvisoDeNegativa } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Campo } from "../comunes/Campo.tsx"
 import { Formulario, Pantalla, type PropsDePantalla } from "../comunes/Pantalla.tsx"
+import { nombreDeProveedor, TipoDeCuenta } from "../comunes/TipoDeCuenta.tsx"
 
 const { cuenta } = miApoyo
 
@@ -18,7 +20,9 @@ export interface PropsDeCuenta extends Pick<PropsDePantalla, "avance"> {
   readonly ocupado: boolean
   readonly negativa: Negativa | undefined
   readonly alRepetir: () => void
-  readonly alPedir: (reverso: Reverso, autenticacion: string, correo: string) => void
+  /** What was written before going to the provider. */
+  readonly escrita: CuentaDeCorreo
+  readonly alPedir: (reverso: Reverso, cuenta: CuentaDeCorreo) => void
 }
 
 /** What the reverso said; null while it is being read, undefined when it said no CIC. */
@@ -40,22 +44,28 @@ function porqueNo(reverso: Reverso | undefined | null, { vigencia_prorrogada_des
   return estaVigente(reverso.vence, hoyEnCentro(ahora()), desde) ? undefined : cuenta.vencida(dia(reverso.vence ?? ""))
 }
 
+function accionDe(ocupado: boolean, proveedor: string | undefined): string {
+  if (ocupado) return cuenta.pidiendo
+  return proveedor ? comprobacion.continuar(proveedor) : cuenta.accion
+}
+
 /** The CIC as read, never edited; the kind of account and its address (ET 7.7, 7.8). */
-export function Cuenta({ lectura, condiciones, ocupado, negativa, alRepetir, alPedir, avance }: PropsDeCuenta) {
+export function Cuenta({ lectura, condiciones, escrita, ocupado, negativa, alRepetir, alPedir, avance }: PropsDeCuenta) {
   const reverso = useReverso(lectura)
-  const [tipo, setTipo] = useState(condiciones.autenticaciones[0]?.clave ?? "correo")
-  const [correo, setCorreo] = useState("")
+  const [tipo, setTipo] = useState(escrita.tipo)
+  const [correo, setCorreo] = useState(escrita.correo)
+  const proveedor = nombreDeProveedor(condiciones.autenticaciones, tipo)
   const [errado, setErrado] = useState(false)
   const impide = porqueNo(reverso, condiciones)
   if (impide) return <SinSeguir palabras={impide} alRepetir={alRepetir} avance={avance} />
   const enviar = (): void => {
     setErrado(!esCorreo(correo))
-    if (reverso && esCorreo(correo)) alPedir(reverso, tipo, correo)
+    if (reverso && esCorreo(correo)) alPedir(reverso, { tipo, correo })
   }
   return (
     <Formulario
       paso="mi-apoyo-cuenta" titulo={cuenta.titulo} avance={avance} alVolver={alRepetir} alEnviar={enviar}
-      pie={<Boton accion="siguiente" clase="primario" envia apagado={ocupado || !reverso}>{ocupado ? cuenta.pidiendo : cuenta.accion}</Boton>}
+      pie={<Boton accion="siguiente" clase="primario" envia apagado={ocupado || !reverso}>{accionDe(ocupado, proveedor)}</Boton>}
     >
       {negativa && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
       <div class="campos">
@@ -66,12 +76,11 @@ export function Cuenta({ lectura, condiciones, ocupado, negativa, alRepetir, alP
         </div>
         <p class="texto-suave">{cuenta.cicAyuda}</p>
         <div class="campo">
-          <label for="tipo">{cuenta.tipo}</label>
-          <select id="tipo" name="tipo" value={tipo} onChange={(e) => setTipo(e.currentTarget.value)}>
-            {condiciones.autenticaciones.map(({ clave, nombre }) => <option key={clave} value={clave}>{nombre}</option>)}
-          </select>
+          <label for="autenticacion">{cuenta.tipo}</label>
+          <TipoDeCuenta valor={tipo} tipos={condiciones.autenticaciones} alCambiar={setTipo} />
         </div>
         <Campo nombre="correo" etiqueta={cuenta.correo} ayuda={cuenta.correoAyuda} error={errado ? cuenta.correoError : undefined} valor={correo} tipo="email" modo="email" llenado="email" largo={254} alCambiar={(v) => setCorreo(v.trim())} />
+        {proveedor && <p class="texto-suave">{comprobacion.explica(proveedor)}</p>}
       </div>
     </Formulario>
   )

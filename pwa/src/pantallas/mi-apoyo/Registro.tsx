@@ -3,10 +3,11 @@
 import { useEffect, useState } from "preact/hooks"
 import { cerrarTodas } from "../../camara/flujo.ts"
 import { olvidar } from "../../camara/fotografia.ts"
-import { condiciones, pedirCodigo, type Condiciones } from "../../app/miApoyo.ts"
+import { apartado, soltarApartado } from "../../almacen/apartado.ts"
+import { comprobada, CORREO, olvidarComprobacion, pendienteDe, pruebaDe } from "../../app/comprobacion.ts"
+import { condiciones, irAComprobar, pedirCodigo, type Apartado, type Condiciones, type CuentaDeCorreo } from "../../app/miApoyo.ts"
 import { ir } from "../../app/estado.ts"
-import type { Codigo } from "../../core/contenido.ts"
-import { leerReverso } from "../../core/miApoyo.ts"
+import { leerReverso, type Reverso } from "../../core/miApoyo.ts"
 import { encargoDe } from "../../lectura/impresos.ts"
 import { leer, preparar, soltar } from "../../lectura/lector.ts"
 import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
@@ -22,7 +23,7 @@ import { useActo } from "../comunes/acto.ts"
 const TOTAL = 4 // registro, reverso, cuenta, código
 /** Which model it is comes later (ET 7.13): of all those taken, the reverso is read alike. */
 const POR_LEER = { modelo: "G", encargo: encargoDe("G", "reverso") }
-const NADA: Promise<readonly Codigo[]> = Promise.resolve([])
+const NADA: Promise<Reverso | undefined> = Promise.resolve(undefined)
 
 function soltarTodo(): void {
   cerrarTodas()
@@ -30,13 +31,41 @@ function soltarTodo(): void {
   soltar()
 }
 
+const NINGUNA: CuentaDeCorreo = { tipo: CORREO, correo: "" }
+
 /** The three screens, and what was read between them; it lives in memory and goes with them. */
 export function Registro() {
   const [paso, setPaso] = useState<"registro" | "reverso" | "cuenta">("registro")
   const [dichas, setDichas] = useState<Condiciones>()
   const [lectura, setLectura] = useState(NADA)
+  const [escrita, setEscrita] = useState<CuentaDeCorreo>(NINGUNA)
   const { ocupado, negativa, hacer, olvidar: callar } = useActo()
   useEffect(() => soltarTodo, [])
+  useEffect(() => {
+    if (pendienteDe("mi_apoyo")) void hacer(retomar)
+    else void soltarApartado().catch(() => undefined) // nobody came back for it
+  }, [])
+
+  /** Back from the provider: what was read of the credential is still here, whatever it said. */
+  const retomar = async (): Promise<void> => {
+    const pendiente = pendienteDe("mi_apoyo")
+    const dejado = (await apartado()) as Apartado | undefined
+    if (!pendiente || !dejado) return
+    const actuales = await condiciones()
+    setDichas(actuales)
+    setLectura(Promise.resolve(dejado.reverso))
+    setEscrita(dejado)
+    setPaso("cuenta")
+    if (!(await comprobada(pendiente))) return
+    await pedirCodigo(dejado.reverso, { ...dejado, prueba: pruebaDe(pendiente) }, actuales)
+    olvidarComprobacion()
+    await soltarApartado()
+  }
+  const pedir = async (reverso: Reverso, cuenta: CuentaDeCorreo): Promise<void> => {
+    setEscrita(cuenta)
+    if (cuenta.tipo === CORREO) return dichas && pedirCodigo(reverso, cuenta, dichas)
+    return irAComprobar({ reverso, ...cuenta })
+  }
 
   const empezar = (): void =>
     void hacer(async () => {
@@ -49,16 +78,16 @@ export function Registro() {
     return (
       <Fotografia
         paso="mi-apoyo-reverso" lente="environment" sujeto="credencial" textos={miApoyo.reverso} avance={avance(2)}
-        alVolver={() => setPaso("registro")} porLeer={POR_LEER} alTomar={(pixeles, vivas) => setLectura(leer(pixeles, "reverso", POR_LEER.encargo, vivas))}
+        alVolver={() => setPaso("registro")} porLeer={POR_LEER} alTomar={(pixeles, vivas) => setLectura(leer(pixeles, "reverso", POR_LEER.encargo, vivas).then(leerReverso))}
         alAceptar={() => { cerrarTodas(); setPaso("cuenta") }}
       />
     )
   if (paso === "cuenta" && dichas)
     return (
       <Cuenta
-        avance={avance(3)} lectura={lectura.then(leerReverso)} condiciones={dichas} ocupado={ocupado} negativa={negativa}
+        avance={avance(3)} lectura={lectura} escrita={escrita} condiciones={dichas} ocupado={ocupado} negativa={negativa}
         alRepetir={() => { callar(); setPaso("reverso") }}
-        alPedir={(reverso, tipo, correo) => void hacer(() => pedirCodigo(reverso, tipo, correo, dichas))}
+        alPedir={(reverso, cuenta) => void hacer(() => pedir(reverso, cuenta))}
       />
     )
   return (

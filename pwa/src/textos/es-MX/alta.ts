@@ -5,7 +5,6 @@ export const alta = catalogo("alta", {
     titulo: "Datos de su correo",
     texto: "Cópielos del mensaje que recibió al ser dado de alta como auxiliar.",
     llenos: "Vienen del enlace de su correo. Revíselos.",
-    autenticacion: "Tipo de autenticación",
     autenticacionCorreo: "Código por correo",
     proceso: "Id del proceso",
     procesoAyuda: "Letras y números, como OAX26.",

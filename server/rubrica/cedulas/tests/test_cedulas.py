@@ -22,6 +22,7 @@ from rubrica.cedulas.models import Revision
 from rubrica.cedulas.tests.conftest import AHORA, ANA, RECIBIDO, enrolar
 from rubrica.core import acuse
 from rubrica.core.sobre import Reloj
+from rubrica.cuentas.models import Cuenta
 from rubrica.padron.models import Corte
 from rubrica.procesos.models import Proceso
 from rubrica.recepcion import almacen
@@ -62,7 +63,8 @@ def test_the_three_sources_are_side_by_side_and_agree(como: Entrar, corte: Corte
     assert dicho.count("data:image/jpeg;base64,") == 4
     assert "no-store" in pagina["Cache-Control"]
     asiento = Asiento.objects.get(acto="ver_cedula")
-    assert asiento.actor == "ada@ejemplo.test"
+    ada = Cuenta.objects.get(correo="ada@ejemplo.test")
+    assert asiento.actor == f"cuenta:{ada.pk}"
     assert b"Juan" not in bytes(asiento.canonico)
 
 
@@ -253,7 +255,8 @@ def test_the_opl_downloads_the_signed_fura_and_leaves_its_name(
 
     assert respuesta.content == hoja
     assert respuesta["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert Asiento.objects.get(acto="ver_anexo").actor == "ada@ejemplo.test"
+    ada = Cuenta.objects.get(correo="ada@ejemplo.test")
+    assert Asiento.objects.get(acto="ver_anexo").actor == f"cuenta:{ada.pk}"
     assert como("ada").get(f"{AUXILIAR}anexos/{fila.pk + 1}/").status_code == 404
 
 

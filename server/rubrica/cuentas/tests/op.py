@@ -22,6 +22,9 @@ PERSONAS: Mapping[str, Mapping[str, object]] = {
     "pilar-2": {"email": "pilar@ejemplo.test", "email_verified": True},
     "pilar-sin-comprobar": {"email": "pilar@ejemplo.test", "email_verified": False},
     "olga": {"email": "olga@ejemplo.test", "email_verified": True},
+    "abel-1": {"email": "Abel@ejemplo.test", "email_verified": True},
+    "abel-sin-comprobar": {"email": "abel@ejemplo.test", "email_verified": False},
+    "ciro-1": {"email": "ciro@ejemplo.test", "email_verified": True},
     "nadie": {"email": "nadie@ejemplo.test", "email_verified": True},
 }
 

@@ -195,7 +195,7 @@ def test_restoring_the_second_factor_takes_the_keys_too(irma: Cuenta, olga: Cuen
         registrada_en=now(),
     )  # fmt: skip
 
-    segundo_factor.restablecer(cuenta=olga, actor=f"cuenta:{irma.pk}", momento=now())
+    segundo_factor.restablecer(cuenta=olga, motivo="Lo perdió.", quien=irma.pk, momento=now())
 
     assert not LlaveDeAcceso.objects.exists()
     assert not SegundoFactor.objects.exists()

@@ -70,7 +70,7 @@ def test_the_csv_has_every_row_in_its_order(client: Client, irma: Cuenta, olga: 
     assert [(f[1], f[2]) for f in filas][:3] == [
         ("La cuenta", "Ver imagenes"),
         ("La cuenta", "Entrar"),
-        (f"cuenta:{irma.pk}", "Renovar cuenta"),
+        (irma.nombre, "Renovar cuenta"),
     ]
 
 

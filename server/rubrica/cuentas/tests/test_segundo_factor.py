@@ -11,14 +11,15 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.utils.timezone import now
 from pytest_django import Settings
 
+from rubrica.avisos.models import Aviso
 from rubrica.bitacora.models import Asiento
 from rubrica.cuentas import rules, solicitudes, totp
-from rubrica.cuentas.models import CodigoDeRecuperacion, Cuenta, SegundoFactor
+from rubrica.cuentas.models import CodigoDeRecuperacion, Cuenta, Restablecimiento, SegundoFactor
 from rubrica.llaves.creacion import crear_instalacion
 
 CLAVE = "una clave larga de prueba"
@@ -218,3 +219,41 @@ def test_restoring_ends_the_open_sessions(irma: Cuenta, olga: Cuenta, settings: 
     call_command("restablecer_segundo_factor", olga.correo, por=irma.correo)
 
     assert client.get(DENTRO).status_code == HTTPStatus.FOUND
+
+
+RUTA = "/oficial/cuentas/{}/segundo-factor/"
+
+
+def test_irma_takes_it_away_on_its_page_and_olga_is_told(
+    client: Client, irma: Cuenta, olga: Cuenta
+) -> None:
+    enrolar(olga)
+    client.force_login(irma)
+
+    client.post(RUTA.format(olga.pk), {"factor-motivo": "Lo perdió; hablé con ella."})
+
+    [fila] = Restablecimiento.objects.all()
+    assert (fila.cuenta, fila.hecho_por) == (olga, irma.pk)
+    assert not SegundoFactor.objects.exists()
+    assert Aviso.objects.get().plantilla == "segundo_factor_restablecido"
+    assert "hablé con ella" in client.get(f"/oficial/cuentas/{olga.pk}/").content.decode()
+    assert "hablé" not in str(bytes(Asiento.objects.latest("momento").canonico))
+
+
+def test_without_a_reason_or_upon_oneself_nothing_is_taken(
+    client: Client, irma: Cuenta, olga: Cuenta
+) -> None:
+    enrolar(olga)
+    enrolar(irma)
+    client.force_login(irma)
+
+    sin_motivo = client.post(RUTA.format(olga.pk), {"factor-motivo": ""})
+    propia = client.post(RUTA.format(irma.pk), {"factor-motivo": "Para mí."})
+
+    assert (sin_motivo.status_code, propia.status_code) == (422, 409)
+    assert SegundoFactor.objects.count() == 2
+
+
+def test_the_database_refuses_that_one_restores_their_own(irma: Cuenta) -> None:
+    with pytest.raises(IntegrityError, match="restablecimiento_de_otra_persona"):
+        Restablecimiento.objects.create(cuenta=irma, motivo="x", hecho_en=now(), hecho_por=irma.pk)

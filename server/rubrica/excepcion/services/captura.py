@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from rubrica.bitacora.services import asentar
+from rubrica.bitacora import services as bitacora
 from rubrica.core.asiento import Dato
 from rubrica.core.rechazos import rechazo
 from rubrica.excepcion import rules, sellos
@@ -211,11 +211,4 @@ def tomar(cedula: int) -> Cedula:
 def anotar(
     acto: str, objeto: str, proceso: str, quien: int, momento: datetime, **datos: Dato
 ) -> None:
-    asentar(
-        momento=momento,
-        actor=f"cuenta:{quien}",
-        acto=acto,
-        objeto=objeto,
-        datos=datos,
-        proceso=proceso,
-    )
+    bitacora.anotar(acto, objeto, quien=quien, momento=momento, proceso=proceso, **datos)

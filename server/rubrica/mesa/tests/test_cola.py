@@ -217,7 +217,7 @@ def test_the_four_images_come_in_one_asking(
         ("rostro.jpg", IMAGENES.rostro),
         ("firma.jpg", IMAGENES.firma),
     ]
-    assert asomos == [(registro.id, olga.correo)]
+    assert asomos == [(registro.id, f"cuenta:{olga.pk}")]
     assert respuesta["Cache-Control"] == "private, no-store"
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import puede, requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.mesa import queries, services
 from rubrica.mesa.forms import DeterminarForm
 from rubrica.mesa.rules import TESTIGOS
 from rubrica.mesa.views.comun import (
-    correo,
     exigir_pase,
     no_procede,
     pase,
@@ -58,7 +58,7 @@ def _page(
         raise Http404
     contexto = {
         "apartado": suyos[0],
-        "ficha": queries.ficha_de(registro, operador=correo(request), momento=now()),
+        "ficha": queries.ficha_de(registro, operador=actor_de(request), momento=now()),
         "form": form,
         "testigos": TESTIGOS,
         "pase": pase(request, registro),
@@ -75,7 +75,7 @@ def imagen(request: HttpRequest, registro: UUID, cual: str) -> HttpResponse:
     exigir_pase(request, registro)
     try:
         abiertas = services.testigos_del_apartado(
-            registro=registro, quien=correo(request), momento=now()
+            registro=registro, quien=actor_de(request), momento=now()
         )
     except Rechazo as motivo:
         return no_procede(request, motivo)
@@ -96,7 +96,7 @@ def determinar(request: HttpRequest, registro: UUID) -> HttpResponse:
             registro=registro,
             cuenta=form.cleaned_data["cuenta"] == "si",
             razon=form.cleaned_data["razon"],
-            operador=correo(request),
+            operador=actor_de(request),
             momento=now(),
         )
     except Rechazo as motivo:

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from rubrica.core.incisos import INCISOS
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas.permisos import puede, requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.mesa import queries, services
 from rubrica.mesa.forms import DictamenForm, IdsForm, MuestraForm, SorteoForm
 from rubrica.mesa.rules import TESTIGOS
 from rubrica.mesa.views.comun import (
-    correo,
     en_un_sobre,
     exigir_pase,
     no_procede,
@@ -53,7 +53,7 @@ def _page(
         "supervisa": supervisa,
         "muestras": queries.muestras(procesos) if supervisa else [],
         "desacuerdos": queries.desacuerdos(procesos) if supervisa else [],
-        "por_revisar": services.por_revisar(correo(request), procesos).count(),
+        "por_revisar": services.por_revisar(actor_de(request), procesos).count(),
         "form": form or MuestraForm(procesos=procesos),
         "sorteo": sorteo or SorteoForm(),
         "de": de,
@@ -69,7 +69,7 @@ def congelar(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form=form, status=422)
     try:
-        services.congelar(**form.cleaned_data, quien=correo(request), momento=now())
+        services.congelar(**form.cleaned_data, quien=actor_de(request), momento=now())
     except Rechazo as motivo:
         return no_procede(request, motivo)
     messages.success(request, "El universo quedó congelado: publique su código y sortee después.")
@@ -91,7 +91,9 @@ def sortear(request: HttpRequest, muestra: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, sorteo=form, de=muestra, status=422)
     try:
-        services.sortear(muestra=muestra, **form.cleaned_data, quien=correo(request), momento=now())
+        services.sortear(
+            muestra=muestra, **form.cleaned_data, quien=actor_de(request), momento=now()
+        )
     except Rechazo as motivo:
         return no_procede(request, motivo)
     messages.success(request, "La muestra quedó sorteada: espera su segunda revisión.")
@@ -106,7 +108,7 @@ def sortear(request: HttpRequest, muestra: int) -> HttpResponse:
 def tomar(request: HttpRequest) -> HttpResponse:
     """Take the next records of the samples; as JSON, their ids in order."""
     tomados = services.tomar_revisiones(
-        operador=correo(request), procesos=procesos_suyos(request), momento=now()
+        operador=actor_de(request), procesos=procesos_suyos(request), momento=now()
     )
     if quiere_json(request):
         return JsonResponse({"registros": tomados})
@@ -121,7 +123,7 @@ def tomar(request: HttpRequest) -> HttpResponse:
 def latido(request: HttpRequest) -> HttpResponse:
     """Keep the records of samples of a console that is open."""
     suyos = services.latir_revisiones(
-        registros_=IdsForm(request.POST).ids(), operador=correo(request), momento=now()
+        registros_=IdsForm(request.POST).ids(), operador=actor_de(request), momento=now()
     )
     return JsonResponse({"registros": suyos})
 
@@ -130,7 +132,7 @@ def latido(request: HttpRequest) -> HttpResponse:
 @requiere("mesa.dictaminar")
 def soltar(request: HttpRequest) -> HttpResponse:
     """Give back the records of samples of a console that closes."""
-    services.soltar_revisiones(registros_=IdsForm(request.POST).ids(), operador=correo(request))
+    services.soltar_revisiones(registros_=IdsForm(request.POST).ids(), operador=actor_de(request))
     return HttpResponse(status=204)
 
 
@@ -145,7 +147,7 @@ def revision(request: HttpRequest, registro: UUID) -> HttpResponse:
 def _consola(
     request: HttpRequest, registro: UUID, form: DictamenForm, *, status: int
 ) -> HttpResponse:
-    operador, momento = correo(request), now()
+    operador, momento = actor_de(request), now()
     try:
         fila = services.en_revision(registro=registro, operador=operador, momento=momento)
     except Rechazo as motivo:
@@ -170,7 +172,7 @@ def _consola(
 
 
 def _faltan(request: HttpRequest) -> int:
-    return services.por_revisar(correo(request), procesos_suyos(request)).count()
+    return services.por_revisar(actor_de(request), procesos_suyos(request)).count()
 
 
 @require_safe
@@ -201,7 +203,7 @@ def imagen(request: HttpRequest, registro: UUID, cual: str) -> HttpResponse:
 def _abrir(request: HttpRequest, registro: UUID) -> dict[str, bytes]:
     try:
         return services.testigos_en_revision(
-            registro=registro, quien=correo(request), momento=now()
+            registro=registro, quien=actor_de(request), momento=now()
         )
     except NoAbre:
         raise Http404 from None
@@ -220,7 +222,7 @@ def revisar(request: HttpRequest, registro: UUID) -> HttpResponse:
         services.revisar(
             registro=registro,
             inciso=form.cleaned_data["inciso"],
-            operador=correo(request),
+            operador=actor_de(request),
             momento=now(),
         )
     except Rechazo as motivo:

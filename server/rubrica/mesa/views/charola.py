@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.mesa import queries, services
 from rubrica.mesa.forms import RazonForm
-from rubrica.mesa.views.comun import POR_HOJA, correo, no_procede, proceso_del, procesos_suyos
+from rubrica.mesa.views.comun import POR_HOJA, no_procede, proceso_del, procesos_suyos
 
 
 @require_safe
@@ -33,7 +34,7 @@ def _tray(
     hoja = Paginator(queries.charola(procesos_suyos(request)), POR_HOJA).get_page(
         request.GET.get("pagina")
     )
-    contexto = {"hoja": hoja, "form": form or RazonForm(), "de": de, "yo": correo(request)}
+    contexto = {"hoja": hoja, "form": form or RazonForm(), "de": de, "yo": actor_de(request)}
     return render(request, "mesa/charola.html", contexto, status=status)
 
 
@@ -42,7 +43,7 @@ def _tray(
 def reintentar(request: HttpRequest, registro: UUID) -> HttpResponse:
     """Send a record of the tray back to be opened (409 when it is no longer there)."""
     try:
-        services.reintentar(registro=registro, operador=correo(request), momento=now())
+        services.reintentar(registro=registro, operador=actor_de(request), momento=now())
     except Rechazo as motivo:
         return no_procede(request, motivo)
     messages.success(request, "El registro volvió a la fila de apertura.")
@@ -60,7 +61,7 @@ def pedir(request: HttpRequest, registro: UUID) -> HttpResponse:
         services.pedir_clasificar(
             registro=registro,
             razon=form.cleaned_data["razon"],
-            operador=correo(request),
+            operador=actor_de(request),
             momento=now(),
         )
     except Rechazo as motivo:
@@ -76,7 +77,7 @@ def resolver(request: HttpRequest, registro: UUID) -> HttpResponse:
     confirma = request.POST.get("confirma") == "si"
     try:
         services.resolver(
-            registro=registro, confirma=confirma, operador=correo(request), momento=now()
+            registro=registro, confirma=confirma, operador=actor_de(request), momento=now()
         )
     except Rechazo as motivo:
         return no_procede(request, motivo)

@@ -33,11 +33,6 @@ def procesos_suyos(request: HttpRequest) -> frozenset[str]:
     return frozenset(procesos.abiertos()) if suyos is None else suyos
 
 
-def correo(request: HttpRequest) -> str:
-    """Return by what the Mesa knows who is signed in."""
-    return request.user.get_username()
-
-
 def quiere_json(request: HttpRequest) -> bool:
     """Whether the console's script asks."""
     return request.headers.get("Accept", "").startswith("application/json")

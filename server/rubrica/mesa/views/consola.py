@@ -19,11 +19,11 @@ from django.views.decorators.http import require_POST, require_safe
 from rubrica.core.incisos import INCISOS
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas.permisos import requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.mesa import queries, rules, services
 from rubrica.mesa.forms import ApartarForm, DatosForm, DictamenForm, IdsForm
 from rubrica.mesa.rules import TESTIGOS
 from rubrica.mesa.views.comun import (
-    correo,
     en_un_sobre,
     exigir_pase,
     no_procede,
@@ -46,7 +46,7 @@ rescate = requiere("procesos.ver")(paginas.rescate)  # any official may take a f
 @requiere("mesa.dictaminar")
 def inicio(request: HttpRequest) -> HttpResponse:
     """How many wait, how one goes today, and the way into the queue."""
-    procesos, quien = procesos_suyos(request), correo(request)
+    procesos, quien = procesos_suyos(request), actor_de(request)
     contexto = {
         "avance": queries.avance(operador=quien, procesos=procesos, momento=now()),
         "sitio": sitio(""),
@@ -61,7 +61,7 @@ def inicio(request: HttpRequest) -> HttpResponse:
 def tomar(request: HttpRequest) -> HttpResponse:
     """Take the next records and go to the first; as JSON, their ids in order."""
     tomados = services.tomar_siguientes(
-        operador=correo(request),
+        operador=actor_de(request),
         procesos=procesos_suyos(request),
         momento=now(),
         late=quiere_json(request),
@@ -80,7 +80,7 @@ def latido(request: HttpRequest) -> HttpResponse:
     """Keep the records of a console that is open; as JSON, those that are still its own."""
     suyos = services.latir(
         ids=IdsForm(request.POST).ids(),
-        operador=correo(request),
+        operador=actor_de(request),
         procesos=procesos_suyos(request),
         momento=now(),
     )
@@ -91,7 +91,7 @@ def latido(request: HttpRequest) -> HttpResponse:
 @requiere("mesa.dictaminar")
 def soltar(request: HttpRequest) -> HttpResponse:
     """Give back the records of a console that closes."""
-    services.soltar(registros_=IdsForm(request.POST).ids(), operador=correo(request))
+    services.soltar(registros_=IdsForm(request.POST).ids(), operador=actor_de(request))
     return HttpResponse(status=204)
 
 
@@ -112,7 +112,7 @@ def _consola(
     datos: DatosForm | None = None,
     apartar: ApartarForm | None = None,
 ) -> HttpResponse:
-    operador, momento = correo(request), now()
+    operador, momento = actor_de(request), now()
     try:
         fila = services.entregar(registro=registro, operador=operador, momento=momento)
     except Rechazo as motivo:
@@ -178,7 +178,7 @@ def imagenes(request: HttpRequest, registro: UUID) -> HttpResponse:
 def _abrir_imagenes(request: HttpRequest, registro: UUID) -> dict[str, bytes]:
     """Return the images by name; 404 when the paquete no longer opens."""
     try:
-        return services.abrir_testigos(registro=registro, quien=correo(request), momento=now())
+        return services.abrir_testigos(registro=registro, quien=actor_de(request), momento=now())
     except NoAbre:
         raise Http404 from None
 
@@ -190,7 +190,7 @@ def dictaminar(request: HttpRequest, registro: UUID) -> HttpResponseBase:
     form = DictamenForm(request.POST)
     if not form.is_valid():
         return _incompleto(request, registro, form)
-    dictamen = form.to_dictamen(operador=correo(request), momento=now())
+    dictamen = form.to_dictamen(operador=actor_de(request), momento=now())
     try:
         services.dictaminar(registro=registro, dictamen=dictamen)
     except Rechazo as motivo:
@@ -209,7 +209,7 @@ def apartar(request: HttpRequest, registro: UUID) -> HttpResponseBase:
         services.apartar(
             registro=registro,
             descripcion=form.cleaned_data["descripcion"],
-            operador=correo(request),
+            operador=actor_de(request),
             momento=now(),
         )
     except Rechazo as motivo:
@@ -228,7 +228,7 @@ def corregir(request: HttpRequest, registro: UUID) -> HttpResponse:
         services.corregir(
             registro=registro,
             formulario=datos.cleaned_data,
-            operador=correo(request),
+            operador=actor_de(request),
             momento=now(),
         )
     except Rechazo as motivo:
@@ -250,7 +250,7 @@ def _incompleto(
 
 def _avance_en_json(request: HttpRequest) -> JsonResponse:
     avance = queries.avance(
-        operador=correo(request), procesos=procesos_suyos(request), momento=now()
+        operador=actor_de(request), procesos=procesos_suyos(request), momento=now()
     )
     return JsonResponse(
         {

@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from rubrica.cuentas.permisos import requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.mesa import queries, services
 from rubrica.mesa.forms import DictamenForm, IdsForm
 from rubrica.mesa.rules import TESTIGOS
-from rubrica.mesa.views.comun import correo, pase, proceso_del
+from rubrica.mesa.views.comun import pase, proceso_del
 
 
 @require_safe
@@ -38,10 +39,10 @@ def _page(
     if not miembros:
         raise Http404
     suyos = services.tomar_grupo(
-        ids=[m.id for m in miembros if m.en_mesa], operador=correo(request), momento=now()
+        ids=[m.id for m in miembros if m.en_mesa], operador=actor_de(request), momento=now()
     )
     for id in suyos:
-        services.entregar(registro=id, operador=correo(request), momento=now())
+        services.entregar(registro=id, operador=actor_de(request), momento=now())
     contexto = {
         "miembros": [(m, m.id in suyos, pase(request, m.id)) for m in miembros],
         "registro": registro,
@@ -63,6 +64,6 @@ def dictaminar(request: HttpRequest, registro: UUID) -> HttpResponse:
         falta = "" if marcados else "Marque al menos un registro del grupo."
         return _page(request, registro, form, falta=falta, status=422)
     hechos = services.dictaminar_grupo(
-        ids=marcados, dictamen=form.to_dictamen(operador=correo(request), momento=now())
+        ids=marcados, dictamen=form.to_dictamen(operador=actor_de(request), momento=now())
     )
     return _page(request, registro, DictamenForm(), hechos=hechos, status=200)

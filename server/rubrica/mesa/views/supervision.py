@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import puede, requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.mesa import queries, services
 from rubrica.mesa.forms import CargaForm
-from rubrica.mesa.views.comun import correo, no_procede, procesos_suyos
+from rubrica.mesa.views.comun import no_procede, procesos_suyos
 from rubrica.mesa.views.curva import en_svg
 
 
@@ -46,7 +47,7 @@ def asignar(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form=form, status=422)
     try:
-        services.asignar(**form.cleaned_data, quien=correo(request), momento=now())
+        services.asignar(**form.cleaned_data, quien=actor_de(request), momento=now())
     except Rechazo as motivo:
         return no_procede(request, motivo)
     messages.success(request, "La carga quedó asignada: la toma antes que lo demás de la fila.")
@@ -66,6 +67,6 @@ def retirar(request: HttpRequest, carga: int) -> HttpResponse:
     """Withdraw a load: what it held goes back to the queue of all."""
     fila = queries.carga(carga)
     assert fila is not None
-    services.retirar(carga=fila, quien=correo(request), momento=now())
+    services.retirar(carga=fila, quien=actor_de(request), momento=now())
     messages.success(request, "La carga se retiró.")
     return redirect("mesa:supervision")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rubrica import llaves
+from rubrica.cuentas.models import Cuenta
 from rubrica.padron import services
 from rubrica.padron.bloques import COLUMNAS
 from rubrica.padron.models import Corte
@@ -37,12 +38,12 @@ def escribir(tmp_path: Path) -> Escribir:
 
 
 @pytest.fixture
-def corte(db: None, escribir: Escribir) -> Corte:
+def corte(irma: Cuenta, escribir: Escribir) -> Corte:
     """A cut of four people at the end of October 2026, loaded by Irma and not yet active."""
     llaves.crear_instalacion()
     return services.cargar(
         ruta=escribir(JUAN, ANA, ELSA, LUIS),
         fecha=FECHA,
-        quien="irma@ejemplo.test",
+        quien=f"cuenta:{irma.pk}",
         momento=MOMENTO,
     )

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.rules import Rol
 from rubrica.cuentas.tests.elenco import Reparto
 from rubrica.padron.models import Corte
@@ -58,13 +59,13 @@ def test_who_loaded_a_cut_is_told_that_another_activates_it(
 
 
 @pytest.mark.numeral("ET 10.4")
-def test_a_second_person_activates_it_once(client: Client, ines: object, corte: Corte) -> None:
+def test_a_second_person_activates_it_once(client: Client, ines: Cuenta, corte: Corte) -> None:
     client.force_login(ines)  # type: ignore[arg-type]
 
     assert client.post(url(corte, "activar/")).status_code == 302
     assert client.post(url(corte, "activar/")).status_code == 409
     corte.refresh_from_db()
-    assert (corte.estado, corte.activado_por) == ("ACTIVO", "inés@ejemplo.test")
+    assert (corte.estado, corte.activado_por) == ("ACTIVO", f"cuenta:{ines.pk}")
 
 
 def test_the_page_of_a_cut_counts_by_place_and_names_nobody(
@@ -100,13 +101,13 @@ def test_ramiro_and_olga_are_kept_out(
 
 @pytest.mark.numeral("ET 10.4")
 def test_the_command_loads_in_the_name_of_who_may(
-    irma: object, escribir: Escribir, capsys: pytest.CaptureFixture[str]
+    irma: Cuenta, escribir: Escribir, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("crear_instalacion")
     cargar(escribir(JUAN, ANA))
 
     assert "2 filas" in capsys.readouterr().out
-    assert Corte.objects.get().cargado_por == "irma@ejemplo.test"
+    assert Corte.objects.get().cargado_por == f"cuenta:{irma.pk}"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rubrica.bitacora.services import asentar
+from rubrica.bitacora import services as bitacora
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core.asiento import Dato
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos import manifiesto
@@ -21,14 +22,7 @@ def tomar(proceso: str) -> Proceso:
 
 def anotar(acto: str, proceso: Proceso, *, quien: int, momento: datetime, **datos: Dato) -> None:
     """Leave the act in the bitácora."""
-    asentar(
-        momento=momento,
-        actor=actor(quien),
-        acto=acto,
-        objeto=proceso.pk,
-        datos=datos,
-        proceso=proceso.pk,
-    )
+    bitacora.anotar(acto, proceso.pk, quien=quien, momento=momento, proceso=proceso.pk, **datos)
 
 
 def emitir_manifiesto(proceso: Proceso, momento: datetime) -> None:
@@ -42,6 +36,4 @@ def emitir_manifiesto(proceso: Proceso, momento: datetime) -> None:
     )
 
 
-def actor(quien: int) -> str:
-    """Return how the bitácora names an account."""
-    return f"cuenta:{quien}"
+actor = actor_de_cuenta

@@ -1,14 +1,11 @@
-"""What every act on results does: take its turn, leave its asiento."""
+"""What every act on results does first: take its turn."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 
 from django.db import connection
 
-from rubrica.bitacora.services import asentar
-from rubrica.core.asiento import Dato
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos import queries as procesos
 from rubrica.procesos.queries import ProcesoEnPuerta
@@ -28,17 +25,3 @@ def turno(proceso: str) -> ProcesoEnPuerta:
             "SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(resumen[:8], "big", signed=True)]
         )
     return en_puerta
-
-
-def anotar(
-    acto: str, objeto: str, *, proceso: str, quien: int, momento: datetime, **datos: Dato
-) -> None:
-    """Leave the act in the bitácora."""
-    asentar(
-        momento=momento,
-        actor=f"cuenta:{quien}",
-        acto=acto,
-        objeto=objeto,
-        datos=datos,
-        proceso=proceso,
-    )

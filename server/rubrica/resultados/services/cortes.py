@@ -11,6 +11,7 @@ from django.db import transaction
 
 from rubrica import llaves
 from rubrica.audiencia import queries as audiencias
+from rubrica.bitacora.services import anotar
 from rubrica.compulsa import queries as compulsa
 from rubrica.core import jws, plazos
 from rubrica.core.rechazos import rechazo
@@ -25,7 +26,7 @@ from rubrica.registros.rules import Cuenta
 from rubrica.resultados import queries, rules
 from rubrica.resultados.models import Corte, Notificacion
 from rubrica.resultados.rules import Cambio, Tipo
-from rubrica.resultados.services._comun import anotar, turno
+from rubrica.resultados.services._comun import turno
 
 SIN_DIFERENCIA = Diferencia(recibidos=0, movidos=())
 

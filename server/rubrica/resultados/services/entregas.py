@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from rubrica import llaves
+from rubrica.bitacora.services import anotar
 from rubrica.core import codigo, jws
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.core.sobre import instante
@@ -18,7 +19,7 @@ from rubrica.resultados import preparacion, queries, rules
 from rubrica.resultados.models import Corte, Entrega, Volumen
 from rubrica.resultados.rules import Estado
 from rubrica.resultados.services import comunicados
-from rubrica.resultados.services._comun import anotar, turno
+from rubrica.resultados.services._comun import turno
 from rubrica.resultados.services.llaves import exigir_llave
 
 TAREA, COLA = "resultados.preparar", "resultados"

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rubrica.bitacora.services import anotar
 from rubrica.core import codigo, destinatario
 from rubrica.core.destinatario import Destinatario
 from rubrica.core.rechazos import rechazo
@@ -20,7 +21,7 @@ from rubrica.procesos.rules import (
 from rubrica.resultados import queries
 from rubrica.resultados.models import Confirmacion, EnsayoDeLlave, LlaveDeEntrega
 from rubrica.resultados.rules import Parte
-from rubrica.resultados.services._comun import anotar, turno
+from rubrica.resultados.services._comun import turno
 
 PRUEBA = """\
 Rúbrica: paquete de prueba de la llave de entrega de los resultados del proceso {proceso}.

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rubrica.audiencia import queries as audiencias
+from rubrica.bitacora.services import anotar
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos import queries as procesos
 from rubrica.registros import instantaneas
@@ -18,7 +19,7 @@ from rubrica.resultados.rules import (
     exigir_sin_audiencia,
     exigir_sin_pendientes,
 )
-from rubrica.resultados.services._comun import anotar, turno
+from rubrica.resultados.services._comun import turno
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ class Command(BaseCommand):
         """Take the account, and the account of who of DERFE answers for it."""
         parser.add_argument("correo")
         parser.add_argument("--por", required=True, help="cuenta de la DERFE que lo autoriza")
+        parser.add_argument("--motivo", default="Se restableció desde la terminal.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Restore it, end its open sessions, and leave it in the bitácora."""
@@ -26,7 +27,9 @@ class Command(BaseCommand):
         if quien is None or quien.rol_ is not Rol.DERFE or quien == cuenta:
             raise CommandError("Lo autoriza otra persona, con cuenta de la DERFE.")
         try:
-            segundo_factor.restablecer(cuenta=cuenta, actor=f"cuenta:{quien.pk}", momento=now())
+            segundo_factor.restablecer(
+                cuenta=cuenta, motivo=options["motivo"], quien=quien.pk, momento=now()
+            )
         except Rechazo as motivo:
             raise CommandError(f"{motivo.fila.titulo} {motivo.fila.que_hacer}") from motivo
         self.stdout.write("Listo: la cuenta enrola otro segundo factor en su próxima entrada.")

@@ -10,7 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core.rechazos import Rechazo
+from rubrica.cuentas.queries import por_correo
 from rubrica.mesa.services import dictaminar
 from rubrica.registros import queries as registros
 from rubrica.registros.rules import Dictamen, Estatus
@@ -30,8 +32,12 @@ class Command(BaseCommand):
         """Follow the file as it grows; a record not yet on the Mesa is waited for. Never ends."""
         if settings.MODO == "produccion":
             raise CommandError("revisar es solo para la demostración y las pruebas.")
+        cuenta = por_correo(options["operador"])
+        if cuenta is None:
+            raise CommandError("No hay una cuenta con ese correo.")
+        operador = actor_de_cuenta(cuenta.pk)
         for veredicto in follow(options["archivo"]):
-            while not decide(veredicto, options["operador"]):
+            while not decide(veredicto, operador):
                 time.sleep(PAUSA_S)
 
 

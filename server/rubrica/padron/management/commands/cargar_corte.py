@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
 
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.permisos import exigir
 from rubrica.padron import services
@@ -80,4 +81,4 @@ class Command(BaseCommand):
         cuenta = get_user_model().objects.filter(correo=correo).first()
         if cuenta is None:
             raise CommandError(f"No hay una cuenta {correo}.")
-        return exigir(cuenta, "padron.cargar").get_username()
+        return actor_de_cuenta(exigir(cuenta, "padron.cargar").pk)
