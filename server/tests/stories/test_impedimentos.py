@@ -10,6 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
+from urllib.error import HTTPError
+from urllib.request import urlopen
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -19,7 +23,7 @@ from rubrica.ficticio.receta import Receta
 from rubrica.launch.seeding import PROCESO
 from rubrica.reloj import ahora
 from tests.navegador import violaciones
-from tests.stories.casa import Casa
+from tests.stories.casa import Casa, hasta
 from tests.stories.mesa import Escritorio
 from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
 
@@ -155,6 +159,7 @@ def lleno(casa: Casa, telefono: TelefonoDeNavegador, ciudadanos: list[Ciudadano]
     telefono.tocar("hacer-lugar")
     telefono.pagina.locator("[data-lugar=hecho]").wait_for()
     _anunciar(casa, en=timedelta(minutes=-5))
+    hasta(lambda: _no_recibe(casa), "recepción se detiene")
     telefono.tocar("siguiente")
     segundo = telefono.llegar_al_folio()
     return Lleno(
@@ -216,6 +221,15 @@ def _anunciar(casa: Casa, *, en: timedelta) -> None:
         inicio = ahora() + en
         datos = {"inicio": inicio, "fin": inicio + HORA, "mensaje": MENSAJE}
         conexion.execute(_ANUNCIO, datos)
+
+
+def _no_recibe(casa: Casa) -> bool:
+    """Whether recepción answers that it stopped: for two seconds it trusts what it last read."""
+    try:
+        urlopen(f"{casa.origen}/api/v1/hora?dispositivo={UUID(int=0)}")  # noqa: S310 - ours
+    except HTTPError as falla:
+        return falla.code == HTTPStatus.SERVICE_UNAVAILABLE
+    return False
 
 
 def _terminar(casa: Casa) -> None:
