@@ -8,6 +8,7 @@ import { Aplicacion } from "./app/Aplicacion.tsx"
 import { vigilarEnvios } from "./app/envio.ts"
 import { bloquear, refrescar, visitar } from "./app/estado.ts"
 import { vigilarInactividad } from "./app/inactividad.ts"
+import { vigilarMantenimiento } from "./app/mantenimiento.ts"
 import { vigilarAlmacen } from "./app/recarga.ts"
 import { elegirIdioma, idiomaDe } from "./textos/idioma.ts"
 import { NoArranca } from "./pantallas/NoArranca.tsx"
@@ -25,6 +26,7 @@ elegirIdioma(idiomaDe(ajustes.value.idioma)).catch(() => undefined).then(() => r
     render(<Aplicacion />, raiz)
     void actualizarManifiesto().then(() => import("./app/audios.ts")).then(({ actualizarAudios }) => actualizarAudios())
     vigilarEnvios()
+    vigilarMantenimiento()
     void import("./app/vigia.ts").then(({ vigilar }) => vigilar())
   },
   (error: unknown) => render(<NoArranca error={error} />, raiz),

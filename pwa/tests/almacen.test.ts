@@ -6,6 +6,7 @@ import { guardarFicha } from "../src/almacen/consulta.ts"
 import {
   abrirBoveda, anotarBaja, bovedas, comprobantes, contadores, crearBoveda, exportar, guardarManifiesto, pendientes, ultimaHora, AlmacenError, type Sesion,
 } from "../src/almacen/index.ts"
+import { apartar, soltarReserva } from "../src/almacen/reserva.ts"
 import { deB64u } from "../src/core/bytes.ts"
 import * as codigo from "../src/core/codigo.ts"
 import { cargaDe, verificar } from "../src/core/jws.ts"
@@ -122,6 +123,20 @@ describe("a sealed record", () => {
 
     expect((await bovedas())[0]?.inscripcion?.consecutivo).toBe(0)
     expect(await codigoDe(sesion.sellarYGuardar(REGISTRO, "apoyo"))).toBe("hecho")
+  })
+
+  it("that does not fit takes the room that was set apart, and is kept", async () => {
+    await apartar()
+    const original = metodo<IDBObjectStore, "add">(IDBObjectStore.prototype, "add")
+    let vez = 0
+    vi.spyOn(IDBObjectStore.prototype, "add").mockImplementation(function (this: IDBObjectStore, ...args: Parameters<IDBObjectStore["add"]>) {
+      if (vez++ === 0) throw new DOMException("full", "QuotaExceededError")
+      return original.apply(this, args)
+    })
+
+    expect(await codigoDe(sesion.sellarYGuardar(REGISTRO, "apoyo"))).toBe("hecho")
+    expect(await soltarReserva()).toBe(false) // it was let go already
+    expect((await bovedas())[0]?.inscripcion?.consecutivo).toBe(1)
   })
 
   it("is kept although the engine kills the database once under the page", async () => {

@@ -1,16 +1,54 @@
 /** The phone's storage, told in supports; an engine that does not say is no error. */
 
-import { afterEach, describe, expect, it, vi } from "vitest"
-import { apoyosEn, cabenAun, conservar, esVentanaPrivada, espacio, RESERVA } from "../src/app/espacio.ts"
+import "fake-indexeddb/auto"
+import { IDBFactory } from "fake-indexeddb"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { BYTES_POR_APOYO, cabenAun, cabenMas, conservar, elMayor, esVentanaPrivada, espacio, TOPE } from "../src/app/espacio.ts"
 
-afterEach(() => vi.unstubAllGlobals())
+beforeEach(() => void (globalThis.indexedDB = new IDBFactory()))
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+/** Like those of the engines, a stream that was refused once takes nothing more. */
+function salida(cabe: number): object {
+  let rota = false
+  return {
+    truncate: (n: number) => ((rota ||= n > cabe) ? Promise.reject(new DOMException("", "QuotaExceededError")) : Promise.resolve()),
+    abort: () => Promise.resolve(),
+  }
+}
+
+/** A private folder in which a file may be as long as `cabe` says. */
+function carpetaDe(cabe: number): object {
+  const archivo = { createWritable: () => Promise.resolve(salida(cabe)) }
+  return { getDirectory: () => Promise.resolve({ getFileHandle: () => Promise.resolve(archivo), removeEntry: () => Promise.resolve() }) }
+}
 
 function conAlmacen(storage: object): void {
   vi.stubGlobal("navigator", { storage })
 }
 
-it("counts whole supports over the reserve of 50 MB, and never fewer than none", () => {
-  expect([-1, RESERVA, RESERVA + 399_999, RESERVA + 400_000, RESERVA + 4e8].map(apoyosEn)).toEqual([0, 0, 0, 1, 1000])
+it.each([0, 1, 2, 480, TOPE - 1, TOPE, TOPE + 7])("finds by trying that %i fit, or that they are more than anybody counts", async (caben) => {
+  expect(await elMayor((n) => Promise.resolve(n <= caben))).toBe(Math.min(caben, TOPE))
+})
+
+it("believes what was tried, not the 10 GiB that the browser always says", async () => {
+  conAlmacen({ estimate: () => Promise.resolve({ quota: 10 * 2 ** 30, usage: 0 }), ...carpetaDe(3 * BYTES_POR_APOYO) })
+
+  expect(await cabenMas()).toBe(3)
+})
+
+it("has no room for another support when the reserve does not fit", async () => {
+  conAlmacen(carpetaDe(50 * BYTES_POR_APOYO))
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+    throw new DOMException("", "QuotaExceededError")
+  })
+
+  expect(await cabenAun()).toBe(0)
+  vi.restoreAllMocks()
+  expect(await cabenAun()).toBe(50)
 })
 
 it("asks the browser to keep what is here, once it is not granted yet", async () => {
@@ -32,7 +70,7 @@ it("works where the engine has none of it", async () => {
 })
 
 it("tells whether the browser has promised to keep it, and how much more fits", async () => {
-  conAlmacen({ persisted: () => Promise.resolve(false), estimate: () => Promise.resolve({ quota: RESERVA + 8e5, usage: 0 }) })
+  conAlmacen({ persisted: () => Promise.resolve(false), estimate: () => Promise.resolve({ quota: 8e5, usage: 0 }) })
 
   expect(await espacio()).toEqual({ caben: 2, conservado: false })
 })

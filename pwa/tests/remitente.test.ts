@@ -2,12 +2,12 @@
 
 import fc from "fast-check"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { leer } from "../src/almacen/base.ts"
-import { comprobantes, contadores, pendientes, rechazados, reintentar, type Sesion } from "../src/almacen/index.ts"
+import { escribir, leer } from "../src/almacen/base.ts"
+import { anotarBaja, bovedas, comprobantes, contadores, pendientes, rechazados, reintentar, type Sesion } from "../src/almacen/index.ts"
 import { siNadie } from "../src/almacen/turno.ts"
 import { enviar } from "../src/envio/index.ts"
 import { REGISTRO } from "./alambre.ts"
-import { ACUSE, enrolar, firmar, HORA, telefonoNuevo } from "./bovedas.ts"
+import { ACUSE, DISPOSITIVO, enrolar, firmar, HORA, telefonoNuevo } from "./bovedas.ts"
 import { carga, jose, Servidor, type Falla } from "./servidor.ts"
 
 // Each enrolment pays for Argon2id, as a phone does: on a busy machine that is seconds.
@@ -25,7 +25,25 @@ beforeEach(async () => {
   servidor = new Servidor()
   vi.stubGlobal("fetch", servidor.fetch)
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+/** Nothing more fits until a paquete is erased, as in a phone filled to the brim. */
+function llenarHastaQueSeBorre() {
+  const [poner, borrar] = [Reflect.get(IDBObjectStore.prototype, "put"), Reflect.get(IDBObjectStore.prototype, "delete")] as [IDBObjectStore["put"], IDBObjectStore["delete"]]
+  let lleno = true
+  vi.spyOn(IDBObjectStore.prototype, "delete").mockImplementation(function (this: IDBObjectStore, ...args) {
+    const pedido = borrar.apply(this, args)
+    this.transaction.addEventListener("complete", () => (lleno = false))
+    return pedido
+  })
+  return vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, ...args) {
+    if (lleno) throw new DOMException("full", "QuotaExceededError")
+    return poner.apply(this, args)
+  })
+}
 
 async function paquetes(): Promise<number> {
   return leer(["paquetes"], (tx) => tx.objectStore("paquetes").count())
@@ -86,6 +104,37 @@ describe("sending", () => {
 
     expect(await contadores(sesion.boveda)).toMatchObject({ conAcuse: 1 })
     expect(servidor.recibidos.size).toBe(1)
+  })
+
+  it("of a record whose paquete the disk lost asks first: what was received already gets its receipt", async () => {
+    await sesion.sellarYGuardar(REGISTRO, "apoyo")
+    servidor.fallas = ["bien", "corte-despues"]
+    await enviar(sesion.boveda)
+    await escribir(["paquetes"], (tx) => tx.objectStore("paquetes").clear())
+
+    await enviar(sesion.boveda)
+
+    expect(await contadores(sesion.boveda)).toMatchObject({ conAcuse: 1, noRecibidos: 0 })
+  })
+
+  it("of a record whose paquete the disk lost, and nobody received, says so and keeps the row", async () => {
+    await sesion.sellarYGuardar(GRANDE, "apoyo")
+    await escribir(["paquetes"], (tx) => tx.objectStore("paquetes").clear())
+
+    await enviar(sesion.boveda)
+
+    expect((await rechazados(sesion.boveda)).map(({ motivo }) => motivo.code)).toEqual(["paquete-codigo"])
+  })
+
+  it("goes on in a phone where not even a note fits, and the acuse makes room for itself (ET 6.5)", async () => {
+    await sesion.sellarYGuardar(REGISTRO, "apoyo")
+    const lleno = llenarHastaQueSeBorre()
+
+    await enviar(sesion.boveda)
+
+    lleno.mockRestore()
+    expect(await contadores(sesion.boveda)).toMatchObject({ conAcuse: 1 })
+    expect(await paquetes()).toBe(0)
   })
 
   it.each<[Falla, string]>([
@@ -234,5 +283,43 @@ describe("a refusal", () => {
 
     expect((await enviar(sesion.boveda)).detenido).toMatchObject({ clase: "de-la-cola", motivo: { code: "proceso-cerrado" } })
     expect(await contadores(sesion.boveda)).toMatchObject({ guardados: 1, noRecibidos: 0 })
+  })
+})
+
+describe("a baja given elsewhere (ET 3.4, 4.10)", () => {
+  const palabra = (cambios: object = {}, clave = ACUSE): string =>
+    firmar({ dispositivo: DISPOSITIVO, de: "auxiliar", numeral: "ET 3.4", baja_en: "2026-11-24T20:05:07.123Z", ...cambios }, "rubrica-baja-dada+jws", clave)
+
+  it("is learned at the first contact: no more captures, and what was captured is sent", async () => {
+    await sesion.sellarYGuardar(REGISTRO, "apoyo")
+    servidor.baja = palabra()
+
+    expect(await enviar(sesion.boveda)).toMatchObject({ recibidos: 1, detenido: null })
+
+    expect((await bovedas())[0]?.inscripcion).toMatchObject({ deBaja: true, bajaDada: { de: "auxiliar", numeral: "ET 3.4", en: "2026-11-24T20:05:07.123Z" } })
+    await expect(sesion.sellarYGuardar(REGISTRO, "apoyo")).rejects.toThrow("dispositivo-de-baja")
+    expect(await contadores(sesion.boveda)).toMatchObject({ conAcuse: 1 })
+  })
+
+  it.each([
+    ["signed by another key", palabra({}, HORA)],
+    ["of another device", palabra({ dispositivo: "0193b0c0-1111-7222-8333-000000000000" })],
+    ["with more members", palabra({ motivo: "x" })],
+    ["that is no JWS", "sí"],
+  ])("%s is not believed", async (_, baja) => {
+    servidor.baja = baja
+
+    await enviar(sesion.boveda)
+
+    expect((await bovedas())[0]?.inscripcion).toMatchObject({ deBaja: false, bajaDada: null })
+  })
+
+  it("does not change what the phone itself gave up", async () => {
+    await anotarBaja(sesion.boveda)
+    servidor.baja = palabra({ de: "dispositivo", numeral: "ET 4.9" })
+
+    await enviar(sesion.boveda)
+
+    expect((await bovedas())[0]?.inscripcion).toMatchObject({ deBaja: true, bajaDada: null })
   })
 })

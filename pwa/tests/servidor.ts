@@ -29,6 +29,8 @@ export class Servidor {
   /** Bytes of a piece that get through before it is cut. */
   llegaAntesDelCorte = 0
   bytesQueLlegaron = 0
+  /** What goes with each time token once the device was given up. */
+  baja: string | null = null
   /** Refusal of each folio, as the members of its problem+json. */
   rechazos = new Map<string, { status: number; type: string; rechazo?: string }>()
 
@@ -63,7 +65,7 @@ export class Servidor {
   private atender(camino: string, { method, headers, body }: RequestInit): Response {
     const cabeceras = new Headers(headers)
     const id = camino.split("/")[4] ?? ""
-    if (camino.startsWith("/api/v1/hora")) return jose(ficha())
+    if (camino.startsWith("/api/v1/hora")) return jose(ficha(), 200, this.baja === null ? {} : { "rubrica-baja": this.baja })
     if (method === "POST") return this.empezar(body as string)
     if (method === "PUT") return this.entero(id, cabeceras.get("sobre") ?? "", Buffer.from(body as ArrayBuffer))
     const subida = this.subidas.get(id)
@@ -119,8 +121,8 @@ export function carga(sobre: string): Carga {
   return JSON.parse(Buffer.from(cargaDe(sobre)).toString()) as Carga
 }
 
-export function jose(jws: string, status = 200): Response {
-  return new Response(jws, { status, headers: { "content-type": "application/jose" } })
+export function jose(jws: string, status = 200, cabeceras: Readonly<Record<string, string>> = {}): Response {
+  return new Response(jws, { status, headers: { "content-type": "application/jose", ...cabeceras } })
 }
 
 function problema(status: number, type: string, datos: object = {}, cabeceras: Readonly<Record<string, string>> = {}): Response {

@@ -71,3 +71,9 @@ const UBICACION = "rubrica-ubicacion"
 /** Remember that this phone gave a position once; not which. */
 export const anotarUbicacionDada = (): void => guardar(UBICACION, "dada")
 export const huboUbicacion = (): boolean => leer(UBICACION) !== null
+
+const ANUNCIOS = "rubrica-mantenimiento"
+
+/** The maintenances last announced, which anybody may read. */
+export const leerAnunciosGuardados = (): unknown => leer(ANUNCIOS)
+export const guardarAnuncios = (anuncios: object): void => guardar(ANUNCIOS, anuncios)

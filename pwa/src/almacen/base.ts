@@ -4,6 +4,7 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type St
 import type { Estado } from "../core/envio.ts"
 import type { JwkP256 } from "../core/jws.ts"
 import { AlmacenError } from "./errores.ts"
+import { soltarReserva } from "./reserva.ts"
 
 /** The device key under the local password: AES-GCM under Argon2id. Bytes, never a CryptoKey. */
 export interface Candado {
@@ -29,6 +30,8 @@ export interface Enrolada {
   readonly ficha: { readonly jws: string; readonly dispositivoEn: string } | null
   readonly alta: EstadoDeAlta
   readonly deBaja: boolean
+  /** When the server told it: whose baja, by which numeral and when. None of the phone's own, nor in older rows. */
+  readonly bajaDada?: { readonly de: string; readonly numeral: string; readonly en: string }
   /** Versions of the app whose seal the server has opened, the newest first. Rows before 0.2 have none. */
   readonly probadas: readonly string[]
   /** The oldest version that may still capture, as last told; "" for any. Rows before 0.2 have none. */
@@ -143,9 +146,35 @@ export async function cerrar(): Promise<void> {
   ;(await db?.catch(() => undefined))?.close()
 }
 
-/** Run `acto` in one transaction that is on disk when this returns; all of it or nothing. */
-export function escribir<T extends Tiendas, R>(tiendas: T, acto: (tx: Transaccion<T, "readwrite">) => Promise<R>): Promise<R> {
+/**
+ * Run `acto` in one transaction that is on disk when this returns; all of it or nothing. When it does
+ * not fit, the reserve is let go and it runs again: what is in the hands was counted on (ADR 0085).
+ */
+export async function escribir<T extends Tiendas, R>(tiendas: T, acto: (tx: Transaccion<T, "readwrite">) => Promise<R>): Promise<R> {
+  try {
+    return await deUnaVez(tiendas, acto)
+  } catch (error) {
+    if (!noCupo(error) || !(await soltarReserva())) throw error
+  }
+  return deUnaVez(tiendas, acto)
+}
+
+function deUnaVez<T extends Tiendas, R>(tiendas: T, acto: (tx: Transaccion<T, "readwrite">) => Promise<R>): Promise<R> {
   return conBase((db) => enTransaccion(db.transaction([...tiendas] as [...T], "readwrite", { durability: "strict" }), acto))
+}
+
+/** Whether the phone has no room, the reserve let go. */
+export function noCupo(error: unknown): boolean {
+  return error instanceof AlmacenError && error.codigo === "almacen-lleno"
+}
+
+/** Do what is worth noting and is no loss when it does not fit: a full phone still sends (ET 6.2). */
+export async function siCabe(acto: Promise<void>): Promise<void> {
+  try {
+    await acto
+  } catch (error) {
+    if (!noCupo(error)) throw error
+  }
 }
 
 /** Read the database as whoever uses it left it: one that is not there is not made, none is migrated. */

@@ -5,7 +5,7 @@ import { deB64u } from "../core/bytes.ts"
 import * as codigo from "../core/codigo.ts"
 import { leer as leerFolio } from "../core/folio.ts"
 import { avanzar, conservaPaquete, porEnviar, type Motivo, type Suceso } from "../core/envio.ts"
-import { escribir, leer, type FilaDeRegistro } from "./base.ts"
+import { escribir, leer, noCupo, siCabe, type FilaDeRegistro } from "./base.ts"
 import { enrolada } from "./consulta.ts"
 
 /** Each support is in exactly one of the four. Only those with acuse are received. */
@@ -115,11 +115,11 @@ async function anotar(id: string, suceso: Suceso): Promise<void> {
 }
 
 export function anotarIntento(id: string): Promise<void> {
-  return anotar(id, { tipo: "intento" })
+  return siCabe(anotar(id, { tipo: "intento" }))
 }
 
 export function anotarEntregado(id: string): Promise<void> {
-  return anotar(id, { tipo: "entregado" })
+  return siCabe(anotar(id, { tipo: "entregado" }))
 }
 
 export function anotarRechazo(id: string, motivo: Motivo): Promise<void> {
@@ -144,8 +144,22 @@ export async function anotarAcuse(boveda: string, registro: Sellado, jws: string
     // The folio, not the vault, says which process: a citizen's vault goes from one to another.
     acuse.proceso === leerFolio(registro.folio).proceso &&
     acuse.codigo_integridad === registro.codigoIntegridad
-  if (suyo) await anotar(registro.id, { tipo: "acuse", acuse: jws, recibidoEn: acuse.recibido_en })
+  if (suyo) await anotarRecibido(registro.id, { tipo: "acuse", acuse: jws, recibidoEn: acuse.recibido_en })
   return suyo
+}
+
+/**
+ * Note a verified receipt. In a phone so full that not even that fits, the paquete goes first and makes
+ * room: it is received, and whoever asks for a record without its paquete gets the receipt again.
+ */
+async function anotarRecibido(id: string, acuse: Suceso): Promise<void> {
+  try {
+    await anotar(id, acuse)
+  } catch (error) {
+    if (!noCupo(error)) throw error
+    await escribir(["paquetes"], (tx) => tx.objectStore("paquetes").delete(id))
+    await anotar(id, acuse)
+  }
 }
 
 /** Whether the proof in a refusal is the installation's, for this very record and reason (ET 4.9, 6.6). */

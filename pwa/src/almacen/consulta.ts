@@ -1,11 +1,11 @@
 /** What may be known of a vault without its password, and what the server's word changes in it. */
 
 import { deB64u } from "../core/bytes.ts"
-import { leerHora } from "../core/acuse.ts"
+import { leerBajaDada, leerHora } from "../core/acuse.ts"
 import { horaConfiable, type UltimaHora } from "../core/hora.ts"
 import { JwsInvalido } from "../core/jws.ts"
 import { leer as leerManifiesto, type Manifiesto } from "../core/manifiesto.ts"
-import { escribir, estaProbada, leer, type Enrolada, type EstadoDeAlta, type FilaDeBoveda } from "./base.ts"
+import { escribir, estaProbada, leer, siCabe, type Enrolada, type EstadoDeAlta, type FilaDeBoveda } from "./base.ts"
 import { AlmacenError } from "./errores.ts"
 import { MI_APOYO } from "./presencia.ts"
 import { marcar, reloj } from "./reloj.ts"
@@ -23,8 +23,10 @@ export interface Inscripcion {
   /** Number of the device, the one in its folios. */
   readonly numero: number
   readonly alta: EstadoDeAlta
-  /** Given up by the auxiliar: it sends what it has and captures nothing more (ET 4.9). */
+  /** Given up: it sends what it has and captures nothing more (ET 3.4, 4.9, 4.10). */
   readonly deBaja: boolean
+  /** Who gave it up, when it was not this phone (ET 3.4, 4.10); null otherwise. */
+  readonly bajaDada: NonNullable<Enrolada["bajaDada"]> | null
   /** As verified by the pinned key. */
   readonly manifiesto: Manifiesto
   /** Whether this version has been proved in this vault; see pruebas.ts. */
@@ -86,8 +88,8 @@ export function comoVersion(enrolada: Enrolada): { readonly probada: boolean; re
 }
 
 function inscripcionDe(enrolada: Enrolada): Inscripcion {
-  const { proceso, auxiliar, dispositivo, numero, alta, deBaja, consecutivo } = enrolada
-  return { proceso, auxiliar, dispositivo, numero, alta, deBaja, consecutivo, ...comoVersion(enrolada), manifiesto: manifiestoDe(enrolada) }
+  const { proceso, auxiliar, dispositivo, numero, alta, deBaja, bajaDada, consecutivo } = enrolada
+  return { proceso, auxiliar, dispositivo, numero, alta, deBaja, bajaDada: bajaDada ?? null, consecutivo, ...comoVersion(enrolada), manifiesto: manifiestoDe(enrolada) }
 }
 
 /** Return the manifest kept, verified again: what lies on a disk may have been changed there. */
@@ -119,6 +121,20 @@ export function anotarBaja(boveda: string): Promise<void> {
 }
 
 /**
+ * Believe that this device was given up, only when the pinned key says it of this very one: no more
+ * captures, sending goes on (ET 3.4, 4.10). One that the phone asked for itself stays as it was.
+ */
+export async function anotarBajaDada(boveda: string, jws: string): Promise<void> {
+  const suya = await enrolada(boveda)
+  try {
+    const { dispositivo, de, numeral, baja_en: en } = leerBajaDada(jws, deB64u(suya.llaves.acuse))
+    if (dispositivo === suya.dispositivo && !suya.deBaja) await cambiar(boveda, () => ({ deBaja: true, bajaDada: { de, numeral, en } }))
+  } catch (error) {
+    if (!(error instanceof JwsInvalido)) throw error
+  }
+}
+
+/**
  * Keep a newer manifest (GET /api/v1/procesos/{id}/manifiesto); an older one changes nothing.
  * Throws AlmacenError("manifiesto-ajeno") unless the pinned key signed it for this process.
  */
@@ -145,7 +161,7 @@ export async function guardarFicha(boveda: string, jws: string, ahora: number, m
     if (error instanceof JwsInvalido) return false
     throw error
   }
-  await cambiar(boveda, () => ({ minima, ficha: { jws, dispositivoEn: new Date(ahora).toISOString() } }))
+  await siCabe(cambiar(boveda, () => ({ minima, ficha: { jws, dispositivoEn: new Date(ahora).toISOString() } })))
   marcar(jws)
   return true
 }

@@ -28,7 +28,6 @@ export {
   bovedas,
   enMiApoyo,
   guardarManifiesto,
-
   ultimaHora,
   type EstadoDeAlta,
   type Inscripcion,

@@ -7,6 +7,7 @@ import { nuevoTicket } from "../core/ticket.ts"
 import { probarLoQueSePueda, resultados } from "../telefono/pruebas.ts"
 import { leerNavegador } from "../telefono/veredicto.ts"
 import { ajustes } from "./ajustes.ts"
+import { BYTES_POR_APOYO, cabenMas } from "./espacio.ts"
 
 declare const __VERSION__: string
 
@@ -31,8 +32,9 @@ const enMb = (bytes: number | undefined): number | null => (bytes === undefined 
 
 async function espacio(): Promise<Datos["espacio"]> {
   try {
-    const { quota, usage } = await navigator.storage.estimate()
-    return { libre_mb: quota === undefined ? null : enMb(quota - (usage ?? 0)), usado_mb: enMb(usage), asegurado: await navigator.storage.persisted() }
+    const { usage } = await navigator.storage.estimate()
+    const caben = await cabenMas()
+    return { libre_mb: caben === undefined ? null : enMb(caben * BYTES_POR_APOYO), usado_mb: enMb(usage), asegurado: await navigator.storage.persisted() }
   } catch {
     return { libre_mb: null, usado_mb: null, asegurado: null }
   }

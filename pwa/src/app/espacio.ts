@@ -1,13 +1,15 @@
 /** The phone's storage: asked to be kept, and measured in supports. */
 
-/** Room that one support takes at most in practice: credential, face and codes. */
-const BYTES_POR_APOYO = 400_000
-/** Kept free before a capture begins, so that what is in the hands always fits. */
-export const RESERVA = 50_000_000
+import { apartar, esDeCuota } from "../almacen/reserva.ts"
 
-/** What the browser says of the storage; undefined where it does not say. */
+/** Room that one support takes at most in practice: credential, face and codes. */
+export const BYTES_POR_APOYO = 400_000
+/** Past this many, nobody counts: what is told is "more than". */
+export const TOPE = 1_000
+
+/** What was found of the storage; undefined where it cannot be known. */
 export interface Espacio {
-  /** Supports that still fit, over the reserve. */
+  /** Supports that still fit beyond the reserve; TOPE for that many or more, 0 when the reserve does not fit. */
   readonly caben: number | undefined
   /** Whether the browser has promised not to clear it by itself. */
   readonly conservado: boolean | undefined
@@ -22,25 +24,76 @@ export async function conservar(): Promise<void> {
   }
 }
 
-/** Return how many supports more fit in `libre` bytes, the reserve set apart. */
-export function apoyosEn(libre: number): number {
-  return Math.max(0, Math.floor((libre - RESERVA) / BYTES_POR_APOYO))
-}
+type Prueba = (apoyos: number) => Promise<boolean>
 
-/** Return how many supports more fit in this phone, about; undefined when it does not say. */
-export async function cabenAun(): Promise<number | undefined> {
+/** Run `acto` with what tells whether so many supports fit: a file of that length, asked for and never written. */
+async function conSonda<R>(acto: (cabe: Prueba) => Promise<R>): Promise<R> {
+  const carpeta = await navigator.storage.getDirectory()
   try {
-    const { quota, usage } = await navigator.storage.estimate()
-    return quota === undefined ? undefined : apoyosEn(quota - (usage ?? 0))
-  } catch {
-    return undefined
+    const archivo = await carpeta.getFileHandle("sonda", { create: true })
+    return await acto((apoyos) => admite(archivo, apoyos * BYTES_POR_APOYO))
+  } finally {
+    await carpeta.removeEntry("sonda").catch(() => undefined)
   }
 }
 
-/** Return how the storage stands. Never throws. */
+/** Whether a file may be that long. Each time through a stream of its own: one that was refused takes nothing more. */
+async function admite(archivo: FileSystemFileHandle, bytes: number): Promise<boolean> {
+  const salida = await archivo.createWritable()
+  try {
+    await salida.truncate(bytes)
+    return true
+  } catch (error) {
+    return !esDeCuota(error) && alto(error)
+  } finally {
+    await salida.abort().catch(() => undefined)
+  }
+}
+
+function alto(error: unknown): never {
+  throw error
+}
+
+/** Return the most for which `cabe` holds, up to TOPE. */
+export async function elMayor(cabe: Prueba): Promise<number> {
+  if (await cabe(TOPE)) return TOPE
+  let [si, no] = [0, TOPE]
+  while (no - si > 1) {
+    const medio = Math.floor((si + no) / 2)
+    if (await cabe(medio)) si = medio
+    else no = medio
+  }
+  return si
+}
+
+/** What the browser says, in supports: all there is where nothing can be tried. */
+async function segunElNavegador(): Promise<number | undefined> {
+  const { quota, usage } = await navigator.storage.estimate()
+  return quota === undefined ? undefined : Math.min(TOPE, Math.max(0, Math.floor((quota - (usage ?? 0)) / BYTES_POR_APOYO)))
+}
+
+/**
+ * Return how many supports more fit, the reserve apart, up to TOPE; undefined when nobody can tell. It
+ * is tried, not asked: Chromium always says that there are 10 GiB (ADR 0085). Never rejects.
+ */
+export async function cabenMas(): Promise<number | undefined> {
+  return conSonda(elMayor).catch((error: unknown) => (esDeCuota(error) ? 0 : segunElNavegador())).catch(() => undefined)
+}
+
+/** The same before a capture: 0 also when there is no room for the reserve, which is made here. Never rejects. */
+export async function cabenAun(): Promise<number | undefined> {
+  const apartada = await apartar().catch(() => undefined)
+  return apartada === false ? 0 : cabenMas()
+}
+
+/** Whether the browser has promised not to clear what is here; undefined where it does not say. Never rejects. */
+export async function estaConservado(): Promise<boolean | undefined> {
+  return navigator.storage?.persisted?.().catch(() => undefined)
+}
+
+/** Return how the storage stands. Never rejects. */
 export async function espacio(): Promise<Espacio> {
-  const conservado = await navigator.storage?.persisted?.().catch(() => undefined)
-  return { caben: await cabenAun(), conservado }
+  return { conservado: await estaConservado(), caben: await cabenAun() }
 }
 
 /**

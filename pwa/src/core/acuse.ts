@@ -24,6 +24,15 @@ export interface RechazoFirmado {
   readonly momento: string
 }
 
+/** The installation's word to a device: it captures no more (ET 3.4, 4.9, 4.10). */
+export interface BajaDada {
+  readonly dispositivo: string
+  /** Whose baja it is: "auxiliar" or "dispositivo". */
+  readonly de: string
+  readonly numeral: string
+  readonly baja_en: string
+}
+
 const MAX_MANIFIESTO = 256 * 1024
 
 /** Read a payload whose members are exactly these, each a text. */
@@ -46,6 +55,11 @@ export function leerHora(texto: string, clave: Uint8Array): Hora {
 /** Return a refusal that `clave`, the receipt key, signed. Throws JwsInvalido. */
 export function leerRechazo(texto: string, clave: Uint8Array): RechazoFirmado {
   return textos(verificar(texto, "rubrica-rechazo+jws", ed(clave)), "id", "folio", "codigo_integridad", "code", "numeral", "momento")
+}
+
+/** Return a baja that `clave`, the receipt key, told. Throws JwsInvalido. */
+export function leerBajaDada(texto: string, clave: Uint8Array): BajaDada {
+  return textos(verificar(texto, "rubrica-baja-dada+jws", ed(clave)), "dispositivo", "de", "numeral", "baja_en")
 }
 
 /** Return the payload of a manifest that `clave` signed; its shape is in core/manifiesto.ts. */

@@ -11,7 +11,7 @@ const DE_LA_LINEA = new Set(["paquete-danado", "subidas-de-mas", "no-disponible"
 
 /** What came back and could be the server's: a receipt to verify, an offset, or a refusal. */
 export type Contacto =
-  | { readonly clase: "jose"; readonly jws: string; readonly minima: string }
+  | { readonly clase: "jose"; readonly jws: string; readonly minima: string; readonly baja: string | null }
   | { readonly clase: "offset"; readonly offset: number }
   | { readonly clase: "no-hay" }
   | Exclude<Respuesta, { clase: "avanza" }>
@@ -61,7 +61,7 @@ async function entender(respuesta: Response, metodo: Pedido["metodo"]): Promise<
 
 async function exito(respuesta: Response): Promise<Contacto> {
   const tipo = respuesta.headers.get("content-type") ?? ""
-  if (tipo.startsWith("application/jose")) return { clase: "jose", jws: (await respuesta.text()).trim(), minima: respuesta.headers.get("rubrica-app-minima") ?? "" }
+  if (tipo.startsWith("application/jose")) return { clase: "jose", jws: (await respuesta.text()).trim(), minima: respuesta.headers.get("rubrica-app-minima") ?? "", baja: respuesta.headers.get("rubrica-baja") }
   return offsetDe(respuesta) ?? { clase: "portal-cautivo" }
 }
 

@@ -31,7 +31,7 @@ export function viaje(boveda: string, consecutivo: number, senal: AbortSignal | 
 /** Send one record as far as the network lets. What it answers has been noted in the queue. */
 export async function enviarRegistro(viaje: Viaje, registro: Pendiente): Promise<Respuesta> {
   const paquete = await paqueteDe(registro)
-  if (!paquete) return { clase: "de-este-registro", motivo: await danado(registro) }
+  if (!paquete) return sinPaquete(viaje, registro)
   await anotarIntento(registro.id)
   const chico = paquete.length <= Math.min(CHICO, viaje.trozo)
   const contacto = chico ? await entero(viaje, registro, paquete) : await porTrozos(viaje, registro, paquete)
@@ -47,10 +47,20 @@ function entero(viaje: Viaje, { id, sobre }: Pendiente, paquete: Uint8Array<Arra
   return pedir(viaje, { metodo: "PUT", camino: `${REGISTROS}/${id}`, cabeceras, cuerpo: paquete.buffer })
 }
 
+/** Post a sobre: the same one again is how a phone asks what is already there, receipt or offset. */
+function presentar(viaje: Viaje, { sobre }: Pendiente): Promise<Contacto> {
+  return pedir(viaje, { metodo: "POST", camino: REGISTROS, cabeceras: { "content-type": "application/jose" }, cuerpo: sobre })
+}
+
+/** The disk did not give it back: it may have been received all the same, and only then nothing is lost. */
+async function sinPaquete(viaje: Viaje, registro: Pendiente): Promise<Respuesta> {
+  const contacto = await presentar(viaje, registro)
+  if (contacto.clase === "offset") return { clase: "de-este-registro", motivo: await danado(registro) }
+  return concluir(viaje, registro, contacto)
+}
+
 async function porTrozos(viaje: Viaje, registro: Pendiente, paquete: Uint8Array<ArrayBuffer>): Promise<Contacto> {
-  const cabeceras = { "content-type": "application/jose" }
-  // Posting the same sobre again is how a phone asks what is already there: receipt or offset.
-  let contacto = await pedir(viaje, { metodo: "POST", camino: REGISTROS, cabeceras, cuerpo: registro.sobre })
+  let contacto = await presentar(viaje, registro)
   let sinAvance = 0
   for (let vuelta = 0; contacto.clase === "offset" && vuelta < MAX_VUELTAS; vuelta++) {
     const { offset } = contacto

@@ -8,7 +8,7 @@
  */
 
 import { pendientes, type Pendiente } from "../almacen/cola.ts"
-import { enrolada, guardarFicha } from "../almacen/consulta.ts"
+import { anotarBajaDada, enrolada, guardarFicha } from "../almacen/consulta.ts"
 import { siNadie } from "../almacen/turno.ts"
 import type { Respuesta } from "../core/envio.ts"
 import { contactar } from "./red.ts"
@@ -63,9 +63,16 @@ async function enTurno(boveda: string, opciones: Opciones): Promise<Resultado> {
 export async function pedirHora(boveda: string, senal?: AbortSignal): Promise<Respuesta> {
   const { dispositivo, consecutivo } = await enrolada(boveda)
   const contacto = await contactar({ metodo: "GET", camino: `/api/v1/hora?dispositivo=${dispositivo}`, consecutivo, senal })
-  if (contacto.clase === "jose") return (await guardarFicha(boveda, contacto.jws, Date.now(), contacto.minima)) ? { clase: "avanza" } : { clase: "portal-cautivo" }
+  if (contacto.clase === "jose") return enterarse(boveda, contacto)
   if (contacto.clase === "offset" || contacto.clase === "no-hay") return { clase: "portal-cautivo" }
   return contacto.clase === "de-este-registro" ? { clase: "de-la-cola", motivo: contacto.motivo } : contacto
+}
+
+/** Keep what the server says of the time, of the version and of a baja of this device, given elsewhere. */
+async function enterarse(boveda: string, { jws, minima, baja }: { jws: string; minima: string; baja: string | null }): Promise<Respuesta> {
+  if (!(await guardarFicha(boveda, jws, Date.now(), minima))) return { clase: "portal-cautivo" }
+  if (baja !== null) await anotarBajaDada(boveda, baja)
+  return { clase: "avanza" }
 }
 
 async function ronda(boveda: string, opciones: Opciones): Promise<Resultado> {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks"
-import { espacio, type Espacio } from "../app/espacio.ts"
+import { estaConservado } from "../app/espacio.ts"
 import { cuenta, sinAcuse } from "../app/estado.ts"
 import { ahora, ultimoContacto } from "../app/hora.ts"
 import { diasSinEnviar, esPestanaAparte } from "../app/instalacion.ts"
@@ -11,15 +11,15 @@ import { Pantalla } from "./comunes/Pantalla.tsx"
 /** What endangers the supports that wait on this phone, told before it costs any. */
 export function Cuidado() {
   const esperan = sinAcuse(cuenta.value)
-  const [hay, setHay] = useState<Espacio>()
-  useEffect(() => void espacio().then(setHay), [esperan])
+  const [conservado, setConservado] = useState<boolean>()
+  useEffect(() => void estaConservado().then(setConservado), [esperan])
   const dias = diasSinEnviar(ultimoContacto(), ahora().getTime(), esperan)
   return (
     <>
       {recienRecargada() && <div data-cuidado="recargada"><Nota icono="girar">{cuidado.recargada}</Nota></div>}
       {dias > 0 && <div data-cuidado="dias"><Nota tono="espera" icono="reloj">{cuidado.dias(dias, esperan)}</Nota></div>}
       {esPestanaAparte() && esperan > 0 && <div data-cuidado="pestana"><Nota tono="espera" icono="aviso">{cuidado.antesDeInstalar(esperan)}</Nota></div>}
-      {hay?.conservado === false && esperan > 0 && <div data-cuidado="sin-promesa"><Nota tono="espera" icono="telefono">{cuidado.sinPromesa}</Nota></div>}
+      {conservado === false && esperan > 0 && <div data-cuidado="sin-promesa"><Nota tono="espera" icono="telefono">{cuidado.sinPromesa}</Nota></div>}
     </>
   )
 }

@@ -2,14 +2,16 @@ import { useEffect } from "preact/hooks"
 import { capturaEnOtraVentana, hayVersionNueva, usarVersionNueva } from "../app/actualizacion.ts"
 import { bloquear, boveda, cuenta, cuentaPropia, ir, sesion, sinAcuse, type Boveda } from "../app/estado.ts"
 import { releerSituacion, situacion } from "../app/situacion.ts"
+import { porLaBaja } from "../app/bajaDada.ts"
 import { cambiarModo, modo } from "../app/modo.ts"
 import { inicio } from "../textos/es-MX/inicio.ts"
 import { miApoyo } from "../textos/es-MX/miApoyo.ts"
 import { envio } from "../textos/es-MX/envio.ts"
-import { Nota } from "./comunes/Aviso.tsx"
+import { AvisoDeNegativa, Nota } from "./comunes/Aviso.tsx"
 import { Cuidado } from "./Cuidado.tsx"
 import { Boton } from "./comunes/Boton.tsx"
 import { Contadores } from "./comunes/Contadores.tsx"
+import { Mantenimiento } from "./comunes/Mantenimiento.tsx"
 import { OpcionesDeTodos } from "./comunes/OpcionesDeTodos.tsx"
 import { RevisionInicial } from "./comunes/RevisionInicial.tsx"
 import { Icono } from "./comunes/Icono.tsx"
@@ -42,6 +44,7 @@ function Menu() {
         <Marca />
         <p class="lema"><strong>{miApoyo.nombre}.</strong> {ayuda}</p>
       </div>
+      <Mantenimiento />
       <Pendiente />
       {hayVersionNueva.value && <VersionNueva />}
       <p class="texto-suave">{inicio.modoAuxiliarAyuda}</p>
@@ -114,6 +117,7 @@ function Opciones({ suya }: { suya: Boveda }) {
 
 /** What keeps this phone from capturing, if anything does. */
 function Impedimento({ suya }: { suya: Boveda }) {
+  if (suya.bajaDada) return <AvisoDeNegativa palabras={porLaBaja(suya.bajaDada)} codigo="baja-dada" />
   if (suya.deBaja) return <Nota tono="espera" icono="aviso">{inicio.conAlta.deBaja}</Nota>
   return suya.alta === "abierta" ? null : <Nota tono="espera" icono="aviso">{inicio.conAlta.esperaAlta}</Nota>
 }
@@ -123,6 +127,7 @@ function DeAuxiliar({ boveda: suya }: { boveda: Boveda }) {
     <Pantalla paso="inicio" titulo={inicio.conAlta.titulo} pie={<Acciones suya={suya} />}>
       <Quien suya={suya} />
       <Impedimento suya={suya} />
+      <Mantenimiento />
       <Contadores cuenta={cuenta.value} />
       {sinAcuse(cuenta.value) > 0 && <p class="texto-suave">{inicio.contadores.ayuda}</p>}
       {cuenta.value.noRecibidos > 0 && <Nota tono="espera" icono="aviso">{envio.noRecibidosVea(cuenta.value.noRecibidos)}</Nota>}

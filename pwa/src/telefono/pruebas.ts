@@ -3,6 +3,8 @@
 import { x25519 } from "@noble/curves/ed25519.js"
 import { signal } from "@preact/signals"
 import { ensayarGuardado, ensayarLlave } from "../almacen/ensayo.ts"
+import { esDeCuota } from "../almacen/reserva.ts"
+import { BYTES_POR_APOYO, cabenMas } from "../app/espacio.ts"
 import { pedirUbicacion, permisoDeUbicacion, type Permiso } from "../app/ubicacion.ts"
 import { utf8 } from "../core/bytes.ts"
 import { abrirCon, sellarPara } from "../core/hpke.ts"
@@ -22,9 +24,10 @@ function navegador(): Promise<Resultado> {
 }
 
 async function almacen(): Promise<Resultado> {
-  const vuelve = await ensayarGuardado().catch(() => false)
-  const { quota, usage } = await navigator.storage.estimate().catch((): StorageEstimate => ({}))
-  return juzgarAlmacen(vuelve, quota === undefined ? undefined : quota - (usage ?? 0))
+  // One that has no room for the trial is full, and does keep what fits.
+  const vuelve = await ensayarGuardado().catch(esDeCuota)
+  const caben = await cabenMas()
+  return juzgarAlmacen(vuelve, caben === undefined ? undefined : caben * BYTES_POR_APOYO)
 }
 
 /** Seal and open with a key of one use, as every record will be sealed to the key of its process. */

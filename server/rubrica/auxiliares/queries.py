@@ -15,7 +15,12 @@ from django.db import connection
 from rubrica.auxiliares import sellos
 from rubrica.auxiliares.models import Alta, Anexo, Auxiliar, Dispositivo
 from rubrica.auxiliares.models import CambioDeCuenta as FilaDeCambio
-from rubrica.auxiliares.rules import DatosDeAuxiliar, EstadoDeAlta
+from rubrica.auxiliares.rules import (
+    NUMERAL_DE_BAJA,
+    DatosDeAuxiliar,
+    EstadoDeAlta,
+    TipoDeBaja,
+)
 from rubrica.core.autenticacion import nombre_de
 
 
@@ -95,6 +100,35 @@ def _en_puerta(fila: tuple[Any, ...]) -> DispositivoEnPuerta:
         numero_auxiliar=numero_auxiliar, numero=numero, promovente=promovente,
         auxiliar_baja_en=auxiliar_baja_en, auxiliar_baja_numeral=auxiliar_baja_numeral,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BajaEnPuerta:
+    """What took a device out of use, as its phone may be told: no reason, no name."""
+
+    de: str  # "auxiliar" or "dispositivo"
+    numeral: str
+    en: datetime
+
+
+_BAJA = """
+SELECT a.baja_en, a.baja_numeral, d.baja_en, d.baja_tipo
+  FROM auxiliares_dispositivo d JOIN auxiliares_auxiliar a ON a.id = d.auxiliar_id
+ WHERE d.id = %s AND (a.baja_en IS NOT NULL OR d.baja_en IS NOT NULL)
+"""
+
+
+def baja_en_puerta(dispositivo: uuid.UUID) -> BajaEnPuerta | None:
+    """Return what ended the captures of a device, its auxiliar's baja first; None if nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BAJA, [dispositivo])
+        fila = cursor.fetchone()
+    if fila is None:
+        return None
+    auxiliar_en, numeral, en, tipo = fila
+    if auxiliar_en is not None:
+        return BajaEnPuerta(de="auxiliar", numeral=numeral, en=auxiliar_en)
+    return BajaEnPuerta(de="dispositivo", numeral=NUMERAL_DE_BAJA[TipoDeBaja(tipo)], en=en)
 
 
 def llave_publica(dispositivo: uuid.UUID) -> dict[str, str]:

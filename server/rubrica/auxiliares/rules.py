@@ -25,6 +25,10 @@ class TipoDeBaja(StrEnum):
     AUTORIDAD = "autoridad"  # the authority's review (ET 3.8, 4.5, 4.10)
 
 
+# By which a device is given up; that of an auxiliar is kept with its row (ET 3.4, 3.8, 4.10).
+NUMERAL_DE_BAJA = {TipoDeBaja.PROPIA: "ET 4.9", TipoDeBaja.AUTORIDAD: "ET 4.10"}
+
+
 class EstadoDeAlta(StrEnum):
     """Where the enrolment of one device stands, as the phone asks for it (ET 4.5)."""
 

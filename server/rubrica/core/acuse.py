@@ -23,6 +23,7 @@ TYP_HORA = "rubrica-hora+jws"
 TYP_RECHAZO = "rubrica-rechazo+jws"
 TYP_MANIFIESTO = "rubrica-manifiesto+jws"
 TYP_BAJA = "rubrica-baja+jws"
+TYP_BAJA_DADA = "rubrica-baja-dada+jws"
 MAX_MANIFIESTO = 256 * 1024
 
 
@@ -108,6 +109,29 @@ class Baja:
         return jws.firmar(carga, typ=TYP_BAJA, clave=clave)
 
 
+@dataclass(frozen=True, kw_only=True)
+class BajaDada:
+    """The installation's word to a device: it captures no more (ET 3.4, 4.9, 4.10).
+
+    de: whose baja it is, "auxiliar" or "dispositivo". numeral: by which it was given.
+    """
+
+    dispositivo: UUID
+    de: str
+    numeral: str
+    baja_en: datetime
+
+    def firmar(self, clave: Ed25519PrivateKey) -> str:
+        """Return it signed by the receipt key."""
+        carga = {
+            "dispositivo": str(self.dispositivo),
+            "de": self.de,
+            "numeral": self.numeral,
+            "baja_en": instante(self.baja_en),
+        }
+        return jws.firmar(carga, typ=TYP_BAJA_DADA, clave=clave)
+
+
 def leer_acuse(texto: str | bytes, clave: Ed25519PublicKey) -> Acuse:
     """Return a receipt that `clave` signed; raise jws.JwsInvalido."""
     carga = jws.verificar(texto, typ=TYP_ACUSE, clave=clave)
@@ -142,6 +166,19 @@ def leer_rechazo(texto: str | bytes, clave: Ed25519PublicKey) -> RechazoFirmado:
             code=str(carga["code"]),
             numeral=str(carga["numeral"]),
             momento=leer_instante(carga["momento"]),
+        )
+
+
+def leer_baja_dada(texto: str | bytes, clave: Ed25519PublicKey) -> BajaDada:
+    """Return a baja that the installation told, signed by `clave`; raise jws.JwsInvalido."""
+    carga = jws.verificar(texto, typ=TYP_BAJA_DADA, clave=clave)
+    _exactos(carga, "dispositivo", "de", "numeral", "baja_en")
+    with _Legible():
+        return BajaDada(
+            dispositivo=UUID(carga["dispositivo"]),
+            de=str(carga["de"]),
+            numeral=str(carga["numeral"]),
+            baja_en=leer_instante(carga["baja_en"]),
         )
 
 

@@ -100,9 +100,3 @@ def _resumen(sobre: bytes, paquete: bytes) -> bytes:
 def _cerrado(orden: hashlib._Hash, cuantos: int) -> bytes:
     orden.update(struct.pack(">BI", ES_CIERRE, cuantos))
     return orden.digest()
-
-
-def acuses(firmados: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of a file of receipts and signed refusals, for the phone to take in."""
-    yield INICIO_DE_ACUSES
-    yield from firmados

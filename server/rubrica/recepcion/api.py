@@ -276,7 +276,7 @@ def _offset(tamano: int, *, estado: int = 204) -> Respuesta:
 
 
 def _hora(peticion: Peticion) -> Respuesta:
-    """Tell the time, signed for the device that asks (ET 4.8)."""
+    """Tell a device the time, signed, and whether it was given up (ET 4.8, 4.10)."""
     try:
         dispositivo = UUID(peticion.parametro("dispositivo"))
     except ValueError:
@@ -285,6 +285,8 @@ def _hora(peticion: Peticion) -> Respuesta:
     cabeceras = {"Content-Type": JOSE, "Cache-Control": "no-store"}
     if settings.APP_MINIMA:
         cabeceras["Rubrica-App-Minima"] = settings.APP_MINIMA
+    if baja := services.baja_dada(dispositivo):
+        cabeceras["Rubrica-Baja"] = baja
     return Respuesta(200, ficha.encode(), cabeceras)
 
 

@@ -17,9 +17,14 @@ from django.db import transaction
 
 from rubrica import llaves
 from rubrica.auxiliares import services as auxiliares
-from rubrica.auxiliares.queries import SIGUE_IGUAL, DispositivoEnPuerta, acuse_del_alta
+from rubrica.auxiliares.queries import (
+    SIGUE_IGUAL,
+    DispositivoEnPuerta,
+    acuse_del_alta,
+    baja_en_puerta,
+)
 from rubrica.core import folio, jws, paquete, plazos
-from rubrica.core.acuse import Acuse, Hora, RechazoFirmado, leer_hora
+from rubrica.core.acuse import Acuse, BajaDada, Hora, RechazoFirmado, leer_hora
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.core.sobre import MAX_PAQUETE, Sobre, SobreInvalido, cabecera, leer
 from rubrica.mi_apoyo import services as mi_apoyo
@@ -356,6 +361,15 @@ def anotar_consecutivo(dispositivo: DispositivoEnPuerta, consecutivo: int) -> No
 def ficha_de_hora(dispositivo: UUID, *, momento: datetime) -> str:
     """Return the instant, signed for one device (ET 4.8)."""
     return Hora(dispositivo=dispositivo, hora=momento).firmar(signer("hora"))
+
+
+def baja_dada(dispositivo: UUID) -> str | None:
+    """Return the signed word that a device captures no more; None while it may (ET 3.4, 4.10)."""
+    baja = baja_en_puerta(dispositivo)
+    if baja is None:
+        return None
+    palabra = BajaDada(dispositivo=dispositivo, de=baja.de, numeral=baja.numeral, baja_en=baja.en)
+    return palabra.firmar(signer("acuse"))
 
 
 # --- Paquetes that come in several requests ------------------------------------------------

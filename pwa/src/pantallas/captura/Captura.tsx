@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks"
 import type { Guardado, Sesion } from "../../almacen/index.ts"
-import { boveda, ir, refrescar, sesion } from "../../app/estado.ts"
+import { porLaBaja } from "../../app/bajaDada.ts"
+import { boveda, cuenta, ir, refrescar, sesion, type Boveda } from "../../app/estado.ts"
 import { ahora, horaEsCierta } from "../../app/hora.ts"
 import { esPestanaAparte } from "../../app/instalacion.ts"
 import { Negativa } from "../../app/negativa.ts"
@@ -13,6 +14,7 @@ import { Pantalla } from "../comunes/Pantalla.tsx"
 import { Comprobacion, VersionVieja } from "./Comprobacion.tsx"
 import { Entrar } from "./Entrar.tsx"
 import { Folio } from "./Folio.tsx"
+import { HacerLugar } from "./HacerLugar.tsx"
 import { Proceso } from "./Proceso.tsx"
 import { SoloInstalada } from "../Cuidado.tsx"
 import { fueraAlGuardar } from "./periodo.ts"
@@ -23,7 +25,7 @@ type Fase = { readonly en: "proceso" } | { readonly en: "toma"; readonly vez: nu
 /** *Captura de Datos* (ET 5.2): nothing without an open alta, and nothing without the password. */
 export function Captura() {
   const actual = boveda.value
-  if (actual?.alta !== "abierta" || actual.deBaja) return <NoSePuede deBaja={actual?.deBaja ?? false} />
+  if (actual?.alta !== "abierta" || actual.deBaja) return <NoSePuede suya={actual} />
   if (esPestanaAparte()) return <SoloInstalada alVolver={() => ir("inicio")} />
   if (actual.vieja) return <VersionVieja />
   if (!actual.probada) return <Comprobacion />
@@ -53,28 +55,29 @@ function useGuardar(sesion: Sesion, proceso: Manifiesto, alGuardar: (guardado: G
       setGuardando(false)
     }
   }
-  return { guardando, negativa: negativa?.palabras, guardar: (contenido: Contenido) => void guardar(contenido) }
+  const remedio = negativa?.codigo === "almacen-lleno" ? <HacerLugar boveda={sesion.boveda} cuenta={cuenta.value} /> : undefined
+  return { guardando, negativa: negativa?.palabras, remedio, guardar: (contenido: Contenido) => void guardar(contenido) }
 }
 
 /** The process, one capture, its folio, and again (ET 5.3 to 5.13). */
 function Ciclo({ proceso, sesion }: { proceso: Manifiesto; sesion: Sesion }) {
   const [fase, setFase] = useState<Fase>({ en: "proceso" })
-  const { guardando, negativa, guardar } = useGuardar(sesion, proceso, (guardado) => setFase({ en: "folio", guardado }))
+  const { guardando, negativa, remedio, guardar } = useGuardar(sesion, proceso, (guardado) => setFase({ en: "folio", guardado }))
   switch (fase.en) {
     case "proceso":
       return <Proceso proceso={proceso} alEmpezar={() => setFase({ en: "toma", vez: Date.now() })} alSalir={() => ir("inicio")} />
     case "toma":
-      return <Toma key={fase.vez} tipo="apoyo" proceso={proceso} guardando={guardando} negativa={negativa} alCompletar={guardar} alDejar={() => setFase({ en: "proceso" })} />
+      return <Toma key={fase.vez} tipo="apoyo" proceso={proceso} guardando={guardando} negativa={negativa} remedio={remedio} alCompletar={guardar} alDejar={() => setFase({ en: "proceso" })} />
     case "folio":
       return <Folio guardado={fase.guardado} denominacion={proceso.denominacion} alContinuar={() => setFase({ en: "proceso" })} />
   }
 }
 
-function NoSePuede({ deBaja }: { deBaja: boolean }) {
-  const palabras = deBaja ? almacen.deBaja : almacen.sinAlta
+function NoSePuede({ suya }: { suya: Boveda | null }) {
+  const palabras = suya?.bajaDada ? porLaBaja(suya.bajaDada) : suya?.deBaja ? almacen.deBaja : almacen.sinAlta
   return (
     <Pantalla paso="captura-no" titulo={palabras.que} alVolver={() => ir("inicio")}>
-      <AvisoDeNegativa palabras={palabras} codigo={deBaja ? "dispositivo-de-baja" : "boveda-sin-alta"} />
+      <AvisoDeNegativa palabras={palabras} codigo={suya?.deBaja ? "dispositivo-de-baja" : "boveda-sin-alta"} />
     </Pantalla>
   )
 }

@@ -87,7 +87,7 @@ function Marca({ alMarcar, ...resto }: Comunes & { alMarcar: (firma: Firma) => v
   )
 }
 
-function FirmaDelTestigo({ alFirmar, guardando, negativa, avance, alVolver, suyo }: PropsDeFirma & { suyo: Suyo }) {
+function FirmaDelTestigo({ alFirmar, guardando, negativa, remedio, avance, alVolver, suyo }: PropsDeFirma & { suyo: Suyo }) {
   const [nombre, setNombre] = useState("")
   const [falta, setFalta] = useState<"nombre" | "firma">()
   const { lienzo, conTinta, borrar, firma } = usePad(() => setFalta(undefined))
@@ -112,6 +112,7 @@ function FirmaDelTestigo({ alFirmar, guardando, negativa, avance, alVolver, suyo
       <Campo nombre="testigo" etiqueta={textos.nombre} ayuda={textos.nombreAyuda} valor={nombre} alCambiar={setNombre} largo={120} {...(falta === "nombre" && { error: textos.faltaNombre })} />
       <Recuadro lienzo={lienzo} rotulo={textos.recuadro} nota={falta === "firma" ? textos.faltaFirma : undefined} nombre="testigo" />
       {negativa && <AvisoDeNegativa palabras={negativa} codigo="no-se-guardo" />}
+      {remedio}
     </Formulario>
   )
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact"
 import { useState } from "preact/hooks"
 import "../../estilos/firma.css"
 import type { Aceptacion, Firma } from "../../core/contenido.ts"
@@ -25,6 +26,7 @@ export interface PropsDeFirma extends Pick<PropsDePantalla, "avance" | "alVolver
   readonly alFirmar: (aceptado: Aceptado) => void
   readonly guardando: boolean
   readonly negativa?: Palabras | undefined
+  readonly remedio?: ComponentChildren
   /** The side that prints the signature, as photographed, and where. */
   readonly impresa?: { readonly jpeg: Uint8Array<ArrayBuffer>; readonly recorte: Recorte } | undefined
   /** Whether the process takes a witness for who cannot sign. */
@@ -57,7 +59,7 @@ function useSenalado() {
   return { nota, detiene, olvidar: () => setSenalado("firma") }
 }
 
-function Firmar({ alFirmar, alAsistir, guardando, negativa, impresa, conTestigo, presupuesto: _suyo, ...resto }: PropsDeFirma & { alAsistir: () => void }) {
+function Firmar({ alFirmar, alAsistir, guardando, negativa, remedio, impresa, conTestigo, presupuesto: _suyo, ...resto }: PropsDeFirma & { alAsistir: () => void }) {
   const [sinFirma, setSinFirma] = useState(false)
   const [otras, setOtras] = useState(false)
   const { nota, detiene, olvidar } = useSenalado()
@@ -93,6 +95,7 @@ function Firmar({ alFirmar, alAsistir, guardando, negativa, impresa, conTestigo,
       </div>
       <Recuadro lienzo={lienzo} rotulo={captura.firma.recuadro} nota={sinFirma ? captura.firma.sinFirma.marcada : nota} />
       {negativa && <AvisoDeNegativa palabras={negativa} codigo="no-se-guardo" />}
+      {remedio}
       {otras && (
         <OtrasFormas
           sinFirma={sinFirma} conTestigo={conTestigo} alCerrar={() => setOtras(false)} alAsistir={alAsistir}

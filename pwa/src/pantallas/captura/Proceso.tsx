@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks"
 import { permisoDeUbicacion, pedirUbicacion, ultimaPosicion, type Permiso, type SinUbicacion } from "../../app/ubicacion.ts"
 import { cabenAun } from "../../app/espacio.ts"
-import { cuenta, sinAcuse } from "../../app/estado.ts"
+import { cuenta, cuentaPropia, ir, sinAcuse } from "../../app/estado.ts"
 import { ahora, horaEsCierta } from "../../app/hora.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
 import { alta } from "../../textos/es-MX/alta.ts"
@@ -66,11 +66,25 @@ function useAhora(): Date {
   return momento
 }
 
+const SE_MIRA_CADA_MS = 30_000
+
 /** Whether nothing more fits over the reserve: known before anything is captured, and looked at again as time passes. */
-function useSinEspacio(momento: Date): boolean {
+function useSinEspacio(momento: Date, esperan: number): boolean {
   const [lleno, setLleno] = useState(false)
-  useEffect(() => void cabenAun().then((caben) => setLleno(caben === 0)), [momento])
+  const vez = Math.floor(momento.getTime() / SE_MIRA_CADA_MS)
+  useEffect(() => void cabenAun().then((caben) => setLleno(caben === 0)), [vez, esperan])
   return lleno
+}
+
+/** No room: why, and the ways to make some that there are. */
+function SinEspacio({ esperan, propio }: { esperan: number; propio: boolean }) {
+  return (
+    <>
+      <AvisoDeNegativa palabras={cuidado.sinReserva(esperan)} codigo="sin-espacio" />
+      {esperan > 0 && !propio && <Boton accion="ir-a-enviar" icono="enviar" alTocar={() => ir("envio")}>{cuidado.irAEnviar}</Boton>}
+      {esperan > 0 && <Boton accion="ir-a-rescate" alTocar={() => ir("rescate")}>{cuidado.irARescate}</Boton>}
+    </>
+  )
 }
 
 const PRONTO_MS = 15 * 60_000
@@ -91,11 +105,21 @@ function Ficha({ proceso }: { proceso: Manifiesto }) {
   )
 }
 
+function Abierto({ permiso, ...plazo }: { permiso: Permiso | undefined; fin: Date; momento: Date }) {
+  return (
+    <>
+      <Lugar permiso={permiso} />
+      <PorTerminar {...plazo} />
+    </>
+  )
+}
+
 /** What is being supported (ET 5.3), whether it may be now (4.8), and where the phone is (4.4). */
-export function Proceso({ proceso, alEmpezar, alSalir }: { proceso: Manifiesto; alEmpezar: () => void; alSalir: () => void }) {
+export function Proceso({ proceso, alEmpezar, alSalir, propio = false }: { proceso: Manifiesto; alEmpezar: () => void; alSalir: () => void; propio?: boolean }) {
   const { permiso, repetir } = useUbicacion()
   const momento = useAhora()
-  const sinLugar = useSinEspacio(momento)
+  const esperan = sinAcuse(propio ? cuentaPropia.value : cuenta.value)
+  const sinLugar = useSinEspacio(momento, esperan)
   const [leyendo, setLeyendo] = useState(false)
   const fuera = fueraDelPeriodo(proceso.periodo, momento, horaEsCierta())
   const sinPermiso = impide(permiso)
@@ -111,9 +135,8 @@ export function Proceso({ proceso, alEmpezar, alSalir }: { proceso: Manifiesto; 
         )
       }
     >
-      {fuera ? <AvisoDeNegativa palabras={fuera} codigo="fuera-del-periodo" /> : <Lugar permiso={permiso} />}
-      {!fuera && <PorTerminar fin={new Date(proceso.periodo.fin)} momento={momento} />}
-      {sinLugar && <AvisoDeNegativa palabras={cuidado.sinReserva(sinAcuse(cuenta.value))} codigo="sin-espacio" />}
+      {fuera ? <AvisoDeNegativa palabras={fuera} codigo="fuera-del-periodo" /> : <Abierto permiso={permiso} fin={new Date(proceso.periodo.fin)} momento={momento} />}
+      {sinLugar && <SinEspacio esperan={esperan} propio={propio} />}
       <LogotipoDelProceso logotipo={proceso.logotipo} />
       <AccesoAlAviso proceso={proceso} alLeer={() => setLeyendo(true)} />
       <Ficha proceso={proceso} />

@@ -1,4 +1,4 @@
-import type { JSX } from "preact"
+import type { ComponentChildren, JSX } from "preact"
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { cerrar, cerrarTodas, type Lente } from "../../camara/flujo.ts"
 import { olvidar } from "../../camara/fotografia.ts"
@@ -46,6 +46,8 @@ export interface PropsDeToma {
   /** Only in Mi Apoyo (ET 7.3, 7.25). */
   readonly propio?: Propio
   readonly negativa?: Palabras | undefined
+  /** What can be done about it without leaving the capture. */
+  readonly remedio?: ComponentChildren
 }
 
 /** Drop all that a capture holds outside its component: streams, pixels, the reader's memory. */
@@ -94,7 +96,7 @@ function useLecturas(modelo: string) {
 }
 
 /** One capture from the model to the signature (ET 5.4 to 5.12; ET 4.5 for the auxiliar's own). */
-export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa, propio }: PropsDeToma) {
+export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa, remedio, propio }: PropsDeToma) {
   // Before anything is drawn: which models there are, and what each asks for, is the process's word (ET 5.4).
   useMemo(() => adoptar(proceso.tabla_modelos), [proceso])
   const { paso, setPaso, borrador, anotar, volver } = useBorrador(tipo)
@@ -137,7 +139,7 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa,
     manifiesto: () => <Manifiesto {...comunes} texto={manifiesto.texto} version={manifiesto.version} promovente={proceso.promovente} alSeguir={() => anotar({})} />,
     firma: () => (
       <FirmaDeAceptacion
-        {...comunes} guardando={guardando} negativa={negativa} alFirmar={firmar} impresa={firmaImpresa(borrador)}
+        {...comunes} guardando={guardando} negativa={negativa} remedio={remedio} alFirmar={firmar} impresa={firmaImpresa(borrador)}
         conTestigo={tipo === "apoyo" && proceso.firma_con_testigo === true}
         presupuesto={presupuestoDeHuella(borrador.anverso?.jpeg, borrador.reverso?.jpeg, borrador.rostro?.jpeg)}
       />

@@ -13,6 +13,7 @@ import { inicio } from "../../textos/es-MX/inicio.ts"
 import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Contadores } from "../comunes/Contadores.tsx"
+import { Mantenimiento } from "../comunes/Mantenimiento.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { plazoDeEnvio, type Plazo } from "./plazo.ts"
 
@@ -164,6 +165,7 @@ function DeBoveda({ suya }: { suya: Boveda }) {
       <Contadores cuenta={cuenta.value} />
       <p class="texto-suave">{inicio.contadores.ayuda}</p>
       <AvisoDePlazo plazo={plazo} quedan={quedan} />
+      <Mantenimiento />
       {detenida && <Detenida negativa={detenida} pedida={detenida === negativa} />}
       <div role="status" aria-live="polite"><Progreso enviando={enviando} recibidos={recibidos} quedan={quedan} enPeriodo={plazo.en === "periodo"} /></div>
       {quedan > 0 && <SinUbicacion />}

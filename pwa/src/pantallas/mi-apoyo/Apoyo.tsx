@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks"
 import type { Guardado, Sesion } from "../../almacen/index.ts"
 import { MI_APOYO, ultimaHora } from "../../almacen/index.ts"
 import { esLaRegistrada } from "../../almacen/miApoyo.ts"
-import { propia, refrescar } from "../../app/estado.ts"
+import { cuentaPropia, propia, refrescar } from "../../app/estado.ts"
 import { ahora, fijarHora } from "../../app/hora.ts"
 import type { Palabras } from "../../app/negativa.ts"
 import type { Codigo, Contenido } from "../../core/contenido.ts"
@@ -17,6 +17,7 @@ import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
 import { dia, hoyEnCentro } from "../../textos/fechas.ts"
 import { Comprobacion, VersionVieja } from "../captura/Comprobacion.tsx"
 import { Folio } from "../captura/Folio.tsx"
+import { HacerLugar } from "../captura/HacerLugar.tsx"
 import { Proceso } from "../captura/Proceso.tsx"
 import { Toma } from "../captura/Toma.tsx"
 import { AvisoDeNegativa } from "../comunes/Aviso.tsx"
@@ -80,11 +81,12 @@ function Ciclo({ proceso, sesion, alDejar, alEnviar }: PropsDeApoyo) {
     })
   switch (fase.en) {
     case "proceso":
-      return <Proceso proceso={proceso} alEmpezar={() => setFase({ en: "toma" })} alSalir={alDejar} />
+      return <Proceso propio proceso={proceso} alEmpezar={() => setFase({ en: "toma" })} alSalir={alDejar} />
     case "toma":
       return (
         <Toma
           tipo="propio" proceso={proceso} guardando={ocupado} negativa={negativa?.palabras} alCompletar={guardar} alDejar={alDejar}
+          remedio={negativa?.codigo === "almacen-lleno" ? <HacerLugar boveda={MI_APOYO} cuenta={cuentaPropia.value} /> : undefined}
           propio={{ modelos: propios(proceso), alElegirOtra: () => setFase({ en: "otra" }), revisar: (codigos) => revisar(codigos, proceso) }}
         />
       )

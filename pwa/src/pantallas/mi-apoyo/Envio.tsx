@@ -10,6 +10,7 @@ import { rescate } from "../../textos/es-MX/rescate.ts"
 import { fechaHora } from "../../textos/fechas.ts"
 import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
+import { Mantenimiento } from "../comunes/Mantenimiento.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 
 const { envio: textos } = miApoyo
@@ -55,6 +56,7 @@ export function Envio({ folio, alTerminar }: { folio: string; alTerminar: () => 
     >
       <div role="status" data-estado={comprobante.estado}><Estado recibido={recibido} rechazo={rechazo} /></div>
       {negativa && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
+      {!recibido && <Mantenimiento />}
       <Ficha comprobante={comprobante} />
     </Pantalla>
   )

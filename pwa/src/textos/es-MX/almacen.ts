@@ -42,6 +42,19 @@ export const almacen = catalogo("almacen", {
     porque: "Usted lo dio de baja como dispositivo (numeral 4.9).",
     hacer: "Para captar con él, dé de alta el dispositivo otra vez.",
   },
+  /** By whom: the auxiliar's baja in the portal or by the authority, or this phone's revocation. */
+  bajaDada: {
+    que: { auxiliar: (fecha: string) => `Su registro de auxiliar fue dado de baja el ${fecha}.`, dispositivo: (fecha: string) => `Este teléfono fue dado de baja el ${fecha}.` },
+    porque: {
+      promovente: "La pidió la Persona Promovente (numeral 3.4).",
+      autoridad: (numeral: string) => `La ordenó la autoridad electoral (numeral ${numeral}).`,
+      propia: "Se pidió con la llave de este mismo teléfono (numeral 4.9).",
+    },
+    hacer: {
+      propia: "Ya no se capta con este teléfono. Lo que captó antes sigue cifrado aquí, se envía solo y cuenta.",
+      ajena: "Ya no se capta con este teléfono. Lo que captó sigue cifrado aquí y se envía solo: se recibe y tiene su acuse, pero lo que llega después de la baja no cuenta. Si cree que es un error, avise a la Persona Promovente.",
+    },
+  },
   fueraDelPeriodo: {
     que: "Fuera del periodo de captación: este apoyo no se guardó.",
     porque: "Solo se capta dentro del periodo del proceso (numeral 4.8), y cuenta el momento en que se guarda.",
@@ -74,8 +87,8 @@ export const almacen = catalogo("almacen", {
   },
   lleno: {
     que: "No se guardó: el teléfono no tiene espacio.",
-    porque: "Queda muy poca memoria libre para un registro completo.",
-    hacer: "Borre otras cosas del teléfono y toque el botón otra vez. La captura sigue abierta.",
+    porque: "Queda muy poca memoria libre para un registro completo. Este apoyo no tiene folio todavía, y los que ya lo tienen siguen a salvo.",
+    hacer: "Haga lugar sin cerrar esta captura: envíe los que esperan, o borre fotografías, videos o aplicaciones. Luego toque el botón otra vez.",
   },
   noGuarda: {
     que: "Este navegador no guarda lo que se le da.",

@@ -21,7 +21,20 @@ export const cuidado = catalogo("cuidado", {
   },
   sinReserva: (n: number) => ({
     que: "El teléfono no tiene espacio para otro apoyo.",
-    porque: "Antes de captar se apartan 50 MB, para que lo que está en las manos siempre quepa.",
-    hacer: n > 0 ? `Envíe los que esperan (${n}): al recibir su acuse se borran de aquí. O borre otras cosas del teléfono.` : "Borre fotografías, videos o aplicaciones que no use y vuelva a intentarlo.",
+    porque: "Antes de captar se apartan 16 MB de verdad, para que lo que está en las manos siempre quepa, y ya no caben.",
+    hacer: n > 0
+      ? `Envíe los que esperan (${n}): al recibir su acuse se borran de aquí. Sin red, haga su archivo de rescate y entréguelo: con sus acuses también se borran. O borre fotografías, videos o aplicaciones que no use.`
+      : "Borre fotografías, videos o aplicaciones que no use y vuelva a intentarlo.",
   }),
+  mantenimiento: {
+    antes: (de: string, a: string) => `Mantenimiento programado: del ${de} al ${a} (hora Centro).`,
+    durante: (a: string) => `El servidor está en mantenimiento hasta el ${a} (hora Centro).`,
+    recepcion: "Mientras dure no se recibe nada, pero puede seguir captando: los apoyos esperan en este teléfono y se envían solos cuando termine.",
+    portal: "Mientras dure no se puede dar de alta un teléfono ni generar un código; captar y enviar siguen igual.",
+  },
+  irAEnviar: "Ir a enviarlos",
+  irARescate: "Hacer un archivo de rescate",
+  hacerLugar: (n: number) => (n === 1 ? "Enviar el que espera y hacer lugar" : `Enviar los ${n} que esperan y hacer lugar`),
+  haciendoLugar: (n: number) => `Enviando: quedan ${n}.`,
+  hayLugar: "Ya se envió lo que esperaba. Toque otra vez el botón para guardar esta captura.",
 })

@@ -65,7 +65,7 @@ export const telefono = catalogo("telefono", {
       nombre: "Espacio para guardar",
       casos: {
         bien: () => ({ dice: "Guarda y devuelve lo que se le da.", hacer: "" }),
-        conEspacio: (m: string) => ({ dice: `Guarda y devuelve lo que se le da; ${m} MB libres.`, hacer: "" }),
+        conEspacio: (m: string) => ({ dice: `Guarda y devuelve lo que se le da; ${Number(m) >= 400 ? "más de 400" : m} MB libres.`, hacer: "" }),
         lleno: (m: string) => ({ dice: `Queda muy poco espacio: ${m} MB.`, hacer: "Borre fotografías, videos o aplicaciones hasta tener al menos 200 MB libres." }),
         noGuarda: () => ({ dice: "No guarda lo que se le da.", hacer: "Suele pasar en una ventana privada o de incógnito: abra una ventana normal y pruebe otra vez." }),
       },

@@ -21,7 +21,7 @@ from rubrica.auxiliares import services as auxiliares
 from rubrica.auxiliares.models import Auxiliar
 from rubrica.auxiliares.tests import escenas
 from rubrica.core import jws, sobre
-from rubrica.core.acuse import Hora
+from rubrica.core.acuse import BajaDada, Hora, leer_baja_dada
 from rubrica.cuentas.models import Cuenta
 from rubrica.procesos.models import Proceso
 from rubrica.recepcion import almacen
@@ -171,6 +171,54 @@ def test_what_a_phone_captured_before_its_own_baja_stays_good(
         assert puerta.send(telefono, consecutivo=consecutivo).status_code == 201
 
     assert [r.regla for r in Registro.objects.order_by("consecutivo")] == ["", "ET 4.10"]
+
+
+def dicha_al_telefono(puerta: Puerta, telefono: Telefono) -> BajaDada | None:
+    """Return what the answer to the time says of a baja; None when it says nothing."""
+    respuesta = puerta.client.get(f"/api/v1/hora?dispositivo={telefono.dispositivo}")
+    assert respuesta.status_code == 200
+    dicha = respuesta.headers.get("Rubrica-Baja")
+    return None if dicha is None else leer_baja_dada(dicha, llaves.publica_ed25519("acuse"))
+
+
+@pytest.mark.numeral("ET 3.4")
+def test_a_phone_that_asks_the_time_is_told_the_baja_of_its_auxiliar_signed(
+    puerta: Puerta, telefono: Telefono, abel: Auxiliar
+) -> None:
+    assert dicha_al_telefono(puerta, telefono) is None
+    momento = escenas.ahora()
+    auxiliares.dar_de_baja(
+        proceso=abel.proceso, numero=abel.numero, motivo="Concluyó.", actor="pilar",
+        momento=momento,
+    )  # fmt: skip
+
+    dicha = dicha_al_telefono(puerta, telefono)
+
+    assert dicha is not None
+    assert (dicha.dispositivo, dicha.de, dicha.numeral) == (
+        telefono.dispositivo, "auxiliar", "ET 3.4",
+    )  # fmt: skip
+    assert abs(dicha.baja_en - momento) < MS
+
+
+@pytest.mark.numeral("ET 4.9", "ET 4.10")
+@pytest.mark.parametrize(("quien", "numeral"), [("irma", "ET 4.10"), ("", "ET 4.9")])
+def test_a_phone_that_asks_the_time_is_told_that_it_was_revoked_or_gave_itself_up(
+    puerta: Puerta, telefono: Telefono, quien: str, numeral: str
+) -> None:
+    if quien:
+        auxiliares.revocar_dispositivo(
+            dispositivo=telefono.dispositivo, motivo="Dos.", actor=quien, momento=escenas.ahora()
+        )
+    else:
+        auxiliares.dar_de_baja_dispositivo(
+            dispositivo=telefono.dispositivo, hasta_consecutivo=2, momento=escenas.ahora()
+        )
+
+    dicha = dicha_al_telefono(puerta, telefono)
+
+    assert dicha is not None
+    assert (dicha.de, dicha.numeral) == ("dispositivo", numeral)
 
 
 @pytest.mark.numeral("ET 4.8")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -20,6 +21,7 @@ from rubrica.core.rescate import Rescatado, RescateInvalido
 
 ESPERAS_S = (2.0, 5.0, 15.0, 60.0)
 PLAZO_S = 120.0
+NO_RESPONDE = "Recepción no responde. Ejecute de nuevo la orden: lo ya recibido no se repite."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,22 +59,33 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a line for each record; fail if any was not received or the file is not whole."""
-        firmados: list[str] = []
-        sin_recibir, falla = 0, ""
-        try:
-            for dicha in deliver(options["archivo"], options["url"]):
-                self.stdout.write(f"{dicha.folio}\t{dicha.dicho}")
-                firmados += [dicha.jws] if dicha.jws else []
-                sin_recibir += not dicha.recibido
-        except RescateInvalido as cortado:
-            falla = rechazo(str(cortado.code)).fila.titulo
-        except NadieResponde:
-            falla = "Recepción no responde. Ejecute de nuevo la orden: lo ya recibido no se repite."
-        if options["acuses"]:
-            lineas = "\n".join(rescate.acuses(firmados))
-            options["acuses"].write_text(lineas + "\n", encoding="ascii")
+        with ExitStack() as pila:
+            acuses = options["acuses"]
+            salida = pila.enter_context(acuses.open("w", encoding="ascii")) if acuses else None
+            sin_recibir, falla = self._deliver(options["archivo"], options["url"], salida)
         if falla or sin_recibir:
             raise CommandError(falla or f"{sin_recibir} registros no fueron recibidos.")
+
+    def _deliver(self, archivo: Path, url: str, salida: TextIO | None) -> tuple[int, str]:
+        """Return how many were not received, and why it stopped; each receipt is kept at once."""
+        sin_recibir = 0
+
+        def keep(linea: str) -> None:
+            if salida:
+                print(linea, file=salida, flush=True)
+
+        keep(rescate.INICIO_DE_ACUSES)
+        try:
+            for dicha in deliver(archivo, url):
+                self.stdout.write(f"{dicha.folio}\t{dicha.dicho}")
+                sin_recibir += not dicha.recibido
+                if dicha.jws:
+                    keep(dicha.jws)
+        except RescateInvalido as cortado:
+            return sin_recibir, rechazo(str(cortado.code)).fila.titulo
+        except NadieResponde:
+            return sin_recibir, NO_RESPONDE
+        return sin_recibir, ""
 
 
 def deliver(
