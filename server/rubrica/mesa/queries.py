@@ -20,6 +20,7 @@ from rubrica.procesos import queries as procesos_guardados
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros.rules import Cuenta, Estatus, Puerta, Situacion
+from rubrica.senales.queries import Senal, senales_de
 
 SITUACIONES = {
     Situacion.LISTA_NOMINAL.value: "En Lista Nominal",
@@ -56,7 +57,7 @@ class Ficha:
     """One record as the console shows it (ET 11.4 b i–viii). formulario: the opened form.
 
     corte: date of the cut that answered (ET 10.4). de_otro: whether another person holds it now.
-    repetidos: folios of the same person.
+    repetidos: folios of the same person. senales: what a machine noticed; it decides nothing.
     """
 
     id: UUID
@@ -75,6 +76,7 @@ class Ficha:
     detalle: str
     de_otro: bool
     repetidos: tuple[str, ...]
+    senales: tuple[Senal, ...] = ()
 
     @property
     def en_mesa(self) -> bool:
@@ -155,6 +157,7 @@ def ficha(registro: UUID, *, operador: str, momento: datetime) -> Ficha:
         detalle=sellos.abrir_detalle(fila),
         de_otro=es_de_otro(fila.tomado_por, fila.tomado_hasta, operador=operador, momento=momento),
         repetidos=tuple(otro.folio for otro in registros.mismos(fila)) if fila.repite else (),
+        senales=senales_de(fila.id),
     )
 
 

@@ -32,6 +32,7 @@ class Registro(models.Model):
     persona: 16 bytes, blind index of the person in this process; None until known.
     datos, detalle: sealed with the data key of the process.
     cuenta: whether this is the support of its person that counts.
+    orden: how early it is reviewed within its day of reception, 3 the earliest (señales).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -66,6 +67,7 @@ class Registro(models.Model):
     persona = models.BinaryField(null=True)
     cuenta = models.BooleanField(default=False)
     repite = models.BooleanField(default=False)
+    orden = models.PositiveSmallIntegerField(db_default=0)
     datos = models.BinaryField(null=True)
     espera = models.CharField(max_length=200, blank=True)
     inciso = models.CharField(max_length=1, blank=True)
@@ -132,6 +134,12 @@ class Registro(models.Model):
                 fields=["proceso", "repite", "recibido_en"],
                 condition=Q(estatus=Estatus.EN_MESA.value),
                 name="registro_en_mesa",
+            ),
+            # The order of review: what repeats goes last, each day whole, in it the noticed first.
+            models.Index(
+                fields=["proceso", "repite", "dia", "-orden", "recibido_en"],
+                condition=Q(estatus=Estatus.EN_MESA.value),
+                name="registro_orden",
             ),
             models.Index(
                 fields=["estatus", "recibido_en"],

@@ -21,6 +21,7 @@ from rubrica.registros.services.mesa import (
     tomar_siguiente,
     tomar_siguientes,
 )
+from rubrica.registros.services.orden import ordenar
 from rubrica.registros.services.papel import EnPapel, capturar_papel
 from rubrica.registros.services.recepcion import SIEMPRE, Condicion, Repetido, YaNoEsAsi, recibir
 
@@ -39,6 +40,7 @@ __all__ = [
     "corregir_datos",
     "dictaminar",
     "levantar_regla",
+    "ordenar",
     "recibir",
     "reconsiderar",
     "recontar_tras_restaurar",

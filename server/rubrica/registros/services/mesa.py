@@ -12,7 +12,14 @@ from django.db.models import Q
 
 from rubrica.registros import sellos
 from rubrica.registros.models import Registro
-from rubrica.registros.rules import MINUTOS_DE_TURNO, Acto, ActoImprocedente, Dictamen, Estatus
+from rubrica.registros.rules import (
+    MINUTOS_DE_TURNO,
+    ORDEN_DE_REVISION,
+    Acto,
+    ActoImprocedente,
+    Dictamen,
+    Estatus,
+)
 from rubrica.registros.services.cerrojos import bloquear_registro
 from rubrica.registros.services.duplicados import repartir
 from rubrica.registros.services.movimientos import actualizar, guardar, mover
@@ -51,20 +58,20 @@ def tomar_siguientes(
 ) -> list[Registro]:
     """Return up to `cuantos` records that the operador now holds, in the order to review them.
 
-    First those it held already, then free ones: what repeats a person goes last (ET 10.7 c), the
-    rest as received. Two operadores never get the same one; each waits ten minutes for its
+    First those it held already, then free ones, by ORDEN_DE_REVISION: what repeats a person goes
+    last (ET 10.7 c), the rest by day, and in each day what señales noticed first. Two operadores never get the same one; each waits ten minutes for its
     dictamen and is then free again.
     """
     en_mesa = Registro.objects.filter(estatus=Estatus.EN_MESA.value, proceso__in=procesos)
     propios = list(
         en_mesa.select_for_update()
         .filter(tomado_por=operador, tomado_hasta__gt=momento)
-        .order_by("repite", "recibido_en")[:cuantos]
+        .order_by(*ORDEN_DE_REVISION)[:cuantos]
     )
     libres = list(
         en_mesa.select_for_update(skip_locked=True)
         .filter(Q(tomado_hasta=None) | Q(tomado_hasta__lte=momento))
-        .order_by("repite", "recibido_en")[: cuantos - len(propios)]
+        .order_by(*ORDEN_DE_REVISION)[: cuantos - len(propios)]
     )
     for registro in (tomados := propios + libres):
         registro.tomado_por = operador
