@@ -1,8 +1,9 @@
 """How the señales do on generated frauds, and what measuring a record costs.
 
-Two sets are printed apart, and no threshold was chosen on either (rubrica.ficticio.umbrales uses a third):
-`examen`, other people with the same presses and phones; `aparte`, the family of press, laminate, lens and
-sensor that nothing was tuned on. Recall is of the records with that one defect; falsos, of the fair ones.
+Two sets are printed apart, and no threshold was chosen on either (rubrica.ficticio.umbrales uses
+a third): `examen`, other people with the same presses and phones; `aparte`, the family of press,
+laminate, lens and sensor that nothing was tuned on. Recall is of the records with that one defect;
+falsos, of the fair ones.
 Near-duplicates: pictures sent again smaller, brighter, cut and compressed, among a million hashes.
 """
 
@@ -30,6 +31,7 @@ from rubrica.senales.indice import Indice
 from rubrica.senales.pixeles import expediente, huellas
 
 CUANTAS, BUENAS = 40, 3
+NUCLEOS = len(os.sched_getaffinity(0))
 CONJUNTOS = ("examen", "aparte")
 # Which señales count as having noticed each case.
 CUENTA: Mapping[tuple[str, str], frozenset[str]] = {
@@ -93,7 +95,7 @@ def _aciertos() -> Iterator[Cifra]:
         for caso in suyos
         for i in range(CUANTAS * (1 if caso else BUENAS))
     ]
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as grupo:
+    with ProcessPoolExecutor(NUCLEOS, mp_context=get_context("spawn")) as grupo:
         juicios = list(grupo.map(_juzgar, *zip(*tareas, strict=True), chunksize=6))
     for conjunto in CONJUNTOS:
         for sujeto in casos:
@@ -130,7 +132,7 @@ def _de_un_conjunto(
 
 
 def _de_nuevo(jpeg: bytes, suerte: random.Random) -> bytes:
-    """Return a picture as somebody sends it again: smaller, brighter, cut at the rim, compressed."""
+    """Return a picture as somebody sends it again: smaller, brighter, cut, compressed."""
     imagen = expediente.decodificar(jpeg)
     alto, ancho = imagen.shape[:2]
     x, y = round(ancho * suerte.uniform(0, 0.012)), round(alto * suerte.uniform(0, 0.012))
@@ -162,7 +164,7 @@ def _hashes(conjunto: str, i: int) -> tuple[dict[str, bytes], dict[str, bytes]]:
 
 def _repetidos() -> Iterator[Cifra]:
     tareas = [(c, i) for c in CONJUNTOS for i in range(CUANTAS * 2)]
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as grupo:
+    with ProcessPoolExecutor(NUCLEOS, mp_context=get_context("spawn")) as grupo:
         pares = list(grupo.map(_hashes, *zip(*tareas, strict=True), chunksize=4))
     for conjunto in CONJUNTOS:
         suyos = [p for (c, _), p in zip(tareas, pares, strict=True) if c == conjunto]

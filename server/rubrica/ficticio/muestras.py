@@ -1,8 +1,8 @@
 """Pictures with one thing to be noticed, or none, to set thresholds on and to measure señales with.
 
-`tarjeta`, `cara` and `trazo` draw the i-th sample of a case, always the same. Three sets never share
-a person: `ajuste` (thresholds are chosen on it), `examen` (printed by the bench) and `aparte`: the
-press, laminate, lens and sensor of the family that nothing was tuned on (familias.APARTE).
+`tarjeta`, `cara` and `trazo` draw the i-th sample of a case, always the same. Three sets never
+share a person: `ajuste` (thresholds are chosen on it), `examen` (printed by the bench) and
+`aparte`: the press, laminate, lens and sensor of the family that nothing was tuned on.
 """
 
 from __future__ import annotations

@@ -1,12 +1,14 @@
-"""Chooses the thresholds of the señales: `python -m rubrica.ficticio.umbrales` (make umbrales-senales).
+"""Chooses the thresholds of the señales: `make umbrales-senales`.
 
-Everything is drawn from the set `ajuste` of muestras, never from `examen` nor from the family held out.
-What weighs several measures is fitted by logistic regression; each threshold leaves at most FALSAS of
-the fair samples over it. The result is written as data in senales/umbrales.toml, with its figures.
+Everything is drawn from the set `ajuste` of muestras, never from `examen` nor from the family held
+out. What weighs several measures is fitted by logistic regression; each threshold leaves at most
+FALSAS of the fair samples over it. The result is written as data, in
+senales/umbrales.toml.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -22,6 +24,7 @@ from rubrica.senales.pixeles import expediente
 
 Numeros = npt.NDArray[np.float64]
 CUANTAS, BUENAS = 40, 3  # records of each case; of the fair ones, BUENAS times as many
+NUCLEOS = len(os.sched_getaffinity(0))
 FALSAS = 0.01  # of the fair records, how many may be over a threshold
 VERSION = 1
 DE_LADO = (
@@ -96,7 +99,7 @@ def bajo(buenas: Iterable[float], decimales: int = 2) -> float:
 
 
 def entre(buenas: Iterable[float], malas: Iterable[float], decimales: int = 2) -> float:
-    """Return a threshold halfway between the worst fair value and the tenth of the bad ones above."""
+    """Return a threshold halfway between the fair values and nine tenths of the bad ones."""
     techo = float(np.quantile(list(buenas), 1 - FALSAS))
     suelo = float(np.quantile(list(malas), 0.1))
     return round((techo + suelo) / 2, decimales) if suelo > techo else sobre(buenas, decimales)
@@ -104,7 +107,7 @@ def entre(buenas: Iterable[float], malas: Iterable[float], decimales: int = 2) -
 
 def _paralelo(que: Callable[..., object], casos: Iterable[str], cuantas: int) -> dict[str, list]:
     tareas = [(c, i) for c in casos for i in range(cuantas * (1 if c else BUENAS))]
-    with ProcessPoolExecutor(initializer=cv2.setNumThreads, initargs=(1,)) as grupo:
+    with ProcessPoolExecutor(NUCLEOS, initializer=cv2.setNumThreads, initargs=(1,)) as grupo:
         casos_, indices = zip(*tareas, strict=True)
         salidas = grupo.map(que, casos_, ["ajuste"] * len(tareas), indices, chunksize=8)
         medidos: dict[str, list] = {}
@@ -192,7 +195,8 @@ def radios() -> dict[str, int]:
 
 # Set by `python -m bench repetidos`, on copies sent again: smaller, brighter, cut, compressed.
 RADIOS: Mapping[str, int] = {
-    "anverso": 20, "reverso": 20, "rostro": 20, "fondo": 16, "firma": 12, "retrato": 14, "huella": 14,
+    "anverso": 20, "reverso": 20, "rostro": 20, "fondo": 16, "firma": 12, "retrato": 14,
+    "huella": 14,
 }  # fmt: skip
 # What is counted, not measured: one is enough, or as many as the law's word needs.
 CONTADOS: Mapping[str, float] = {
@@ -207,8 +211,8 @@ CONTADOS: Mapping[str, float] = {
 def escribir(balanzas: Mapping[str, Balanza], umbrales: Mapping[str, float]) -> str:
     """Return the text of senales/umbrales.toml."""
     lineas = [
-        "# Written by `make umbrales-senales` from the set `ajuste` of ficticio/muestras.py: do not",
-        "# edit. A record measured with another version is measured again.",
+        "# Written by `make umbrales-senales` from the set `ajuste` of ficticio/muestras.py: do",
+        "# not edit. A record measured with another version is measured again.",
         f"version = {VERSION}", "", "[umbrales]",
         *(f"{clave} = {float(valor)}" for clave, valor in sorted(umbrales.items())),
         "", "[radios]", *(f"{clase} = {bits}" for clase, bits in sorted(radios().items())),

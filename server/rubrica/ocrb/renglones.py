@@ -1,7 +1,7 @@
 """Where the lines of OCR-B lie in a picture of the back; twin of pwa/src/lectura/renglones.ts.
 
-Characters are upright strokes: their sideways gradient makes bands, dark between the lines. A comb of
-as many teeth as lines is laid over the profile of that gradient at every slope, height and spacing.
+Characters are upright strokes: their sideways gradient makes bands, dark between the lines. A comb
+of as many teeth as lines is laid over the profile of that gradient at every slope and spacing.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ def _afinar(energia: Gris, peine: _Peine, y: float, de: int, a: int) -> tuple[fl
 
 def _extremos(energia: Gris, peine: _Peine) -> tuple[int, int]:
     """Return from which column to which the comb's middle has text."""
-    alto, ancho = energia.shape
+    ancho = energia.shape[1]
     medio = CUERPO * peine.espacio
     filas = round(2 * medio)
     matriz = np.array(

@@ -49,7 +49,7 @@ LINEAS = tuple(PATRON[n * mrz.ANCHO : (n + 1) * mrz.ANCHO] for n in range(3))
 
 @dataclass(frozen=True)
 class _Lugar:
-    """One place: the likeliest character admitted, the next, how sure, how far apart, whether free."""
+    """One place: the likeliest character admitted, the next, how sure, by how much, how free."""
 
     caracter: str
     segundo: str
@@ -74,7 +74,7 @@ def _texto(lista: Sequence[_Lugar]) -> str:
 
 
 def leer_zona(gris: Gris) -> str:
-    """Return the three lines of the MRZ, joined by line feeds; "" when no two looks agree on one."""
+    """Return the three lines of the MRZ, joined by line feeds; "" when no two looks agree."""
     chico, veces = _reducir(gris)
     for bloque in buscar_bloques(chico, 3, ZONAS):
         votos = Counter(_mirar_zona(*_a_su_tamano(gris, chico, bloque, veces)))

@@ -17,8 +17,8 @@ from rubrica.procesos.rules import PoliticaDeDuplicados
 INCISOS = "abcdefghijklmn"  # ET 10.3
 MAX_DETALLE = 480
 MINUTOS_DE_TURNO = 10  # how long a record taken by an operator waits before another may take it
-# The queue of the Mesa: repeated people last, then whole days as received, so that age is never lost
-# to suspicion; within a day, what señales noticed first (ET 10.1, 10.2).
+# The queue of the Mesa: repeated people last, then whole days as received, so that suspicion never
+# goes before age; within a day, what señales noticed first (ET 10.1, 10.2).
 ORDEN_DE_REVISION = ("repite", "dia", "-orden", "recibido_en")
 
 

@@ -1,10 +1,10 @@
 """Near-duplicates in memory: of a million hashes, those within a few bits, in about a millisecond.
 
-Multi-index hashing (Norouzi, Punjani and Fleet, 2012): of the 256 bits, eight bands of sixteen. Two
-hashes of which fewer than sixteen of those bits differ agree on some band but for one bit, so only the
-buckets one flip away from the bands are read, and each candidate is counted whole. Most hashes lie in
-sorted arrays; the newest, in dictionaries until they are many. Nothing of it leaves the memory of the
-one worker that holds it (perceptual hashes are personal data, sealed at rest).
+Multi-index hashing (Norouzi, Punjani and Fleet, 2012): of the 256 bits, eight bands of sixteen.
+Two hashes of which fewer than sixteen of those bits differ agree on some band but for one bit, so
+only the buckets one flip away from the bands are read, and each candidate is counted whole. Most
+hashes lie in sorted arrays; the newest, in dictionaries until they are many. Nothing of it leaves
+the memory of the one worker that holds it (hashes are personal data, sealed at rest).
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def pesar(clave: str, *lados: Mapping[str, float]) -> float:
 
 
 def de_los_lados(anverso: Lado, reverso: Lado) -> list[Hallazgo]:
-    """Return what the two sides of the credential raise; a defect, of the side that has most of it."""
+    """Return what the two sides of the credential raise; a defect, of the side with most of it."""
     lados = {"anverso": anverso, "reverso": reverso}
     hallados: list[Hallazgo] = []
     a, r = anverso.medidas, reverso.medidas

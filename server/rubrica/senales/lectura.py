@@ -1,7 +1,7 @@
-"""The keys read again on the server, from the images, and compared with what the phone sent (ET 10.3).
+"""The keys read again on the server, from the images, to be compared with the phone's (ET 10.3).
 
-Bar codes by zxing-cpp, level and then turned; the MRZ and the numbers printed apart by the project's own
-reader of OCR-B. What two of them say differently is kept as nothing read.
+Bar codes by zxing-cpp, level and then turned; the MRZ and the numbers printed apart by the
+project's own reader of OCR-B.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ FORMATOS = {
     zxingcpp.BarcodeFormat.QRCode: "QRCode",
 }
 CON_CLAVE = frozenset({"Code128"})
+DE_UN_REVERSO = [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.PDF417]
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,16 @@ class Leido:
 
 def leer(anverso: Imagen, reverso: Imagen, modelo: str) -> Leido:
     """Return the codes and texts of the two sides, in greys."""
-    atras = [*_barras(reverso, con_giros=True), *_textos(reverso, modelo)]
-    adelante = _barras(anverso, con_giros=False)
-    propios = [c for c in adelante if c.simbologia in {"Code128", "PDF417"}]
-    return Leido(tuple(atras), bool(atras) + bool(propios))
+    atras = [*_barras(reverso), *_textos(reverso, modelo)]
+    propios = zxingcpp.read_barcodes(anverso, formats=DE_UN_REVERSO)
+    return Leido(tuple(atras), bool(atras) + any(s.bytes for s in propios))
 
 
-def _barras(gris: Imagen, *, con_giros: bool) -> list[Codigo]:
+def _barras(gris: Imagen) -> list[Codigo]:
     """Return the bar codes of a side; turned only until one that says a key is read."""
     hallados: dict[bytes, Codigo] = {}
-    for grados in GIROS if con_giros else GIROS[:1]:
-        for simbolo in zxingcpp.read_barcodes(_girar(gris, grados)):
+    for grados in GIROS:
+        for simbolo in zxingcpp.read_barcodes(_girar(gris, grados), formats=list(FORMATOS)):
             if simbolo.format in FORMATOS and simbolo.bytes:
                 hallados.setdefault(bytes(simbolo.bytes), _codigo(simbolo))
         if any(c.simbologia in CON_CLAVE for c in hallados.values()):

@@ -99,7 +99,7 @@ def _senal(hallazgo: Hallazgo, folios: tuple[str, ...] = ()) -> Senal:
 
 
 def _de_los_grupos(registro: UUID) -> Iterable[Senal]:
-    """Return what the record shares with others, class by class; of two sides the larger group."""
+    """Return what the record shares with others; of two sides the larger group."""
     mayores: dict[str, tuple[int, Parecido]] = {}
     for fila in Parecido.objects.filter(registro=registro).order_by("clase"):
         clave, cuantos = DE_PARECIDO[fila.clase], _cuantos(fila)
@@ -120,7 +120,7 @@ def _cuantos(fila: Parecido) -> int:
 
 
 def _folios(fila: Parecido) -> tuple[str, ...]:
-    """Return some folios of the group, of the same process alone: the others are not this desk's."""
+    """Return some folios of the group, of the same process: others are not this desk's."""
     otros = (
         Parecido.objects.filter(grupo=fila.grupo, clase=fila.clase, proceso=fila.proceso)
         .exclude(registro=fila.registro)

@@ -1,4 +1,4 @@
-"""What a señal is, and how señales order the queue. They inform; nothing here can decide (ET 10.3)."""
+"""What a señal is, and how señales order the queue. They inform and never decide (ET 10.3)."""
 
 from __future__ import annotations
 

@@ -59,8 +59,8 @@ def tomar_siguientes(
     """Return up to `cuantos` records that the operador now holds, in the order to review them.
 
     First those it held already, then free ones, by ORDEN_DE_REVISION: what repeats a person goes
-    last (ET 10.7 c), the rest by day, and in each day what señales noticed first. Two operadores never get the same one; each waits ten minutes for its
-    dictamen and is then free again.
+    last (ET 10.7 c), the rest by day, and in each day what señales noticed first. Two operadores
+    never get the same one; each waits ten minutes for its dictamen and is then free again.
     """
     en_mesa = Registro.objects.filter(estatus=Estatus.EN_MESA.value, proceso__in=procesos)
     propios = list(

@@ -15,7 +15,7 @@ WHERE r.id = n.id AND r.orden <> n.orden
 
 
 def ordenar(ordenes: Mapping[UUID, int]) -> None:
-    """Put records in their place of the queue of their day, 3 the earliest; estatus stays (10.1)."""
+    """Put records in their place of their day's queue, 3 the earliest; estatus stays (10.1)."""
     if not ordenes:
         return
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Everything that is measured on one record, in one pass over its three photographs and its strokes."""
+"""Everything that is measured on one record, in one pass over its photographs and its strokes."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ class ImagenDanada(ValueError):
 
 @dataclass(frozen=True)
 class Lado:
-    """One side of the credential as photographed."""
+    """One side of the credential as photographed. gris: the camera's pixels; chico: reduced."""
 
     gris: Imagen
+    chico: Imagen
     hallada: Hallada | None
     medidas: dict[str, float]
     plana: Imagen | None = None
@@ -72,8 +73,8 @@ def medir(contenido: Contenido) -> Expediente:
     suyo, chico = _cara(contenido.rostro)
     cara = suyo.region if suyo.caras else None
     propias = {
-        "anverso": huellas.huella_de(anverso.gris),
-        "reverso": huellas.huella_de(reverso.gris),
+        "anverso": huellas.huella_de(anverso.chico),
+        "reverso": huellas.huella_de(reverso.chico),
         "rostro": huellas.huella_de(chico),
         "fondo": huellas.del_fondo(chico, cara),
         "firma": huellas.de_la_firma(contenido.firma),
@@ -86,7 +87,7 @@ def medir(contenido: Contenido) -> Expediente:
         trazo=trazo_de(contenido.firma),
         parecido=comparar_firmas(contenido, anverso, reverso),
         parches=parches_de(anverso),
-        caras={n: _caras(lado, modelo) for n, lado in (("anverso", anverso), ("reverso", reverso))},
+        caras=_retratos(anverso, reverso, modelo),
         huellas={clase: h for clase, h in propias.items() if h},
     )
 
@@ -126,7 +127,7 @@ def medir_lado(jpeg: bytes) -> Lado:
     plana = None
     if hallada is not None and hallada.nitidas >= NITIDA:
         plana = tarjeta.enderezar(imagen, hallada.cuadro)
-    return Lado(gris, hallada, medidas, plana, donde)
+    return Lado(gris, _gris(chica), hallada, medidas, plana, donde)
 
 
 def _centro(gris: Imagen) -> Imagen:
@@ -195,6 +196,12 @@ def parches_de(anverso: Lado) -> tuple[float, Region]:
         return 0.0, tarjeta.ENTERA
     area, region = sobrepuesto.medir_parches(anverso.plana)
     return area, tarjeta.a_la_foto(anverso.hallada.cuadro, region)
+
+
+def _retratos(anverso: Lado, reverso: Lado, modelo: str) -> dict[str, int]:
+    """Return how many portraits each side shows; the front, only if the back has one."""
+    atras = _caras(reverso, modelo)
+    return {"reverso": atras, "anverso": _caras(anverso, modelo) if atras > 0 else -1}
 
 
 def _caras(lado: Lado, modelo: str) -> int:

@@ -23,7 +23,7 @@ MALLA = (24, 12)  # cells in which two shapes are compared
 
 @dataclass(frozen=True)
 class Trazo:
-    """Measures of the pad. largo: of all the ink; alcance: of its box; vueltas: turns of the pen."""
+    """Measures of the pad. largo: of the ink; alcance: of its box; vueltas: turns of the pen."""
 
     trazos: int
     largo: float
@@ -129,7 +129,7 @@ def dibujar(firma: Firma, medida: tuple[int, int] = (240, 120)) -> Imagen:
 
 
 def tinta_de(recorte: Imagen) -> Imagen:
-    """Return the ink of a printed signature, white on black, cut to its box. recorte: BGR or grey."""
+    """Return the ink of a printed signature, white on black. recorte: BGR or grey."""
     gris = recorte if recorte.ndim == 2 else cv2.cvtColor(recorte, cv2.COLOR_BGR2GRAY)
     hondo = cv2.morphologyEx(gris, cv2.MORPH_BLACKHAT, np.ones((15, 15), np.uint8))
     _, tinta = cv2.threshold(hondo, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)

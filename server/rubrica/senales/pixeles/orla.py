@@ -1,7 +1,7 @@
 """What surrounds the thing in the picture: the dark frame of a screen, the white paper of a copy.
 
-Each side is walked across, from outside to inside, a hundredth of the thing at a time. Of each step:
-how light it is along the side, and how much that changes.
+Each side is walked across, from outside to inside, a hundredth of the thing at a time. Of each
+step: how light it is along the side, and how much that changes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CENTRO = slice(PASOS + 20, PASOS + 80)
 
 @dataclass(frozen=True)
 class Orla:
-    """Walks across the four sides, from outside to inside: 4 × 2·PASOS. Light is 1 at the lightest."""
+    """Walks across the four sides, from outside in: 4 × 2·PASOS. Light is 1 at the lightest."""
 
     luz: Campo
     cambio: Campo
@@ -73,7 +73,7 @@ def _valle(luz: Campo) -> float:
 
 
 def medir_hoja(orla: Orla) -> float:
-    """Return how bare, white and even the paper around is, 0 to 1: of the four sides the second least."""
+    """Return how bare, white and even the paper around is: of the four sides the second least."""
     papel = np.clip(orla.luz, 0, 1.1) - 1.6 * orla.cambio - 0.8 * orla.color
     ventana = np.ones(MARGEN) / MARGEN
     return float(np.sort([np.convolve(lado, ventana, "valid").max() for lado in papel])[1])

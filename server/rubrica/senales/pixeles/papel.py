@@ -40,8 +40,8 @@ def medir_color(chica: Imagen) -> float:
 def medir_tonos(chica: Imagen) -> dict[str, float]:
     """Return what the toner of a copy changes: pale tones lost, paper smooth, ink burnt.
 
-    liso: share of the picture that is light and even. grano: how uneven what is light is, in levels.
-    medios, palidos: shares of the middle that are neither paper nor ink. viveza: of its colours.
+    liso: share of the picture that is light and even. grano: how uneven what is light is.
+    medios, palidos: shares of the middle neither paper nor ink. viveza: of its colours.
     """
     gris = cv2.cvtColor(chica, cv2.COLOR_BGR2GRAY).astype(np.float32)
     lado = chica.shape[1] // 8 | 1

@@ -1,7 +1,7 @@
 """Faces in a picture, what covers one, and whether it was taken of a paper or of a screen.
 
 Faces are found by a cascade that opencv ships inside its wheel (`haarcascade_frontalface_default`,
-Lienhart 2000, its own licence beside it). Nobody is recognised: two faces are only shown side by side.
+Lienhart 2000). Nobody is recognised: two faces are only shown side by side.
 """
 
 from __future__ import annotations

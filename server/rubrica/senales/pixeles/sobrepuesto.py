@@ -1,4 +1,4 @@
-"""Text pasted on a card: even patches with straight edges, lighter than the printed ground (ET 10.3 n)."""
+"""Text pasted on a card: even patches with straight edges, lighter than its ground (ET 10.3 n)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Where the card, the sheet or the screen lies in a picture: four long straight steps of light.
 
-Twin of pwa/src/camara/orillas.ts, on arrays: of the best lines near each side, the four that make the
-cleanest thing with the proportions of a card, a sheet or a screen. Fingers over an edge do not move it.
+After pwa/src/camara/orillas.ts, on arrays: of the best lines near each side, the four that make
+the cleanest thing with the proportions of a card, a sheet or a screen. Fingers do not move it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Hallada:
 
 @dataclass(frozen=True)
 class _Rectas:
-    """The best lines near one side: x = en + (t - largo / 2)·sesgo. sumas: running steps along t."""
+    """The best lines near one side: x = en + (t - largo / 2)·sesgo. sumas: running steps."""
 
     en: Campo
     sesgo: Campo
@@ -68,7 +68,11 @@ def localizar(imagen: Imagen, forma: tuple[float, float] = ASPECTO) -> Hallada |
     gx = np.clip(cv2.Sobel(gris, cv2.CV_32F, 1, 0, scale=0.25), -TOPE, TOPE)
     gy = np.clip(cv2.Sobel(gris, cv2.CV_32F, 0, 1, scale=0.25), -TOPE, TOPE)
     gy = np.ascontiguousarray(gy.T)
-    lados = [_rectas(g, lado) for g in (gx, gy) for lado in (-1, 1)]
+    lados = [
+        _rectas(sesgadas, lado)
+        for sesgadas in ([_sesgada(g, s) for s in SESGOS] for g in (gx, gy))
+        for lado in (-1, 1)
+    ]
     return _juntar(lados, ANCHO, alto, forma)
 
 
@@ -82,13 +86,17 @@ def _sesgada(gradiente: Campo, sesgo: float) -> Campo:
     return np.asarray(recta, np.float32)
 
 
-def _rectas(gradiente: Campo, lado: int) -> _Rectas:
-    """Return the steadiest lines of that half of the picture, no two alike."""
-    largo, fondo = gradiente.shape
+def _rectas(sesgadas: list[Campo], lado: int) -> _Rectas:
+    """Return the steadiest lines of that half of the picture, no two alike.
+
+    sesgadas: the gradient, sheared by each of SESGOS.
+    """
+    largo, fondo = sesgadas[0].shape
     de, a = (1, int(fondo * 0.44)) if lado < 0 else (int(fondo * 0.56), fondo - 1)
     medio = slice(int(largo * 0.3), int(largo * 0.7))
-    sesgadas = [_sesgada(gradiente, s) for s in SESGOS]
-    fuerzas = np.stack([np.abs(s[medio, de:a].mean(axis=0)) for s in sesgadas])
+    fuerzas = np.abs(
+        np.concatenate([cv2.reduce(s[medio, de:a], 0, cv2.REDUCE_AVG) for s in sesgadas])
+    )
     elegidas: list[tuple[int, int]] = []
     for k in np.argsort(-fuerzas, axis=None):
         s, en = divmod(int(k), a - de)

@@ -22,14 +22,14 @@ ALCANCE = 0.68  # cycles per pixel: the corners of the spectrum are dots too
 
 @lru_cache(maxsize=1)
 def _anillos() -> tuple[Campo, np.ndarray]:
-    """Return the smooth window, and to which ring each frequency belongs; -1: too low, too high."""
+    """Return the smooth window, and the ring of each frequency; -1: it does not count."""
     t = (np.arange(LADO) + 0.5) / LADO
     lisa = 0.5 - 0.5 * np.cos(2 * np.pi * t)
     y = np.fft.fftfreq(LADO)[:, None] * LADO
     x = np.fft.rfftfreq(LADO)[None, :] * LADO
     r = np.hypot(x, y)
     fuera = (r < MENOR * LADO) | (r >= ALCANCE * LADO)
-    # Lines of the sensor, bars and edges of letters lie on the axes; the dots of a screen cross them.
+    # Lines of the sensor, bars and edges of letters lie on the axes; the dots of a screen do not.
     fuera |= (np.abs(x) <= EJES) | (np.abs(y) <= EJES)
     anillo = np.where(fuera, -1, np.floor(r)).astype(int)
     return np.asarray(np.outer(lisa, lisa), np.float32), anillo

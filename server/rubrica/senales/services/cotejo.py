@@ -153,7 +153,7 @@ class Cotejo:
         )
 
     def _serie(self, suyo: _DeProceso, fila: _Fila, cic: int) -> Iterator[Enlace]:
-        """Yield the whole run of consecutive cards that this one lengthens, if it is long enough."""
+        """Yield the whole run of consecutive cards that this one lengthens, if long enough."""
         suyo.cic.setdefault(cic, fila.registro)
         primero, ultimo = cic, cic
         while primero - 1 in suyo.cic:

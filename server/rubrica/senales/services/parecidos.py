@@ -1,4 +1,4 @@
-"""Who resembles whom: groups of records that share a picture, a stroke, a run of cards, a person."""
+"""Who resembles whom: groups that share a picture, a stroke, a run of cards or a person."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def enlazar(enlaces: Collection[Enlace], *, de_quien: Mapping[UUID, str]) -> Non
 
 
 def _alzar(alzadas: Collection[tuple[UUID, str]]) -> None:
-    """Write in each record the señales that its groups raise, and put it in its place of the day."""
+    """Write in each record the señales of its groups, and put it in its place of the day."""
     por_registro: dict[UUID, set[str]] = {}
     for registro, clave in alzadas:
         por_registro.setdefault(registro, set()).add(clave)

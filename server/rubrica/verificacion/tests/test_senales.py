@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -43,7 +43,7 @@ Medir = Callable[..., Registro]
 
 
 @pytest.fixture
-def medir(recibir: Recibir) -> Iterator[Medir]:
+def medir(recibir: Recibir) -> Medir:
     """Receive, open and measure one record."""
 
     def uno(dentro: Contenido, **cambios: object) -> Registro:
@@ -53,7 +53,7 @@ def medir(recibir: Recibir) -> Iterator[Medir]:
             pass
         return Registro.objects.get(id=registro.id)
 
-    yield uno
+    return uno
 
 
 def claves(registro: Registro) -> set[str]:
