@@ -30,7 +30,7 @@ from rubrica.senales import catalogo, juicio, lectura
 from rubrica.senales.indice import Indice
 from rubrica.senales.pixeles import expediente, huellas
 
-CUANTAS, BUENAS = 40, 3
+CUANTAS, BUENAS = 24, 2
 NUCLEOS = len(os.sched_getaffinity(0))
 CONJUNTOS = ("examen", "aparte")
 # Which señales count as having noticed each case.

@@ -26,6 +26,7 @@ Numeros = npt.NDArray[np.float64]
 CUANTAS, BUENAS = 40, 3  # records of each case; of the fair ones, BUENAS times as many
 NUCLEOS = len(os.sched_getaffinity(0))
 FALSAS = 0.01  # of the fair records, how many may be over a threshold
+LEVES = 0.03  # the same, where a bad hand and a cut card look alike
 VERSION = 1
 DE_LADO = (
     "color", "liso", "papel", "grano", "medios", "palidos", "viveza", "luz", "trama", "enfoque",
@@ -92,10 +93,10 @@ def sobre(buenas: Iterable[float], decimales: int = 2) -> float:
     return round(float(np.quantile(list(buenas), 1 - FALSAS, method="higher")) + paso, decimales)
 
 
-def bajo(buenas: Iterable[float], decimales: int = 2) -> float:
-    """Return the threshold under which at most FALSAS of the fair values fall."""
+def bajo(buenas: Iterable[float], decimales: int = 2, falsas: float = FALSAS) -> float:
+    """Return the threshold under which at most that share of the fair values fall."""
     paso = 10.0**-decimales
-    return round(float(np.quantile(list(buenas), FALSAS, method="lower")) - paso, decimales)
+    return round(float(np.quantile(list(buenas), falsas, method="lower")) - paso, decimales)
 
 
 def entre(buenas: Iterable[float], malas: Iterable[float], decimales: int = 2) -> float:
@@ -131,7 +132,7 @@ def de_las_tarjetas(cuantas: int) -> tuple[dict[str, Balanza], dict[str, float]]
     umbrales = {clave: sobre(_puntos(b, buenos), 1) for clave, b in balanzas.items()}
     umbrales |= {
         "blanco-y-negro": bajo([max(a["color"], r["color"]) for a, r, _ in buenos], 0),
-        "cortada": bajo([min(a["nitidas"], r["nitidas"]) for a, r, _ in buenos]),
+        "cortada": bajo([min(a["entera"], r["entera"]) for a, r, _ in buenos], falsas=LEVES),
         "borrosa": bajo([min(a["enfoque"], r["enfoque"]) for a, r, _ in buenos], 3),
         "reflejo": sobre([100 * max(a["reflejo"], r["reflejo"]) for a, r, _ in buenos], 1),
         "texto-sobrepuesto": sobre([p for *_, p in buenos], 1),

@@ -53,7 +53,7 @@ def de_los_lados(anverso: Lado, reverso: Lado) -> list[Hallazgo]:
     for clave in ("fotocopia", "pantalla"):
         hallados += alzar(clave, pesar(clave, a, r), "anverso", anverso.region)
     hallados += alzar("blanco-y-negro", max(a["color"], r["color"]), "anverso", anverso.region)
-    for clave, medida in (("cortada", "nitidas"), ("borrosa", "enfoque")):
+    for clave, medida in (("cortada", "entera"), ("borrosa", "enfoque")):
         peor = min(lados, key=lambda n: lados[n].medidas[medida])
         hallados += alzar(clave, lados[peor].medidas[medida], peor, lados[peor].region)
     peor = max(lados, key=lambda n: lados[n].medidas["reflejo"])

@@ -16,6 +16,7 @@ from rubrica.senales.pixeles.tarjeta import Hallada, Imagen, Region
 
 MEDIO: Region = (0.15, 0.15, 0.7, 0.7)  # where the card is taken to be when its edges are not seen
 ANCHO_DE_CARA = 360
+ALARGADA = 1.35  # times as wide as high: a whole card seen from any hand's angle
 NITIDA = 0.5  # edges this clean or more: what is inside can be laid flat and cut
 HUELLA: Region = (0.77, 0.34, 0.19, 0.34)  # of the fingerprint on the backs that print one
 SIN_HUELLA = frozenset({"G", "H"})
@@ -141,9 +142,19 @@ def _centro(gris: Imagen) -> Imagen:
 
 def _de_las_orillas(chica: Imagen, hallada: Hallada | None) -> dict[str, float]:
     if hallada is None:
-        return {"nitidas": 0.0, "ocupa": 0.0, "aspecto": 1.2, "marco": 0.0, "hoja": 0.0}
+        return {
+            "entera": 0.0,
+            "nitidas": 0.0,
+            "ocupa": 0.0,
+            "aspecto": 1.2,
+            "marco": 0.0,
+            "hoja": 0.0,
+        }
     alrededor = orla.recorrer(chica, hallada.cuadro)
+    # Four lines of other proportions are printed ones, or those of half a card.
+    entera = hallada.nitidas * (1 if hallada.aspecto >= ALARGADA else 0.5)
     return {
+        "entera": entera,
         "nitidas": hallada.nitidas,
         "ocupa": hallada.ocupa,
         "aspecto": hallada.aspecto,
