@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -20,12 +21,13 @@ from rubrica.senales import catalogo
 from rubrica.senales import services as senales
 from rubrica.senales.models import Parecido, PorSenalar, Senalado
 from rubrica.senales.queries import grupo_de, senales_de
-from rubrica.verificacion import services
+from rubrica.verificacion import paquetes, services
 from rubrica.verificacion.tests import captura
-from rubrica.verificacion.tests.conftest import AHORA, RECIBIDO, Recibir
+from rubrica.verificacion.tests.conftest import AHORA, JUAN, RECIBIDO, Padron, Recibir
 
 pytestmark = pytest.mark.django_db
 GENTE = PadronFicticio(2_000)
+AJENO = UUID(int=77)
 
 
 def gente(n: int) -> Persona:
@@ -198,6 +200,30 @@ class TestParecidos:
 
         assert "firma-repetida" in claves(una) & claves(otra)
 
+    @pytest.mark.numeral("ET 10.3 n")
+    def test_a_run_of_consecutive_cards_is_told_to_all_of_it(self, recibir: Recibir) -> None:
+        registros_ = [recibir(captura.contenido()) for _ in range(4)]
+        for registro, cic in zip(registros_, (700, 702, 900, 701), strict=True):
+            senales.guardar(registro, hallazgos=[], huellas={"cic": cic}, momento=AHORA)
+
+        self.comparar()
+
+        serie = [r for r in registros_ if "cic-consecutivo" in claves(r)]
+        assert serie == [registros_[0], registros_[1], registros_[3]]
+
+    @pytest.mark.numeral("ET 10.3 n")
+    def test_one_fingerprint_in_the_records_of_two_people_is_told(self, recibir: Recibir) -> None:
+        una, otra, misma = (recibir(captura.contenido()) for _ in range(3))
+        for registro, quien in ((una, b"a" * 16), (otra, b"b" * 16), (misma, b"a" * 16)):
+            registro.persona = quien
+            huella = {"huella": bytes(range(32))}
+            senales.guardar(registro, hallazgos=[], huellas=huella, momento=AHORA)
+
+        self.comparar()
+
+        assert "huella-repetida" in claves(una) & claves(otra)
+        assert "huella-repetida" not in claves(misma)
+
     def test_two_people_resemble_each_other_in_nothing(self, medir: Medir) -> None:
         medir(tomar(17))
         medir(tomar(18))
@@ -225,6 +251,36 @@ class TestParecidos:
 
         assert not Senalado.objects.exists()
         assert not Parecido.objects.exists()
+
+
+@pytest.mark.numeral("ET 10.4")
+def test_who_is_of_another_entidad_is_told_and_goes_to_the_mesa(
+    medir: Medir, padron: Padron
+) -> None:
+    padron.entidad = "21"
+
+    registro = medir(captura.contenido())
+
+    assert "fuera-de-entidad" in claves(registro)
+    assert registro.estatus == Estatus.EN_MESA
+
+
+@pytest.mark.numeral("ET 10.7 c")
+def test_who_supports_two_processes_is_told_at_both_and_decided_at_none(
+    medir: Medir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    una = medir(captura.contenido())
+    llaves.crear_proceso("PUE26")
+    otra = paquetes.indice_de_persona("PUE26", ("clave", JUAN.clave_elector))
+    monkeypatch.setattr("rubrica.procesos.queries.abiertos", lambda: ["OAX26", "PUE26"])
+    monkeypatch.setattr(
+        "rubrica.registros.queries.de_la_persona",
+        lambda proceso, persona: [AJENO] if (proceso, persona) == ("PUE26", otra) else [],
+    )
+    registro = medir(captura.contenido())
+
+    assert "otro-promovente" in claves(registro)
+    assert "otro-promovente" not in claves(una)
 
 
 def test_records_of_days_before_get_their_senales_and_the_job_goes_on_where_it_was(
