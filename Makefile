@@ -9,7 +9,7 @@ export PATH := $(VENV)/bin:$(VAR)/node/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)/server:$(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup setup-dev app demo demo-reset test check format bench sizes numerales soak candados browser lighthouse entrenar-ocrb lector-wasm tiendas
+.PHONY: help setup setup-dev app demo demo-reset test check format bench sizes numerales soak candados browser lighthouse entrenar-ocrb umbrales-senales lector-wasm tiendas
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench-%: app setup-dev
 
 entrenar-ocrb: setup-dev  ## train the OCR-B network anew, and the vectors that hang from it
 	@"$(PY)" -m rubrica.ficticio.ocrb.entrenar && "$(PY)" -m rubrica.ficticio.ocrb.vectores
+
+umbrales-senales: setup-dev  ## choose the thresholds of the señales anew, on the set kept for it
+	@MODO=prueba OPENBLAS_NUM_THREADS=1 "$(PY)" -m rubrica.ficticio.umbrales
 
 sizes:  ## medians of functions, files and tests
 	@$(PYTHON) tools/sizes.py

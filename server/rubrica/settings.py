@@ -12,6 +12,9 @@ from django.core.exceptions import ImproperlyConfigured
 from rubrica.core.credencial import modelos as _modelos
 from rubrica.servicios import Servicio
 
+# Small matrices on many threads cost four times the CPU: before numpy is loaded, one is asked for.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 REPO = Path(__file__).resolve().parents[2]
 PAQUETE = Path(__file__).resolve().parent
 
@@ -74,7 +77,7 @@ X_FRAME_OPTIONS = "DENY"
 
 _CONTEXTOS = (
     "bitacora", "avisos", "procesos", "cuentas", "mantenimiento", "padron", "auxiliares",
-    "mi_apoyo", "registros", "recepcion", "verificacion", "cedulas", "excepcion", "mesa",
+    "mi_apoyo", "registros", "recepcion", "senales", "verificacion", "cedulas", "excepcion", "mesa",
     "audiencia", "compulsa", "resultados", "eliminacion", "cifras", "portada", "ficticio",
     "launch",
 )  # fmt: skip

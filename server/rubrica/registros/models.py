@@ -39,6 +39,7 @@ class Registro(models.Model):
     datos, detalle: sealed with the data key of the process.
     turnado_en: when it was last turned to the Mesa; None before (ET 10.2).
     cuenta: whether this is the support of its person that counts.
+    orden: how early it is reviewed within its day of reception, 3 the earliest (señales).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -73,6 +74,7 @@ class Registro(models.Model):
     persona = models.BinaryField(null=True)
     cuenta = models.BooleanField(default=False)
     repite = models.BooleanField(default=False)
+    orden = models.PositiveSmallIntegerField(db_default=0)
     datos = models.BinaryField(null=True)
     espera = models.CharField(max_length=200, blank=True)
     inciso = models.CharField(max_length=1, blank=True)
@@ -147,6 +149,12 @@ class Registro(models.Model):
                 fields=["proceso", "turnado_en"],
                 condition=Q(estatus__in=EN_REVISION),
                 name="registro_en_revision",
+            ),
+            # The order of review: what repeats goes last, each day whole, in it the noticed first.
+            models.Index(
+                fields=["proceso", "repite", "dia", "-orden", "recibido_en"],
+                condition=Q(estatus=Estatus.EN_MESA.value),
+                name="registro_orden",
             ),
             models.Index(
                 fields=["estatus", "recibido_en"],

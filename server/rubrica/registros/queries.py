@@ -261,6 +261,12 @@ def mismos(registro: Registro) -> list[Registro]:
     )
 
 
+def de_la_persona(proceso: str, persona: bytes) -> list[UUID]:
+    """The ids of the records of a person in a process, of any class, as received."""
+    suyos = Registro.objects.filter(proceso=proceso, persona=persona).order_by("recibido_en")
+    return list(suyos.values_list("id", flat=True))
+
+
 def tiene_otro(proceso: str, persona: bytes) -> bool:
     """Whether that person already has a support in the process, of any class."""
     return Registro.objects.filter(proceso=proceso, persona=persona).exists()

@@ -22,6 +22,9 @@ SIN_ABRIR = "S"  # a paquete that never opened, classed by two people (ET 10.7 d
 FUERA_DE_TABLA = {ADICIONAL: "ET 10.4", SIN_ABRIR: "ET 10.7 d"}
 MINUTOS_DE_TURNO = 10  # how long a record taken by an operator waits before another may take it
 SEGUNDOS_DE_LATIDO = 90  # how long it waits once its console beats; a closed browser stops beating
+# The queue of the Mesa: repeated people last, then whole days as received, so that suspicion never
+# goes before age; within a day, what señales noticed first (ET 10.1, 10.2).
+ORDEN_DE_REVISION = ("repite", "dia", "-orden", "recibido_en")
 
 
 class Estatus(StrEnum):

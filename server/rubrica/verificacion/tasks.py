@@ -17,9 +17,11 @@ from rubrica.avisos import tasks as avisos
 from rubrica.bitacora import tasks as bitacora
 from rubrica.mi_apoyo import atencion
 from rubrica.registros import services as registros
+from rubrica.senales import services as senales
 from rubrica.verificacion import services
 from rubrica.verificacion.ciclo import Agenda, Hilo, Periodica
 
+MIRADORES = 2  # threads that measure pictures: opencv and zxing leave the interpreter to others
 SEGUNDOS_SIN_LATIDO = 60  # a job whose worker has been silent this long is taken up again
 
 
@@ -35,6 +37,11 @@ def reintentar() -> bool:
     return services.reintentar_con_corte(momento=now()) > 0
 
 
+def senalar() -> bool:
+    """Measure one record and leave what was noticed (ET 10.3); whether there was any."""
+    return services.senalar_siguiente(momento=now())
+
+
 def agenda() -> Agenda:
     """What goes by the clock: order and balances each second, signature each minute."""
     return Agenda([
@@ -42,6 +49,7 @@ def agenda() -> Agenda:
         Periodica(1, registros.rodar),
         Periodica(1, lambda: atencion.atender(momento=now())),
         Periodica(5, lambda: services.acusar(momento=now())),
+        Periodica(20, lambda: senales.completar(momento=now())),
         Periodica(60, lambda: atencion.limpiar(momento=now())),
         Periodica(60, lambda: bitacora.firmar_punto_de_control(now())),
         Periodica(60, lambda: avisos.leer_rebotes(momento=now())),
@@ -59,6 +67,8 @@ def hilos(parar: threading.Event) -> list[Hilo]:
     return [
         Hilo("apertura", abrir, pausa=0.3, parar=parar),
         Hilo("espera de corte", reintentar, pausa=10, parar=parar),
+        *(Hilo(f"señales {n}", senalar, pausa=0.5, parar=parar) for n in range(1, MIRADORES + 1)),
+        Hilo("parecidos", senales.Cotejo(), pausa=1, parar=parar),
         Hilo("agenda", agenda(), pausa=0.25, parar=parar),
         trabajos,
     ]

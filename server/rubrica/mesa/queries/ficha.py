@@ -12,13 +12,13 @@ from rubrica.core import avisos, folio, posicion
 from rubrica.core.contenido import Modo
 from rubrica.core.credencial.modelos import MODELOS, Recorte, firma_en
 from rubrica.core.plazos import corte_del_padron
-from rubrica.mesa import senales
 from rubrica.mesa.rules import es_de_otro, retrato_en
 from rubrica.padron import queries as padron
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros.rules import Estatus, Puerta, Situacion
 from rubrica.registros.services import Registro
+from rubrica.senales.queries import Senal, senales_de
 
 SITUACIONES = {
     Situacion.LISTA_NOMINAL.value: "En Lista Nominal",
@@ -84,7 +84,7 @@ class Ficha:
     """One record as the console shows it (ET 11.4 b i–viii). formulario: the opened form.
 
     corte: date of the cut that answered (ET 10.4). de_otro: whether another person holds it now.
-    repetidos: folios of the same person.
+    repetidos: folios of the same person. senales: what a machine noticed; it decides nothing.
     """
 
     id: UUID
@@ -103,6 +103,7 @@ class Ficha:
     detalle: str
     de_otro: bool
     repetidos: tuple[str, ...]
+    senales: tuple[Senal, ...] = ()
 
     @property
     def provisional(self) -> bool:
@@ -140,11 +141,6 @@ class Ficha:
     def encontrado(self) -> bool:
         """Whether the padrón found a person, whose name and clave the form then has."""
         return bool(self.corte) and not self.buscar_de_nuevo
-
-    @property
-    def senales(self) -> list[str]:
-        """What the señales say of it, as sentences; they inform, people decide."""
-        return senales.frases_de(self.id)
 
     @property
     def retrato(self) -> Recorte:
@@ -221,6 +217,7 @@ def ficha(fila: Registro, *, operador: str, momento: datetime) -> Ficha:
         detalle=sellos.abrir_detalle(fila),
         de_otro=es_de_otro(fila.tomado_por, fila.tomado_hasta, operador=operador, momento=momento),
         repetidos=tuple(otro.folio for otro in registros.mismos(fila)) if fila.repite else (),
+        senales=senales_de(fila.id),
     )
 
 

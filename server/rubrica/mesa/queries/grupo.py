@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from rubrica.mesa import senales
 from rubrica.registros import queries as guardados
 from rubrica.registros import sellos
 from rubrica.registros.rules import Estatus
 from rubrica.registros.services import Registro
+from rubrica.senales.queries import parecidos_a
 
 MAXIMO = 12  # records looked at together
 
@@ -36,7 +36,7 @@ def grupo_de(registro: UUID) -> list[Semejante]:
     if fila is None:
         return []
     personas = {otro.id for otro in guardados.mismos(fila)}
-    parecidos = senales.parecidos_a(registro) - {registro}
+    parecidos = parecidos_a(registro)
     otros = guardados.varios(personas | parecidos)
     suyos = [r for r in otros if r.proceso == fila.proceso]
     return [_member(r, _why(r.id, registro, personas)) for r in [fila, *suyos][:MAXIMO]]

@@ -19,6 +19,8 @@ from rubrica.mesa.tests.conftest import EnMesa
 from rubrica.registros import sellos
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Estatus
+from rubrica.senales import services as senales
+from rubrica.senales.rules import Hallazgo
 from rubrica.verificacion.busqueda import Pregunta, Resultado
 from tests.navegador import abrir, desborde, navegador, violaciones
 
@@ -424,3 +426,26 @@ def test_the_console_works_without_its_script(
     pagina.get_by_role("button", name="Señalar inconsistencia").click()
 
     assert _estatus(registro) == Estatus.CON_INCONSISTENCIA
+
+
+@pytest.mark.numeral("ET 10.3")
+def test_a_senal_shows_where_it_is_in_its_image(consola: Abrir, en_mesa: EnMesa) -> None:
+    registro = en_mesa()
+    hallazgos = [
+        Hallazgo(clave="fotocopia", valor=97, imagen="anverso", region=(0.25, 0.25, 0.5, 0.5)),
+        Hallazgo(clave="firma-cruz", valor=0.2, imagen="firma", region=(0.4, 0.2, 0.2, 0.6)),
+    ]
+    senales.guardar(registro, hallazgos=hallazgos, huellas={}, momento=now())
+    pagina = consola()
+
+    resumen = pagina.locator("[data-senales] summary", has_text="Parece fotocopia")
+    resumen.click()
+
+    marca = pagina.locator('.vista[data-testigo="anverso"] .senal-marca').bounding_box()
+    imagen = pagina.locator('.vista[data-testigo="anverso"] img').bounding_box()
+    assert marca
+    assert imagen
+    assert marca["x"] + marca["width"] / 2 == pytest.approx(
+        imagen["x"] + imagen["width"] / 2, abs=4
+    )
+    assert violaciones(pagina) == []

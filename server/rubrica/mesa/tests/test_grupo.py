@@ -8,12 +8,12 @@ from django.utils.timezone import now
 
 from rubrica.bitacora.models import Asiento
 from rubrica.cuentas.models import Cuenta
-from rubrica.mesa import senales
 from rubrica.mesa.tests.conftest import EnMesa
 from rubrica.registros import queries
 from rubrica.registros import services as registros
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Estatus
+from rubrica.senales.services.parecidos import Enlace, enlazar
 
 
 @pytest.fixture
@@ -97,10 +97,16 @@ def test_nothing_ticked_or_no_detail_decides_nothing(
 
 
 def test_a_group_that_a_senal_finds_is_of_its_process_alone(
-    client: Client, olga: Cuenta, en_mesa: EnMesa, monkeypatch: pytest.MonkeyPatch
+    client: Client, olga: Cuenta, en_mesa: EnMesa
 ) -> None:
     uno, parecido, de_otro = en_mesa(), en_mesa(), en_mesa(proceso="JAL26")
-    monkeypatch.setattr(senales, "_PARECIDOS", [lambda id: {parecido.id, de_otro.id}])
+    enlazar(
+        [
+            Enlace(proceso=otro.proceso, clase="rostro", registro=otro.id, grupo=uno.id)
+            for otro in (parecido, de_otro)
+        ],
+        de_quien={uno.id: uno.proceso},
+    )
     client.force_login(olga)
 
     pagina = client.get(f"/mesa/{uno.id}/grupo/").content.decode()

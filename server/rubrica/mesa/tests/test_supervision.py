@@ -11,11 +11,13 @@ from django.utils.timezone import now
 
 from rubrica.core.plazos import Calendario
 from rubrica.cuentas.models import Cuenta
-from rubrica.mesa import queries, rules, senales, services
+from rubrica.mesa import queries, rules, services
 from rubrica.mesa.models import Carga
 from rubrica.mesa.tests.conftest import EnMesa, en_el_dia
 from rubrica.registros import services as registros
 from rubrica.registros.rules import Dictamen
+from rubrica.senales import services as senalado
+from rubrica.senales.rules import Hallazgo
 
 CALENDARIO = Calendario()
 LUNES = date(2026, 11, 23)
@@ -198,19 +200,13 @@ def test_olga_assigns_nothing(client: Client, olga: Cuenta) -> None:
     assert client.post("/mesa/cargas/", {}).status_code == 403
 
 
-def test_a_senal_that_another_room_raises_is_in_the_catalogue_and_in_the_console(
-    client: Client, olga: Cuenta, en_mesa: EnMesa, monkeypatch: pytest.MonkeyPatch
+def test_a_load_by_a_senal_takes_the_records_that_raised_it_first(
+    asignar: Asignar, olga: Cuenta, en_mesa: EnMesa
 ) -> None:
-    monkeypatch.setattr(senales, "_FRASES", [])
-    uno, otro = en_mesa(), en_mesa()
-    senales.registrar(
-        frases=lambda id: ["Parece fotocopia: no tiene color (0.02, umbral 0.10)."],
-        parecidos=lambda id: {otro.id},
+    primero, copia = en_mesa(), en_mesa()
+    senalado.guardar(
+        copia, hallazgos=[Hallazgo(clave="fotocopia", valor=97)], huellas={}, momento=now()
     )
-    client.force_login(olga)
+    assert asignar(senal="fotocopia") == 302
 
-    pagina = client.get(f"/mesa/{uno.id}/").content.decode()
-
-    assert "Parece fotocopia: no tiene color (0.02, umbral 0.10)." in pagina
-    assert senales.parecidos_a(uno.id) == {otro.id}
-    senales._PARECIDOS.clear()
+    assert [r.id for r in _toma(olga)] == [copia.id, primero.id]

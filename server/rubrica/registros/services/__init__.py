@@ -22,6 +22,7 @@ from rubrica.registros.services.mesa import (
     reconsiderar,
     senalar_por_analisis,
 )
+from rubrica.registros.services.orden import ordenar
 from rubrica.registros.services.papel import EnPapel, capturar_papel
 from rubrica.registros.services.recepcion import SIEMPRE, Condicion, Repetido, YaNoEsAsi, recibir
 from rubrica.registros.services.turnos import (
@@ -53,6 +54,7 @@ __all__ = [
     "dictaminar",
     "latir",
     "levantar_regla",
+    "ordenar",
     "reabrir",
     "recibir",
     "reconsiderar",

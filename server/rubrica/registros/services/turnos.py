@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from rubrica.registros.models import Registro
-from rubrica.registros.rules import MINUTOS_DE_TURNO, Estatus
+from rubrica.registros.rules import MINUTOS_DE_TURNO, ORDEN_DE_REVISION, Estatus
 
 TURNO = timedelta(minutes=MINUTOS_DE_TURNO)
 TODOS = Q()
-EN_ORDEN = ("repite", "recibido_en")  # what repeats a person goes last (ET 10.7 c)
+DEL_ORDEN = [campo.lstrip("-") for campo in ORDEN_DE_REVISION]
 
 
 def tomar_siguiente(
@@ -37,15 +37,15 @@ def tomar_siguientes(
 ) -> list[Registro]:
     """Return up to `cuantos` records that the operador now holds, in the order to review them.
 
-    First those it held already, then free ones of each of its cargas, in their order: what
-    repeats a person goes last, the rest as received. Two operadores never get the same one; each
-    waits `lapso` for its dictamen or for a beat, and is then free again.
+    First those it held already, then free ones of each of its cargas, by ORDEN_DE_REVISION. Two
+    operadores never get the same one; each waits `lapso` for its dictamen or for a beat, and is
+    then free again.
     """
     propios = list(
         _en_mesa(procesos)
         .select_for_update()
         .filter(tomado_por=operador, tomado_hasta__gt=momento)
-        .order_by(*EN_ORDEN)[:cuantos]
+        .order_by(*ORDEN_DE_REVISION)[:cuantos]
     )
     libres = _free_ones(procesos, momento, cargas, cuantos - len(propios))
     return _hold([*propios, *libres], operador, momento + lapso)
@@ -59,7 +59,7 @@ def tomar_estos(*, registros: Collection[UUID], operador: str, momento: datetime
         .filter(_free(momento) | Q(tomado_por=operador), id__in=registros)
         .filter(estatus=Estatus.EN_MESA.value)
     )
-    return _hold(list(libres.order_by(*EN_ORDEN)), operador, momento + TURNO)
+    return _hold(list(libres.order_by(*ORDEN_DE_REVISION)), operador, momento + TURNO)
 
 
 @transaction.atomic
@@ -112,12 +112,20 @@ def _queues(procesos: Collection[str], momento: datetime, carga: Q) -> Iterator[
     One walk of the index for each process: a sort of several together would read them whole.
     """
     colas = {
-        p: _en_mesa([p]).filter(carga).filter(_free(momento)).order_by(*EN_ORDEN) for p in procesos
+        p: _en_mesa([p]).filter(carga, _free(momento)).order_by(*ORDEN_DE_REVISION)
+        for p in procesos
     }
-    cabezas = {p: cola.values_list(*EN_ORDEN).first() for p, cola in colas.items()}
-    primeros = sorted((cabeza, p) for p, cabeza in cabezas.items() if cabeza is not None)
-    for _, proceso in primeros:
+    cabezas = {
+        p: cola.only("repite", "dia", "orden", "recibido_en").first() for p, cola in colas.items()
+    }
+    llenas = {p: turno_de_revision(r) for p, r in cabezas.items() if r is not None}
+    for proceso in sorted(llenas, key=lambda p: (llenas[p], p)):
         yield colas[proceso].select_for_update(skip_locked=True)
+
+
+def turno_de_revision(fila: Registro) -> tuple[bool, date, int, datetime]:
+    """Return by what a record sorts in the queue: ORDEN_DE_REVISION, as Python compares it."""
+    return fila.repite, fila.dia, -fila.orden, fila.recibido_en
 
 
 def _en_mesa(procesos: Collection[str]) -> QuerySet[Registro]:

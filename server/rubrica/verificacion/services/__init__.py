@@ -7,6 +7,7 @@ from rubrica.verificacion.services.apertura import abrir_pendientes, reintentar_
 from rubrica.verificacion.services.correccion import CorteAusente, consultar, corregir
 from rubrica.verificacion.services.imagenes import Imagenes, abrir_imagenes, marca_de, marcadas
 from rubrica.verificacion.services.pruebas import abrir_pruebas
+from rubrica.verificacion.services.senales import senalar_siguiente
 
 __all__ = [
     "CorteAusente",
@@ -24,4 +25,5 @@ __all__ = [
     "marca_de",
     "marcadas",
     "reintentar_con_corte",
+    "senalar_siguiente",
 ]

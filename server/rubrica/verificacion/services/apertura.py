@@ -16,6 +16,7 @@ from rubrica.registros import sellos
 from rubrica.registros import services as registros
 from rubrica.registros.rules import Acto
 from rubrica.registros.services import Apertura, Registro
+from rubrica.senales import services as senales
 from rubrica.verificacion import busqueda, origenes, paquetes, rules, vinculo
 from rubrica.verificacion.models import PorAcusar
 
@@ -150,6 +151,7 @@ def _write(abiertos: Sequence[_Abierto], momento: datetime) -> None:
     ]
     registros.abrir(aperturas, momento=momento)
     PorAcusar.objects.bulk_create(por_acusar, ignore_conflicts=True)
+    senales.encolar([a.registro for a in legibles])
 
 
 def _apertura(abierto: _Abierto, resultado: busqueda.Resultado) -> Apertura:

@@ -44,7 +44,8 @@ def instalacion(
     llaves.crear_instalacion()
     llaves.crear_proceso(PROCESO)
     monkeypatch.setattr(
-        "rubrica.procesos.queries.proceso_en_puerta", lambda proceso: SimpleNamespace(entidad="20")
+        "rubrica.procesos.queries.proceso_en_puerta",
+        lambda proceso: SimpleNamespace(entidad="20", vigencia_prorrogada_desde=None),
     )
     monkeypatch.setattr(
         "rubrica.procesos.queries.politica_de_duplicados",
