@@ -58,6 +58,17 @@ def correos_en(proceso: str, roles: Iterable[Rol], *, momento: datetime) -> list
     return _vigentes(Cuenta.objects.filter(rol__in=list(roles), pk__in=suyas), momento)
 
 
+def personas_en(proceso: str, roles: Iterable[Rol], *, momento: datetime) -> dict[int, str]:
+    """Return number → name of the accounts that act in one process."""
+    suyas = Asignacion.objects.filter(proceso=proceso).values("cuenta_id")
+    filas = Cuenta.objects.filter(rol__in=list(roles), pk__in=suyas).order_by("nombre", "pk")
+    return {
+        fila.pk: fila.nombre
+        for fila in filas.only("nombre", "activa", "vigente_hasta")
+        if esta_vigente(activa=fila.activa, vigente_hasta=fila.vigente_hasta, momento=momento)
+    }
+
+
 def _vigentes(filas: QuerySet[Cuenta], momento: datetime) -> list[str]:
     return [
         correo

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django import forms
 
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core.credencial import clave_elector, claves
 from rubrica.core.credencial.causas import LecturaInvalida
 from rubrica.core.incisos import INCISOS, DetalleIncompleto
@@ -157,6 +159,12 @@ def _id(texto: str) -> UUID | None:
 CUALQUIERA = ("", "Cualquiera")
 
 
+def _personas(proceso: str, momento: datetime) -> dict[str, str]:
+    """Return actor → name of who may review in a process."""
+    suyas = cuentas.personas_en(proceso, [Rol.OPERADOR, Rol.SUPERVISOR], momento=momento)
+    return {actor_de_cuenta(numero): nombre for numero, nombre in suyas.items()}
+
+
 class CargaForm(forms.Form):
     """A load: of whom, and of what process, door, señal and age (ET 10.1)."""
 
@@ -180,12 +188,10 @@ class CargaForm(forms.Form):
         self, *args: Any, procesos: Sequence[str], momento: datetime, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._de = {
-            p: set(cuentas.correos_en(p, [Rol.OPERADOR, Rol.SUPERVISOR], momento=momento))
-            for p in procesos
-        }
+        self._de = {p: _personas(p, momento) for p in procesos}
         self._choices("proceso", [(p, p) for p in procesos])
-        self._choices("operador", [(c, c) for c in sorted(set().union(*self._de.values()))])
+        todas = {par for suyas in self._de.values() for par in suyas.items()}
+        self._choices("operador", sorted(todas, key=itemgetter(1)))
         self._choices("senal", [CUALQUIERA, *((s.clave, s.texto) for s in senales.catalogo())])
 
     def _choices(self, campo: str, cuales: list[tuple[str, str]]) -> None:

@@ -22,9 +22,9 @@ from rubrica.audiencia.views.agenda import pagina_de_sesion
 from rubrica.core.adjunto import EXTENSIONES
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas.permisos import procesos_de, requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.documentos.descarga import como_adjunto
 from rubrica.llaves import NoAbre as NoAbreElSello
-from rubrica.mesa.queries import ficha
 from rubrica.procesos import queries as procesos
 from rubrica.recepcion.almacen import PaqueteAusente, PaqueteDanado
 from rubrica.registros.rules import Puerta
@@ -140,7 +140,7 @@ def _no_opera(fila: Asunto, cuenta: int) -> Rechazo | None:
 
 def _del_registro(request: HttpRequest, fila: Asunto) -> dict[str, Any]:
     """Return the form of ET 11.4 b i to viii, and which images there are."""
-    hoja = ficha(fila.registro, operador=request.user.get_username(), momento=now())
+    hoja = ficha_de(fila.registro, operador=actor_de(request), momento=now())
     registro = queries.registro_de(fila)
     assert registro is not None
     return {
@@ -269,7 +269,7 @@ def _imagen(request: HttpRequest, fila: Asunto, cual: str, *, proyectada: bool) 
         raise Http404
     try:
         jpeg = services.abrir_imagen(
-            asunto=fila, cual=cual, usuario=request.user.get_username(), quien=quien(request),
+            asunto=fila, cual=cual, usuario=actor_de(request), quien=quien(request),
             momento=now(), proyectada=proyectada,
         )  # fmt: skip
     except (Rechazo, NoAbre):

@@ -13,6 +13,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from rubrica.bitacora.rules import actor_de_cuenta
+from rubrica.cuentas.models import Cuenta
 from rubrica.registros import sellos, services
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Acto
@@ -32,6 +34,11 @@ FORMULARIO = {
     "modelo": "G",
 }
 EnMesa = Callable[..., Registro]
+
+
+def actor(quien: Cuenta) -> str:
+    """Return how the Mesa names an account."""
+    return actor_de_cuenta(quien.pk)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from rubrica.avisos.models import Aviso
 from rubrica.avisos.services import entregar
 from rubrica.avisos.tests.conftest import Buzon, buzon, instalacion
 from rubrica.cuentas.models import Cuenta
+from rubrica.mesa.tests.conftest import actor
 from rubrica.registros import queries, sellos
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Cuenta as Clases
@@ -72,7 +73,7 @@ def test_ada_determines_with_her_reason(
 
     assert apartado.estatus == estatus
     paso = queries.historia(apartado.id)[-1]
-    assert (paso.actor, sellos.abrir_palabras(apartado, paso.detalle)) == (ada.correo, RAZON)
+    assert (paso.actor, sellos.abrir_palabras(apartado, paso.detalle)) == (actor(ada), RAZON)
 
 
 @pytest.mark.numeral("ET 10.4", "ET 14.1")
@@ -145,4 +146,4 @@ def test_ada_sees_its_images_in_her_session_alone(
 
     assert client.get(direccion).status_code == 200
     assert client.get(direccion.partition("?")[0]).status_code == 404
-    assert asomos == [(registro.id, ada.correo)]
+    assert asomos == [(registro.id, actor(ada))]

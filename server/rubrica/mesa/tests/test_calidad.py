@@ -21,7 +21,7 @@ from rubrica.cuentas.rules import Rol
 from rubrica.cuentas.tests.elenco import Reparto
 from rubrica.mesa import rules, services
 from rubrica.mesa.models import Muestra, Revision
-from rubrica.mesa.tests.conftest import EnMesa, imagenes_de
+from rubrica.mesa.tests.conftest import EnMesa, actor, imagenes_de
 from rubrica.registros import services as registros
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Dictamen, Estatus
@@ -42,9 +42,9 @@ def _dictaminar(registro: Registro, operador: str, inciso: str = "") -> None:
 def muestra(en_mesa: EnMesa, olga: Cuenta, susana: Cuenta) -> Muestra:
     """Three records that Olga decided, all of them drawn; in the first she found j)."""
     for inciso in ("j", "", ""):
-        _dictaminar(en_mesa(), olga.correo, inciso)
-    fila = services.congelar(proceso="OAX26", tamano=3, quien=susana.correo, momento=now())
-    return services.sortear(muestra=fila.pk, **SEMILLA, quien=susana.correo, momento=now())
+        _dictaminar(en_mesa(), actor(olga), inciso)
+    fila = services.congelar(proceso="OAX26", tamano=3, quien=actor(susana), momento=now())
+    return services.sortear(muestra=fila.pk, **SEMILLA, quien=actor(susana), momento=now())
 
 
 def _revisa(quien: str, inciso: str = "") -> list[UUID]:
@@ -79,11 +79,11 @@ def test_a_sample_is_of_its_universe_and_never_repeats(
 def test_what_is_decided_after_the_freeze_is_not_in_the_universe(
     en_mesa: EnMesa, olga: Cuenta, susana: Cuenta
 ) -> None:
-    _dictaminar(en_mesa(), olga.correo)
-    fila = services.congelar(proceso="OAX26", tamano=5, quien=susana.correo, momento=now())
-    _dictaminar(en_mesa(), olga.correo)
+    _dictaminar(en_mesa(), actor(olga))
+    fila = services.congelar(proceso="OAX26", tamano=5, quien=actor(susana), momento=now())
+    _dictaminar(en_mesa(), actor(olga))
 
-    services.sortear(muestra=fila.pk, **SEMILLA, quien=susana.correo, momento=now())
+    services.sortear(muestra=fila.pk, **SEMILLA, quien=actor(susana), momento=now())
 
     assert Revision.objects.count() == fila.tamano == 1
 
@@ -96,7 +96,7 @@ def test_a_sample_is_drawn_once(muestra: Muestra) -> None:
 def test_the_hash_is_on_the_page_before_there_is_a_seed(
     client: Client, susana: Cuenta, olga: Cuenta, en_mesa: EnMesa
 ) -> None:
-    _dictaminar(en_mesa(), olga.correo)
+    _dictaminar(en_mesa(), actor(olga))
     client.force_login(susana)
     client.post("/mesa/calidad/congelar/", {"proceso": "OAX26", "tamano": 1})
     (fila,) = Muestra.objects.all()
@@ -128,8 +128,8 @@ def test_olga_draws_nothing(client: Client, olga: Cuenta) -> None:
 
 @pytest.mark.numeral("ET 10.3")
 def test_nobody_reviews_what_it_decided(muestra: Muestra, olga: Cuenta, susana: Cuenta) -> None:
-    assert _revisa(olga.correo) == []
-    assert len(_revisa(susana.correo)) == 3
+    assert _revisa(actor(olga)) == []
+    assert len(_revisa(actor(susana))) == 3
 
 
 def test_the_second_person_does_not_see_what_the_first_found(
@@ -145,7 +145,7 @@ def test_the_second_person_does_not_see_what_the_first_found(
     assert registro.inciso == "j"
     assert "Con inconsistencia" not in pagina
     assert client.get(imagenes_de(client, registro, "mesa/calidad")).status_code == 200
-    assert asomos == [(registro.id, susana.correo)]
+    assert asomos == [(registro.id, actor(susana))]
     assert Asiento.objects.filter(acto="ENTREGAR_REGISTRO").exists()
 
 
@@ -153,15 +153,15 @@ def test_only_a_disagreement_goes_to_a_third_person(
     muestra: Muestra, olga: Cuenta, susana: Cuenta, reparto: Reparto
 ) -> None:
     omar = reparto("Omar", Rol.OPERADOR)
-    _revisa(susana.correo)
+    _revisa(actor(susana))
 
-    assert _revisa(susana.correo) == _revisa(olga.correo) == []
-    assert _revisa(omar.correo, "j") == [Revision.objects.get(inciso_1="j").registro]
+    assert _revisa(actor(susana)) == _revisa(actor(olga)) == []
+    assert _revisa(actor(omar), "j") == [Revision.objects.get(inciso_1="j").registro]
     assert Revision.objects.get(inciso_1="j").inciso_3 == "j"
 
 
 def test_what_is_found_changes_no_dictamen(muestra: Muestra, susana: Cuenta, olga: Cuenta) -> None:
-    _revisa(susana.correo, "e")
+    _revisa(actor(susana), "e")
 
     assert set(Registro.objects.values_list("estatus", flat=True)) == {
         Estatus.PARA_COMPULSA, Estatus.CON_INCONSISTENCIA,
@@ -193,7 +193,7 @@ def test_a_turn_of_the_blind_review_is_kept_and_given_back(
     client.force_login(susana)
     json = {"Accept": "application/json"}
     tomados = client.post("/mesa/calidad/tomar/", headers=json).json()["registros"]
-    omar = reparto("Omar", Rol.OPERADOR).correo
+    omar = actor(reparto("Omar", Rol.OPERADOR))
     assert client.post("/mesa/calidad/latido/", {"registro": tomados}).json() == {
         "registros": tomados
     }
@@ -207,8 +207,8 @@ def test_a_turn_of_the_blind_review_is_kept_and_given_back(
 def test_a_turn_that_ran_out_is_another_persons(
     muestra: Muestra, susana: Cuenta, reparto: Reparto
 ) -> None:
-    omar = reparto("Omar", Rol.OPERADOR).correo
-    services.tomar_revisiones(operador=susana.correo, procesos=["OAX26"], momento=now())
+    omar = actor(reparto("Omar", Rol.OPERADOR))
+    services.tomar_revisiones(operador=actor(susana), procesos=["OAX26"], momento=now())
     tarde = now() + timedelta(minutes=11)
 
     tomados = services.tomar_revisiones(operador=omar, procesos=["OAX26"], momento=tarde)
@@ -247,7 +247,7 @@ def test_kappa_of_the_example_of_the_books() -> None:
 def test_the_page_says_the_agreement_of_each_inciso(
     client: Client, muestra: Muestra, susana: Cuenta
 ) -> None:
-    _revisa(susana.correo)
+    _revisa(actor(susana))
     client.force_login(susana)
 
     pagina = client.get("/mesa/calidad/").content.decode()
@@ -259,7 +259,7 @@ def test_the_page_says_the_agreement_of_each_inciso(
 def test_the_agreement_of_a_person_is_on_the_supervisors_page(
     client: Client, muestra: Muestra, susana: Cuenta
 ) -> None:
-    _revisa(susana.correo)
+    _revisa(actor(susana))
     client.force_login(susana)
 
     assert "67 % de 3" in client.get("/mesa/supervision/").content.decode()

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 
 from rubrica.bitacora.models import Asiento
 from rubrica.cuentas.models import Cuenta
-from rubrica.mesa.tests.conftest import FORMULARIO, IMAGENES, EnMesa, imagenes_de
+from rubrica.mesa.tests.conftest import FORMULARIO, IMAGENES, EnMesa, actor, imagenes_de
 from rubrica.padron.models import Corte
 from rubrica.procesos import actos
 from rubrica.registros import queries as registros
@@ -185,7 +185,7 @@ def test_a_record_that_another_holds_is_not_shown(
     client: Client, olga: Cuenta, susana: Cuenta, registro: Registro
 ) -> None:
     Registro.objects.filter(id=registro.id).update(
-        tomado_por=susana.correo, tomado_hasta=now() + timedelta(minutes=5)
+        tomado_por=actor(susana), tomado_hasta=now() + timedelta(minutes=5)
     )
     client.force_login(olga)
 
@@ -289,7 +289,7 @@ def test_who_does_not_hold_a_record_does_not_see_its_images(
 ) -> None:
     client.force_login(olga)
     direccion = imagenes_de(client, registro)
-    Registro.objects.filter(id=registro.id).update(tomado_por=susana.correo)
+    Registro.objects.filter(id=registro.id).update(tomado_por=actor(susana))
 
     assert client.get(direccion).status_code == 409
     assert asomos == []
@@ -304,7 +304,7 @@ def test_each_record_delivered_to_a_desk_is_an_asiento_before_it_is_seen(
     client.get(f"/mesa/{registro.id}/")
 
     asiento = Asiento.objects.get(acto="ENTREGAR_REGISTRO")
-    assert (asiento.actor, asiento.objeto) == (olga.correo, registro.folio)
+    assert (asiento.actor, asiento.objeto) == (actor(olga), registro.folio)
 
 
 def test_a_beat_holds_nothing_of_another_process(

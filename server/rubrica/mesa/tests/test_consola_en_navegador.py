@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from rubrica.cuentas.models import Cuenta
 from rubrica.mesa import rules
-from rubrica.mesa.tests.conftest import EnMesa
+from rubrica.mesa.tests.conftest import EnMesa, actor
 from rubrica.registros import sellos
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Estatus
@@ -360,7 +360,7 @@ def test_a_record_that_another_took_is_said_by_its_folio(
     primero, segundo = en_mesa(), en_mesa()
     pagina = consola()
     Registro.objects.filter(id=primero.id).update(
-        tomado_por=susana.correo, tomado_hasta=now() + timedelta(minutes=5)
+        tomado_por=actor(susana), tomado_hasta=now() + timedelta(minutes=5)
     )
 
     pagina.keyboard.press("Enter")

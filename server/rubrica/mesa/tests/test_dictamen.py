@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from rubrica.bitacora.models import Asiento
 from rubrica.cuentas.models import Cuenta
-from rubrica.mesa.tests.conftest import EnMesa
+from rubrica.mesa.tests.conftest import EnMesa, actor
 from rubrica.registros import sellos
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Estatus
@@ -91,7 +91,7 @@ def test_who_lost_the_turn_is_told_that_another_has_it(
     client: Client, olga: Cuenta, susana: Cuenta, registro: Registro
 ) -> None:
     Registro.objects.filter(id=registro.id).update(
-        tomado_por=susana.correo, tomado_hasta=now() + timedelta(minutes=5)
+        tomado_por=actor(susana), tomado_hasta=now() + timedelta(minutes=5)
     )
     client.force_login(olga)
 

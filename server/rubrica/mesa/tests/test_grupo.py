@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from rubrica.bitacora.models import Asiento
 from rubrica.cuentas.models import Cuenta
-from rubrica.mesa.tests.conftest import EnMesa
+from rubrica.mesa.tests.conftest import EnMesa, actor
 from rubrica.registros import queries
 from rubrica.registros import services as registros
 from rubrica.registros.models import Registro
@@ -44,7 +44,7 @@ def test_each_of_those_ticked_has_its_own_dictamen_with_one_reason(
 
     assert _estatus(grupo) == [Estatus.CON_INCONSISTENCIA] * 2 + [Estatus.EN_MESA]
     historias = [queries.historia(r.id)[-1] for r in grupo[:2]]
-    assert [(m.actor, m.motivo) for m in historias] == [(olga.correo, "n")] * 2
+    assert [(m.actor, m.motivo) for m in historias] == [(actor(olga), "n")] * 2
     assert Asiento.objects.filter(acto="SENALAR_INCONSISTENCIA").count() == 2
 
 
@@ -56,14 +56,14 @@ def test_all_of_them_are_on_one_page_and_held_by_who_looks(
     pagina = client.get(f"/mesa/{grupo[0].id}/grupo/").content.decode()
 
     assert all(r.folio in pagina for r in grupo)
-    assert Registro.objects.filter(tomado_por=olga.correo).count() == 3
+    assert Registro.objects.filter(tomado_por=actor(olga)).count() == 3
     assert Asiento.objects.filter(acto="ENTREGAR_REGISTRO").count() == 3
 
 
 def test_one_that_another_person_holds_is_shown_and_not_decided(
     client: Client, olga: Cuenta, susana: Cuenta, grupo: list[Registro]
 ) -> None:
-    registros.tomar_estos(registros=[grupo[1].id], operador=susana.correo, momento=now())
+    registros.tomar_estos(registros=[grupo[1].id], operador=actor(susana), momento=now())
     client.force_login(olga)
     assert "Otra persona lo está revisando" in (
         client.get(f"/mesa/{grupo[0].id}/grupo/").content.decode()

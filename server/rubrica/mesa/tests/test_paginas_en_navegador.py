@@ -18,7 +18,7 @@ from rubrica.cuentas.models import Cuenta
 from rubrica.cuentas.rules import Rol
 from rubrica.cuentas.tests.elenco import Reparto
 from rubrica.mesa import services
-from rubrica.mesa.tests.conftest import EnMesa
+from rubrica.mesa.tests.conftest import EnMesa, actor
 from rubrica.registros import services as registros
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Acto, Dictamen
@@ -63,19 +63,19 @@ def mundo(
         registros.dictaminar(
             registro=registro.id,
             dictamen=Dictamen(
-                operador=olga.correo, momento=momento + timedelta(hours=9 * n),
+                operador=actor(olga), momento=momento + timedelta(hours=9 * n),
                 inciso="j" if n % 3 == 0 else "", detalle="Una cruz" if n % 3 == 0 else "",
             ),
         )  # fmt: skip
     services.apartar(
         registro=todos[7].id, descripcion="Tiene un orificio sobre la clave de elector.",
-        operador=olga.correo, momento=now(),
+        operador=actor(olga), momento=now(),
     )  # fmt: skip
     services.asignar(
-        proceso="OAX26", operador=olga.correo, puerta="", senal="datos-no-encontrados", dias=0,
-        quien=susana.correo, momento=now(),
+        proceso="OAX26", operador=actor(olga), puerta="", senal="datos-no-encontrados", dias=0,
+        quien=actor(susana), momento=now(),
     )  # fmt: skip
-    _dos_veces(susana.correo, reparto("Omar", Rol.OPERADOR).correo)
+    _dos_veces(actor(susana), actor(reparto("Omar", Rol.OPERADOR)))
     Registro.objects.filter(id__in=[r.id for r in todos[12:]]).update(persona=b"p" * 16)
     cerrado = recibir()
     registros.abrir(
@@ -83,7 +83,7 @@ def mundo(
         momento=now(),
     )
     services.pedir_clasificar(
-        registro=cerrado.id, razon="El teléfono se perdió.", operador=ada.correo, momento=now()
+        registro=cerrado.id, razon="El teléfono se perdió.", operador=actor(ada), momento=now()
     )
     return Mundo(susana=susana, ada=ada, apartado=todos[7], grupo=todos[12])
 

@@ -12,7 +12,7 @@ from rubrica.avisos.tests.conftest import instalacion
 from rubrica.cuentas.models import Cuenta
 from rubrica.launch.grants import otorgar
 from rubrica.mesa.models import Carga, Muestra, Revision
-from rubrica.mesa.tests.conftest import EnMesa
+from rubrica.mesa.tests.conftest import EnMesa, actor
 from rubrica.procesos.tests.test_papeles import ser
 from rubrica.registros import services as registros
 from rubrica.registros.models import Registro
@@ -71,7 +71,7 @@ def test_the_work_of_who_supervises_and_of_the_opl(
     susana, ada = de_mesa["Susana"], de_mesa["Ada"]
     ser("rubrica_mesa")
 
-    susana.post("/mesa/cargas/", {"proceso": "OAX26", "operador": olga.correo, "dias": 0})
+    susana.post("/mesa/cargas/", {"proceso": "OAX26", "operador": actor(olga), "dias": 0})
     susana.post(f"/mesa/cargas/{Carga.objects.get().pk}/retirar/")
     susana.post(f"/mesa/{cerrado.id}/sin-abrir/", {"razon": "No abrirá."})
     ada.post(f"/mesa/{cerrado.id}/sin-abrir/resolver/", {"confirma": "si"})

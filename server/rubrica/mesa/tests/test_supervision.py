@@ -13,7 +13,7 @@ from rubrica.core.plazos import Calendario
 from rubrica.cuentas.models import Cuenta
 from rubrica.mesa import queries, rules, services
 from rubrica.mesa.models import Carga
-from rubrica.mesa.tests.conftest import EnMesa, en_el_dia
+from rubrica.mesa.tests.conftest import EnMesa, actor, en_el_dia
 from rubrica.registros import services as registros
 from rubrica.registros.rules import Dictamen
 from rubrica.senales import services as senalado
@@ -85,7 +85,7 @@ def test_the_supervisor_reads_what_is_due_and_when_it_ends(
 ) -> None:
     hecho, *_ = [en_mesa() for _ in range(3)]
     registros.dictaminar(
-        registro=hecho.id, dictamen=Dictamen(operador=susana.correo, momento=now())
+        registro=hecho.id, dictamen=Dictamen(operador=actor(susana), momento=now())
     )
     client.force_login(susana)
     susana.asignaciones.all()
@@ -118,13 +118,13 @@ def test_the_pace_of_each_person_is_of_today(
     for n in range(3):
         registros.dictaminar(
             registro=en_mesa().id,
-            dictamen=Dictamen(operador=olga.correo, momento=momento + timedelta(seconds=9 * n)),
+            dictamen=Dictamen(operador=actor(olga), momento=momento + timedelta(seconds=9 * n)),
         )
 
     (suyo,) = queries.desempeno(["OAX26"], momento=momento)
 
     assert (suyo.operador, suyo.ritmo.hoy, suyo.ritmo.segundos, suyo.ritmo.p95) == (
-        olga.correo, 3, 9, 9,
+        actor(olga), 3, 9, 9,
     )  # fmt: skip
 
 
@@ -138,14 +138,14 @@ Asignar = Callable[..., int]
 def asignar(client: Client, susana: Cuenta, olga: Cuenta) -> Asignar:
     def hacer(**datos: object) -> int:
         client.force_login(susana)
-        carga = {"proceso": "OAX26", "operador": olga.correo, "dias": 0, **datos}
+        carga = {"proceso": "OAX26", "operador": actor(olga), "dias": 0, **datos}
         return client.post("/mesa/cargas/", carga).status_code
 
     return hacer
 
 
 def _toma(quien: Cuenta) -> list[object]:
-    return list(services.tomar_siguientes(operador=quien.correo, procesos=["OAX26"], momento=now()))
+    return list(services.tomar_siguientes(operador=actor(quien), procesos=["OAX26"], momento=now()))
 
 
 @pytest.mark.numeral("ET 10.1")
