@@ -25,6 +25,7 @@ from rubrica.cuentas.permisos import procesos_de, requiere
 from rubrica.cuentas.peticion import actor_de
 from rubrica.documentos.descarga import como_adjunto
 from rubrica.llaves import NoAbre as NoAbreElSello
+from rubrica.mesa.queries import ficha_de
 from rubrica.procesos import queries as procesos
 from rubrica.recepcion.almacen import PaqueteAusente, PaqueteDanado
 from rubrica.registros.rules import Puerta

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registros', '0006_figuras'),
+        ('registros', '0008_mesa_de_control'),
     ]
 
     operations = [

@@ -50,7 +50,7 @@ DROP FUNCTION cuentas_cambiar_acceso();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cuentas', '0008_comprobacion'),
+        ('cuentas', '0009_comprobacion'),
     ]
 
     operations = [

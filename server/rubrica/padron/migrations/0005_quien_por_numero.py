@@ -12,5 +12,5 @@ UPDATE padron_corte c SET
 
 
 class Migration(migrations.Migration):
-    dependencies = [("padron", "0003_nombre"), ("cuentas", "0001_initial")]
+    dependencies = [("padron", "0004_catalogos"), ("cuentas", "0001_initial")]
     operations = [migrations.RunSQL(POR_NUMERO, migrations.RunSQL.noop)]

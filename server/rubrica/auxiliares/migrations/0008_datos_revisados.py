@@ -19,7 +19,7 @@ FOR EACH ROW WHEN (NEW.revisado_en IS NULL) EXECUTE FUNCTION auxiliares_exigir_r
 
 
 class Migration(migrations.Migration):
-    dependencies = [("auxiliares", "0006_fura_y_revocacion")]
+    dependencies = [("auxiliares", "0007_cuenta_por_tipo")]
     operations = [
         migrations.AddField(
             model_name="auxiliar", name="revisado_por", field=models.BigIntegerField(null=True)

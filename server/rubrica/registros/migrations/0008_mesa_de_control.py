@@ -14,7 +14,7 @@ WHERE t.registro_id = r.id
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registros', '0006_figuras'),
+        ('registros', '0007_compulsar'),
     ]
 
     operations = [

@@ -29,7 +29,7 @@ def _disparador(tabla: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procesos", "0012_requisito")]
+    dependencies = [("procesos", "0013_llave_de_cualquier_tipo")]
     operations = [
         migrations.RunSQL(
             [FUNCION, *map(_disparador, TABLAS)],

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cuentas', '0007_llaves_de_acceso'),
+        ('cuentas', '0008_cierre_de_acceso'),
     ]
 
     operations = [
