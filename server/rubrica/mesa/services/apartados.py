@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from rubrica.avisos.services import enviar_varios
+from rubrica.avisos.rules import Valor
+from rubrica.avisos.services import Carta, enviar_varios
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import queries as cuentas
 from rubrica.cuentas.rules import Rol
@@ -58,7 +59,7 @@ def determinar(
 
 def _tell_derfe(fila: Registro, *, cuenta: bool, momento: datetime) -> None:
     """The e-mail says which record and what was decided; its reason is read in the portal."""
-    datos = {
+    datos: dict[str, Valor] = {
         "proceso": fila.proceso,
         "folio": fila.folio,
         "determinacion": "cuenta" if cuenta else "no cuenta",
@@ -67,7 +68,7 @@ def _tell_derfe(fila: Registro, *, cuenta: bool, momento: datetime) -> None:
     correos = cuentas.correos_de([Rol.DERFE], momento=momento)
     enviar_varios(
         plantilla="inconsistencia_adicional",
-        correos=[(correo, datos) for correo in correos],
+        correos=[Carta(correo, datos) for correo in correos],
         proceso=fila.proceso,
         momento=momento,
     )

@@ -395,5 +395,5 @@ def test_the_console_asks_little_of_the_database(
 ) -> None:
     client.force_login(olga)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         client.get(f"/mesa/{registro.id}/")

@@ -10,6 +10,7 @@ from django.test import Client
 
 from rubrica.avisos.tests.conftest import instalacion
 from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.queries import nombre_del_actor
 from rubrica.launch.grants import otorgar
 from rubrica.mesa.models import Carga, Muestra, Revision
 from rubrica.mesa.tests.conftest import EnMesa, actor
@@ -99,6 +100,5 @@ def test_the_quality_control(en_mesa: EnMesa, de_mesa: dict[str, Client]) -> Non
     susana.post("/mesa/calidad/tomar/")
     susana.post(f"/mesa/calidad/{registro.id}/dictamen/", {"causa": "e-0"})
 
-    assert (Revision.objects.get().segunda, Revision.objects.get().inciso_2) == (
-        "susana@ejemplo.test", "e",
-    )  # fmt: skip
+    revision = Revision.objects.get()
+    assert (nombre_del_actor(revision.segunda), revision.inciso_2) == ("Susana", "e")
