@@ -22,8 +22,8 @@ from typing import Any
 AQUI = Path(__file__).parent
 # Backwards in the life of a support: who points at others goes before them.
 SALAS = (
-    "eliminacion", "resultados", "audiencia", "cifras", "mesa", "excepcion", "cedulas",
-    "verificacion", "recepcion", "mi_apoyo", "registros", "auxiliares", "padron",
+    "eliminacion", "resultados", "compulsa", "audiencia", "cifras", "mesa", "excepcion", "cedulas",
+    "verificacion", "senales", "recepcion", "mi_apoyo", "registros", "auxiliares", "padron",
     "mantenimiento", "procesos", "cuentas", "avisos", "bitacora",
 )  # fmt: skip
 # What several conditions share. {vivo}: another process, o, whose data still serve.
