@@ -96,7 +96,7 @@ def abrir(entrega: Entrega, del_opl: pyrage.x25519.Identity, carpeta: Path) -> l
     return bolsas
 
 
-@pytest.mark.numeral("ET 13.1", "ET 13.3", "ET 13.9")
+@pytest.mark.numeral("ET 13.9")
 def test_the_cedula_has_images_data_decisions_and_receipt_and_is_pdf_a(
     captado: Registro, irma: Cuenta, del_opl: pyrage.x25519.Identity, tmp_path: Path
 ) -> None:
@@ -133,7 +133,7 @@ def test_every_record_goes_also_one_that_does_not_open_and_says_so(
     assert "Las imágenes no se pudieron abrir" in texto
 
 
-@pytest.mark.numeral("ET 14.1")
+@pytest.mark.numeral("ET 14.1", "ET 14.4")
 def test_each_one_is_in_the_log_before_it_is_opened(captado: Registro, irma: Cuenta) -> None:
     preparar(irma)
 
