@@ -22,6 +22,8 @@ from uuid import UUID
 from bench.cifras import Cifra
 
 REGISTROS = int(os.environ.get("ENTREGA_REGISTROS", "100000"))
+EXPEDIENTES = int(os.environ.get("ENTREGA_EXPEDIENTES", "1200"))
+KILOBYTES = 350  # of the photographs of one record
 CORTE = date(2026, 10, 31)
 RECIBIDO = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
 COLUMNAS = (
@@ -34,7 +36,7 @@ COLUMNAS = (
 
 
 def medir() -> list[Cifra]:
-    """Seal a tenth of REGISTROS and then all of them; return rate and memory."""
+    """Seal a tenth of REGISTROS and then all of them; the same of expedientes."""
     from bench import escenario
 
     with tempfile.TemporaryDirectory(prefix="rubrica-bench-entrega-") as carpeta:
@@ -42,9 +44,19 @@ def medir() -> list[Cifra]:
             entregas = _poblar(Path(carpeta))
             # Each is sealed by a process of its own, whose memory is its alone.
             chica, grande = (_sellar(numero) for numero in entregas)
+            pocos, muchos = (_sellar(numero) for numero in _expedientes())
     picos = f"pico {grande[1] / 1024:.0f} MiB, {chica[1] / 1024:.0f} con la décima parte"
     nota = f"{REGISTROS:,} registros; {picos}"
+    picos = f"pico {muchos[1] / 1024:.0f} MiB, {pocos[1] / 1024:.0f} con la cuarta parte"
+    de_expedientes = f"{EXPEDIENTES:,} expedientes de {KILOBYTES} KB de imágenes; {picos}"
     return [
+        Cifra(
+            nombre="expedientes.por_segundo",
+            valor=EXPEDIENTES / muchos[0],
+            unidad="/s",
+            nota=de_expedientes,
+        ),
+        Cifra(nombre="expedientes.memoria", valor=muchos[1] / pocos[1], nota=de_expedientes),
         Cifra(nombre="entrega.por_segundo", valor=REGISTROS / grande[0], unidad="/s", nota=nota),
         Cifra(nombre="entrega.memoria", valor=grande[1] / chica[1], nota=nota),
     ]
@@ -62,14 +74,12 @@ def _sellar(entrega: int) -> tuple[float, int]:
 
 def _poblar(carpeta: Path) -> list[int]:
     """Make two processes, one ten times the other; return the number of a delivery of each."""
-    import pyrage
-
     from rubrica.auxiliares.tests import escenas
     from rubrica.cuentas.models import Cuenta
     from rubrica.ficticio.padron import Padron, escribir
     from rubrica.padron import services as padron
     from rubrica.resultados import services
-    from rubrica.resultados.rules import Parte, Tipo
+    from rubrica.resultados.rules import Tipo
 
     pilar = Cuenta.objects.create_user("pilar@ejemplo.test", nombre="Pilar", rol="promovente")
     # One in so many is a baja or only in the padrón: more rows than records.
@@ -83,22 +93,107 @@ def _poblar(carpeta: Path) -> list[int]:
         _registros(proceso, cargado.pk, islice(_de_lista_nominal(gente), cuantos))
         momento = datetime.now(UTC)
         corte = services.congelar(proceso=proceso, tipo=Tipo.PRELIMINAR, quien=1, momento=momento)
-        secreta = pyrage.x25519.Identity.generate()
-        publica = str(secreta.to_public())
-        llave = services.registrar_llave(proceso=proceso, llave=publica, quien=1, momento=momento)
-        prueba = pyrage.decrypt(llave.ensayo.paquete.encode(), [secreta]).decode()
-        services.ensayar_llave(
-            proceso=proceso, respuesta=prueba.splitlines()[-1], quien=1, momento=momento
-        )
-        for quien, parte in enumerate(Parte, start=1):
-            services.confirmar_llave(
-                proceso=proceso, huella=llave.huella, parte=parte, quien=quien, momento=momento
-            )
+        _llave(proceso, momento)
         entrega = services.solicitar_entrega(
             proceso=proceso, corte=corte.numero, quien=1, momento=momento
         )
         numeros.append(entrega.pk)
     return numeros
+
+
+def _llave(proceso: str, momento: datetime) -> None:
+    """Register a delivery key, rehearse it and confirm it by two people."""
+    import pyrage
+
+    from rubrica.resultados import services
+    from rubrica.resultados.rules import Parte
+
+    secreta = pyrage.x25519.Identity.generate()
+    publica = str(secreta.to_public())
+    llave = services.registrar_llave(proceso=proceso, llave=publica, quien=1, momento=momento)
+    prueba = pyrage.decrypt(llave.ensayo.paquete.encode(), [secreta]).decode()
+    services.ensayar_llave(
+        proceso=proceso, respuesta=prueba.splitlines()[-1], quien=1, momento=momento
+    )
+    for quien, parte in enumerate(Parte, start=1):
+        services.confirmar_llave(
+            proceso=proceso, huella=llave.huella, parte=parte, quien=quien, momento=momento
+        )
+
+
+def _expedientes() -> list[int]:
+    """Make two processes of real paquetes, one four times the other; return their deliveries."""
+    from rubrica.auxiliares.tests import escenas
+    from rubrica.cuentas.models import Cuenta
+    from rubrica.resultados import services
+    from rubrica.resultados.rules import Contenido, Tipo
+
+    pilar = Cuenta.objects.get(correo="pilar@ejemplo.test")
+    numeros = []
+    for proceso, cuantos in (("SLP26", EXPEDIENTES // 4), ("ZAC26", EXPEDIENTES)):
+        escenas.proceso_abierto(pilar, proceso)
+        _paquetes(proceso, cuantos)
+        momento = datetime.now(UTC)
+        corte = services.congelar(proceso=proceso, tipo=Tipo.PRELIMINAR, quien=1, momento=momento)
+        _llave(proceso, momento)
+        entrega = services.solicitar_entrega(
+            proceso=proceso, corte=corte.numero, quien=1, momento=momento,
+            contenido=Contenido.EXPEDIENTES,
+        )  # fmt: skip
+        numeros.append(entrega.pk)
+    return numeros
+
+
+def _paquetes(proceso: str, cuantos: int) -> None:
+    """Receive so many supports of one phone, each a real paquete of its own, and review them."""
+    from rubrica import llaves
+    from rubrica.auxiliares.models import Auxiliar, Dispositivo
+    from rubrica.recepcion.tests.telefono import Telefono
+    from rubrica.registros import sellos
+    from rubrica.registros import services as registros
+    from rubrica.registros.rules import Acto, Dictamen
+    from rubrica.verificacion.tests import captura
+
+    aparato = Telefono(
+        proceso=proceso, auxiliar="0001", kid_de_proceso=llaves.kid(llaves.publica(proceso))
+    )
+    abel = Auxiliar.objects.create(
+        proceso=proceso, numero="0001", promovente=1, alta_en=RECIBIDO, datos=b"x",
+        correo_indice=hashlib.sha256(proceso.encode()).digest()[:16],
+    )  # fmt: skip
+    Dispositivo.objects.create(
+        id=aparato.dispositivo, auxiliar=abel, numero=1, kid=aparato.kid, jwk=aparato.jwk,
+        responsiva_version=1, alta_en=RECIBIDO,
+    )  # fmt: skip
+    fotos = {n: _foto(n) for n in ("anverso", "reverso", "rostro")}
+    for _ in range(cuantos):
+        leido, cerrado = captura.sellar(aparato, captura.contenido(**fotos))
+        captura.guardar(leido, cerrado)
+        fila = captura.recibir(leido, auxiliar=abel.pk, recibido_en=RECIBIDO)
+        formulario = sellos.sellar_formulario(fila, {"nombre": "N", "clave": "C" * 18})
+        apertura = registros.Apertura(
+            registro=fila, acto=Acto.TURNAR_A_MESA, persona=fila.pk.bytes, municipio="066",
+            situacion="lista_nominal", causa="", corte="1", datos=formulario,
+        )  # fmt: skip
+        registros.abrir([apertura], momento=RECIBIDO)
+        registros.dictaminar(registro=fila.pk, dictamen=Dictamen(operador="olga", momento=RECIBIDO))
+
+
+def _foto(nombre: str) -> bytes:
+    """Return a photograph of a third of KILOBYTES, of noise that does not compress."""
+    import random
+    from io import BytesIO
+
+    from PIL import Image
+
+    ruido = random.Random(nombre).randbytes(3 * 400 * 260)  # noqa: S311
+    lienzo = Image.frombytes("RGB", (400, 260), ruido).resize((1200, 780))
+    calidad, salida = 95, BytesIO()
+    while calidad == 95 or salida.tell() > KILOBYTES * 1024 // 3:
+        salida = BytesIO()
+        calidad -= 3
+        lienzo.save(salida, "JPEG", quality=calidad)
+    return salida.getvalue()
 
 
 def _de_lista_nominal(gente: object) -> Iterator[object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from rubrica.eliminacion.models import Eliminacion
+from rubrica.eliminacion.models import Eliminacion, Paso
 from rubrica.eliminacion.rules import Estado
 
 
@@ -24,3 +24,8 @@ def debidas() -> list[str]:
     """Return the processes whose elimination is authorised or was begun, in order."""
     filas = Eliminacion.objects.filter(estado__in=[Estado.AUTORIZADA.value, Estado.EN_CURSO.value])
     return list(filas.order_by("pk").values_list("proceso", flat=True))
+
+
+def destruido(fila: Eliminacion) -> QuerySet[Paso]:
+    """Return the steps done that destroyed something, in order."""
+    return fila.pasos.filter(cuantos__gt=0).exclude(que__contains=":").order_by("pk")

@@ -165,5 +165,5 @@ def _fila(fila: Eliminacion, request: HttpRequest) -> dict[str, Any]:
         "faltan_actas": rules.CUSTODIOS - len(actas),
         "puede_autorizar": fila.solicitada_por != quien(request),
         "se_cancela": fila.estado in rules.CANCELABLES,
-        "pasos": fila.pasos.order_by("pk") if fila.iniciada_en else [],
+        "pasos": queries.destruido(fila),
     }

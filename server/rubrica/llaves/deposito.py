@@ -95,6 +95,19 @@ def escribir(ruta: str, contenido: bytes) -> None:
     _sincronizar(archivo.parent)
 
 
+def reemplazar(ruta: str, envuelto: bytes) -> None:
+    """The same key, wrapped anew, takes the place of its file: whole, durable, or not at all."""
+    archivo = raiz() / ruta
+    borrador = archivo.with_name(f".{archivo.name}.{os.getpid()}")
+    descriptor = os.open(borrador, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as salida:
+        salida.write(envuelto)
+        salida.flush()
+        os.fsync(salida.fileno())
+    os.replace(borrador, archivo)
+    _sincronizar(archivo.parent)
+
+
 def borrar(ruta: str) -> None:
     """The file is gone from disk and from memory; one that was not there is no error."""
     (raiz() / ruta).unlink(missing_ok=True)

@@ -36,7 +36,13 @@ class Envoltura(Protocol):
 
 
 class ArchivoMaestro:
-    """The master key of MASTER_KEY_FILE, 32 bytes; AES-256-GCM, nonce ‖ ct, name as aad."""
+    """The master key of a file, 32 bytes; AES-256-GCM, nonce ‖ ct, name as aad.
+
+    archivo: MASTER_KEY_FILE unless another is given.
+    """
+
+    def __init__(self, archivo: str = "") -> None:
+        self._archivo = archivo
 
     def envolver(self, claro: bytes, nombre: str) -> bytes:
         nonce = os.urandom(NONCE)
@@ -49,7 +55,7 @@ class ArchivoMaestro:
             raise EnvolturaRota(f"La llave maestra no abre {nombre}.") from falla
 
     def _aes(self) -> AESGCM:
-        return AESGCM(leer_maestra(settings.MASTER_KEY_FILE))
+        return AESGCM(leer_maestra(self._archivo or settings.MASTER_KEY_FILE))
 
 
 def leer_maestra(archivo: str) -> bytes:

@@ -169,3 +169,12 @@ def en_compulsa(proceso: str, situaciones: Iterable[str]) -> Iterator[list[Regis
     while lote := list(filas.filter(id__gt=ultimo).order_by("id")[:LOTE]):
         yield lote
         ultimo = lote[-1].id
+
+
+def todos(proceso: str, *, lote: int) -> Iterator[list[Registro]]:
+    """Yield every record of a process, `lote` at a time, in order of id."""
+    filas = Registro.objects.filter(proceso=proceso).order_by("id")
+    ultimo = UUID(int=0)
+    while tanda := list(filas.filter(id__gt=ultimo)[:lote]):
+        yield tanda
+        ultimo = tanda[-1].id

@@ -223,6 +223,14 @@ def historia(registro: UUID) -> list[Movimiento]:
     return list(Movimiento.objects.filter(registro_id=registro).order_by("id"))
 
 
+def historias(registros: Iterable[UUID]) -> dict[UUID, list[Movimiento]]:
+    """The moves of each of those records, oldest first, in one question."""
+    por_registro: dict[UUID, list[Movimiento]] = {id_: [] for id_ in registros}
+    for movimiento in Movimiento.objects.filter(registro_id__in=por_registro).order_by("id"):
+        por_registro[movimiento.registro_id].append(movimiento)
+    return por_registro
+
+
 def en_charola(proceso: str) -> list[Registro]:
     """The records that did not open, with their cause in `espera`, oldest first (ET 10.7 f)."""
     return list(

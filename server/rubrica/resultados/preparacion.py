@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
+from rubrica.bitacora.rules import Apunte
+from rubrica.bitacora.services import asentar_varios
 from rubrica.core import destinatario
 from rubrica.core.rechazos import rechazo
 from rubrica.core.situaciones import SITUACIONES
 from rubrica.padron import queries as padron
 from rubrica.padron.queries import Hallazgo, Pregunta
+from rubrica.procesos import queries as procesos
 from rubrica.recepcion import almacen
 from rubrica.registros import instantaneas, sellos
 from rubrica.registros.services import Registro
-from rubrica.resultados import bolsa, tabla
+from rubrica.resultados import bolsa, expedientes, tabla
 from rubrica.resultados.models import Entrega, Volumen
+from rubrica.resultados.rules import Contenido
 from rubrica.verificacion.paquetes import indice_de_persona
 
 POR_VOLUMEN = 20_000  # records: some 5 MB
+EXPEDIENTES_POR_VOLUMEN = 100  # records: some 40 MB
 LEAME = """\
 Información de los apoyos con estatus de Padrón Electoral (ET 13.5).
 Proceso {proceso}, corte de resultados {corte} ({tipo}), entrega {entrega}, volumen {volumen} de {volumenes}.
@@ -40,6 +45,20 @@ Para comprobar: sha256sum -c manifest-sha256.txt
 Código de integridad de la entrega, con todos sus volúmenes extraídos en una carpeta:
     cat {patron}/data/*.csv | sha256sum
 """  # noqa: E501
+
+LEAME_DE_EXPEDIENTES = """\
+Expedientes electrónicos de los apoyos (ET 13.9).
+Proceso {proceso}, corte de resultados {corte} ({tipo}), entrega {entrega}, volumen {volumen} de {volumenes}.
+
+De cada folio hay una cédula del expediente electrónico (PDF/A: testigos visuales, datos y decisiones)
+y, si lo recibió un teléfono, su acuse firmado. {csv} dice el SHA-256 de cada cédula; codigo_de_integridad
+es el SHA-256 de folio, archivo y sha256, con el carácter U+001F entre ellos.
+
+Para comprobar: sha256sum -c manifest-sha256.txt
+Código de integridad de la entrega, con todos sus volúmenes extraídos en una carpeta:
+    cat {patron}/data/*.csv | sha256sum
+"""  # noqa: E501
+LEAMES = {Contenido.PADRON: LEAME, Contenido.EXPEDIENTES: LEAME_DE_EXPEDIENTES}
 
 
 @dataclass
@@ -74,20 +93,28 @@ class Sellado:
         """SHA-256 of every CSV so far, one after another, in hex."""
         return self._suma.hexdigest()
 
-    def sellar(self, filas: Sequence[Sequence[str]]) -> None:
-        """Seal those rows as the next volume; on return it survives a power cut."""
-        numero, contenido = len(self.hechos) + 1, tabla.csv_de(filas)
+    @property
+    def siguiente(self) -> str:
+        """Number of the next volume, as the names of its files say it."""
+        return f"{len(self.hechos) + 1:0{max(3, len(str(self.volumenes)))}}"
+
+    def sellar(self, csv: str, carga: Mapping[str, bytes], *, registros: int) -> None:
+        """Seal those files as the next volume; on return it survives a power cut.
+
+        csv: which of them is the index, of which the código de integridad is made.
+        """
+        contenido, nombre = carga[csv], f"{self._nombre()}-{self.siguiente}"
         self._suma.update(contenido)
-        nombre = f"{self._nombre()}-{numero:03}"
-        tar = self._bolsa(nombre, numero, contenido, filas)
+        tar = self._bolsa(nombre, csv, carga, registros)
+        sufijo = self._destinatario.clase.sufijo
         with almacen.Entrante() as entrante:
             destinatario.sellar(self._destinatario, tar, cast(BinaryIO, _Escritor(entrante)))
-            sufijo, codigo = self._destinatario.clase.sufijo, entrante.digest()
+            codigo = entrante.digest()
             entrante.keep(self.entrega.corte.proceso, codigo)
         self.hechos.append(
             Volumen(
-                entrega=self.entrega, numero=numero, nombre=f"{nombre}.tar.{sufijo}",
-                registros=len(filas), bytes=entrante.tamano, codigo=codigo,
+                entrega=self.entrega, numero=len(self.hechos) + 1, nombre=f"{nombre}.tar.{sufijo}",
+                registros=registros, bytes=entrante.tamano, codigo=codigo,
                 claro=hashlib.sha256(contenido).hexdigest(),
             )
         )  # fmt: skip
@@ -96,16 +123,14 @@ class Sellado:
         corte = self.entrega.corte
         return f"{corte.proceso}-corte{corte.numero}-entrega{self.entrega.numero}"
 
-    def _bolsa(
-        self, nombre: str, numero: int, contenido: bytes, filas: Sequence[Sequence[str]]
-    ) -> bytes:
-        corte, archivo = self.entrega.corte, f"apoyos-{numero:03}.csv"
-        parquet = f"apoyos-{numero:03}.parquet"
-        situaciones = "; ".join(SITUACIONES[s] for s in self.entrega.situaciones)
-        leame = LEAME.format(
+    def _bolsa(self, nombre: str, csv: str, carga: Mapping[str, bytes], registros: int) -> bytes:
+        corte, numero = self.entrega.corte, len(self.hechos) + 1
+        situaciones = "; ".join(SITUACIONES[s] for s in self.entrega.situaciones) or "todas"
+        leame = LEAMES[Contenido(self.entrega.contenido)].format(
             proceso=corte.proceso, corte=corte.numero, tipo=corte.tipo,
             entrega=self.entrega.numero, volumen=numero, volumenes=self.volumenes,
-            situaciones=situaciones, csv=archivo, parquet=parquet, patron=f"{self._nombre()}-*",
+            situaciones=situaciones, csv=csv, parquet=csv.replace(".csv", ".parquet"),
+            patron=f"{self._nombre()}-*",
         )  # fmt: skip
         datos = {
             "Source-Organization": "INE, DERFE",
@@ -113,24 +138,25 @@ class Sellado:
             "External-Identifier": nombre,
             "Bag-Group-Identifier": self._nombre(),
             "Bag-Count": f"{numero} of {self.volumenes}",
-            "Registros": str(len(filas)),
+            "Registros": str(registros),
             "Situaciones-Registrales": situaciones,
             "Corte-SHA256": corte.huella,
         }
-        carga = {
-            archivo: contenido,
-            parquet: tabla.parquet_de(filas),
-            "LEAME.txt": leame.encode(),
-        }
-        return bolsa.empacar(nombre, carga, datos, momento=self.entrega.solicitada_en)
+        todo = {**carga, "LEAME.txt": leame.encode()}
+        return bolsa.empacar(nombre, todo, datos, momento=self.entrega.solicitada_en)
 
 
 def sellar(entrega: Entrega, *, avisar: Callable[[int], None]) -> Sellado:
     """Return the delivery sealed, volume by volume; `avisar` hears how many records are done.
 
-    Raises `entrega-corte-movido` unless class b is still that of the cut, and
-    `entrega-fuera-del-padron` for a record that its cut of the padrón does not have.
+    Raises `entrega-corte-movido` unless the records are still those of the cut,
+    `entrega-fuera-del-padron` for one that its cut of the padrón does not have, and LlaveAusente.
     """
+    de_padron = entrega.contenido == Contenido.PADRON
+    return (_sellar_padron if de_padron else _sellar_expedientes)(entrega, avisar)
+
+
+def _sellar_padron(entrega: Entrega, avisar: Callable[[int], None]) -> Sellado:
     total = entrega.corte.validos
     sellado = Sellado(entrega, volumenes=-(-total // POR_VOLUMEN))
     filas: list[tuple[str, ...]] = []
@@ -138,12 +164,12 @@ def sellar(entrega: Entrega, *, avisar: Callable[[int], None]) -> Sellado:
     for lote in _filas(entrega):
         filas += lote
         while len(filas) >= POR_VOLUMEN:
-            sellado.sellar(filas[:POR_VOLUMEN])
+            _sellar_filas(sellado, filas[:POR_VOLUMEN])
             del filas[:POR_VOLUMEN]
             hechas += POR_VOLUMEN
             avisar(hechas)
     if filas:
-        sellado.sellar(filas)
+        _sellar_filas(sellado, filas)
     hechas += len(filas)
     # Moves only append: if none came after the cut, none came while the records were read.
     corte = entrega.corte
@@ -152,6 +178,48 @@ def sellar(entrega: Entrega, *, avisar: Callable[[int], None]) -> Sellado:
     ):
         raise rechazo("entrega-corte-movido")
     return sellado
+
+
+def _sellar_filas(sellado: Sellado, filas: Sequence[tuple[str, ...]]) -> None:
+    raiz = f"apoyos-{sellado.siguiente}"
+    carga = {f"{raiz}.csv": tabla.csv_de(filas), f"{raiz}.parquet": tabla.parquet_de(filas)}
+    sellado.sellar(f"{raiz}.csv", carga, registros=len(filas))
+
+
+def _sellar_expedientes(entrega: Entrega, avisar: Callable[[int], None]) -> Sellado:
+    """Every record of the process, opened or not, counted or not (ET 13.9); a volume in memory."""
+    corte = entrega.corte
+    en_puerta = procesos.proceso_en_puerta(corte.proceso)
+    assert en_puerta is not None
+    sellado = Sellado(entrega, volumenes=-(-corte.a // EXPEDIENTES_POR_VOLUMEN))
+    hechas = 0
+    for lote in instantaneas.todos(corte.proceso, lote=EXPEDIENTES_POR_VOLUMEN):
+        _asentar_vistas(entrega, lote)
+        listos = list(expedientes.de_lote(lote, en_puerta))
+        csv = f"expedientes-{sellado.siguiente}.csv"
+        carga = {csv: expedientes.indice_de(listos)}
+        for expediente in listos:
+            carga |= expediente.archivos()
+        sellado.sellar(csv, carga, registros=len(listos))
+        hechas += len(listos)
+        avisar(hechas)
+    if hechas != corte.a:
+        raise rechazo("entrega-corte-movido")
+    return sellado
+
+
+def _asentar_vistas(entrega: Entrega, lote: Sequence[Registro]) -> None:
+    """Whose images go into a volume is in the bitácora before any of them is opened (ET 14.1)."""
+    asentar_varios(
+        [
+            Apunte(
+                momento=entrega.solicitada_en, actor=f"cuenta:{entrega.solicitada_por}",
+                acto="ENTREGAR_EXPEDIENTE", objeto=registro.folio,
+                datos={"entrega": entrega.pk}, proceso=registro.proceso,
+            )
+            for registro in lote
+        ]
+    )  # fmt: skip
 
 
 def _filas(entrega: Entrega) -> Iterator[list[tuple[str, ...]]]:

@@ -57,11 +57,11 @@ def valor(celda: str) -> str:
     return celda.removeprefix("'")
 
 
-def csv_de(filas: Iterable[Sequence[str]]) -> bytes:
-    """Return the file of those rows of CAMPOS: UTF-8 with BOM, header, CRLF (RFC 4180)."""
+def csv_de(filas: Iterable[Sequence[str]], campos: Sequence[str] = CAMPOS) -> bytes:
+    """Return the file of those rows: UTF-8 with BOM, header, CRLF (RFC 4180), code of each."""
     texto = io.StringIO(newline="")
     escritor = csv.writer(texto, quoting=csv.QUOTE_ALL)
-    escritor.writerow((*CAMPOS, CODIGO))
+    escritor.writerow((*campos, CODIGO))
     for fila in filas:
         escritor.writerow((*map(celda, fila), codigo_de(fila)))
     return (BOM + texto.getvalue()).encode()

@@ -296,7 +296,8 @@ def _de_bolsa(legajo: Legajo, nombre: str, archivos: Iterable[tuple[str, BinaryI
         elif ruta.endswith(".csv"):
             contenido = datos
         elif ruta.endswith(".jws"):
-            _de_jws(legajo, f"{nombre}: {ruta}", datos.decode().strip())
+            dentro = f"{nombre}: {ruta}"
+            _hacer(legajo, dentro, lambda n=dentro, d=datos: _de_jws(legajo, n, d.decode().strip()))  # type: ignore[misc]
     _manifiestos(legajo, nombre, sumas, etiquetas)
     info = dict(
         linea.split(": ", 1) for linea in etiquetas["bag-info.txt"].decode().splitlines() if linea

@@ -1,6 +1,6 @@
 """Writes of a record: one function, one act, one transaction, one row of history, one asiento."""
 
-from rubrica.registros.models import Registro
+from rubrica.registros.models import Movimiento, Registro
 from rubrica.registros.services.apertura import (
     Apertura,
     abrir,
@@ -41,6 +41,7 @@ __all__ = [
     "Condicion",
     "Correccion",
     "EnPapel",
+    "Movimiento",
     "Registro",
     "Repetido",
     "TomadoPorOtro",

@@ -17,7 +17,7 @@ from rubrica.core.sobre import instante
 from rubrica.llaves import LlaveAusente
 from rubrica.resultados import preparacion, queries, rules
 from rubrica.resultados.models import Corte, Entrega, Volumen
-from rubrica.resultados.rules import Estado
+from rubrica.resultados.rules import Contenido, Estado
 from rubrica.resultados.services import comunicados
 from rubrica.resultados.services._comun import turno
 from rubrica.resultados.services.llaves import exigir_llave
@@ -26,8 +26,15 @@ TAREA, COLA = "resultados.preparar", "resultados"
 
 
 @transaction.atomic
-def solicitar_entrega(*, proceso: str, corte: int, quien: int, momento: datetime) -> Entrega:
-    """Ask the worker to seal the information of a cut to the OPL's key (ET 13.5, 13.6).
+def solicitar_entrega(
+    *,
+    proceso: str,
+    corte: int,
+    quien: int,
+    momento: datetime,
+    contenido: Contenido = Contenido.PADRON,
+) -> Entrega:
+    """Ask the worker to seal to the OPL's key what is of a cut (ET 13.5, 13.6, 13.9).
 
     Raises `no-encontrado`, what `exigir_llave` refuses, `entrega-vacia` and
     `entrega-en-preparacion`.
@@ -37,16 +44,19 @@ def solicitar_entrega(*, proceso: str, corte: int, quien: int, momento: datetime
     if fila is None:
         raise rechazo("no-encontrado")
     llave = exigir_llave(proceso)
-    if not fila.validos:
+    de_padron = contenido is Contenido.PADRON
+    registros = fila.validos if de_padron else fila.a
+    if not registros:
         raise rechazo("entrega-vacia")
     if fila.entregas.filter(estado=Estado.EN_PREPARACION.value).exists():
         raise rechazo("entrega-en-preparacion")
     entrega = Entrega.objects.create(
         corte=fila, numero=fila.entregas.count() + 1, llave=llave,
-        situaciones=queries.documento(fila)["situaciones_que_cuentan"],
+        contenido=contenido.value, registros=registros,
+        situaciones=queries.documento(fila)["situaciones_que_cuentan"] if de_padron else [],
         solicitada_en=momento, solicitada_por=quien,
     )  # fmt: skip
-    _anotar("solicitar_entrega", entrega, quien, momento, registros=fila.validos)
+    _anotar("solicitar_entrega", entrega, quien, momento, registros=registros)
     app.configure_task(TAREA, queue=COLA).defer(entrega=entrega.pk)
     return entrega
 
@@ -112,6 +122,7 @@ def _firmar(fila: Entrega, momento: datetime) -> str:
         "corte": corte.numero,
         "corte_sha256": corte.huella,
         "entrega": fila.numero,
+        "contenido": fila.contenido,
         "situaciones": list(fila.situaciones),
         "registros": fila.avance,
         "llave_sha256": fila.llave.huella,

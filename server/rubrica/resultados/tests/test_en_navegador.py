@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.timeout(400),
 ]
 BASE = "/resultados/OAX26"
-PARTES = ("/", "/oficios/", "/entrega/", "/cortes/2/", "/cortes/2/movimientos/")
+PARTES = ("/", "/oficios/", "/entrega/", "/cortes/2/", "/cortes/2/movimientos/", "/eliminacion/")
 VISTAS = ((390, "light"), (1440, "light"), (390, "dark"), (1440, "dark"))
 
 
@@ -83,6 +83,16 @@ def confirmar(pagina: Page, casa: str, huella: str) -> None:
     expect(pagina.locator(".recado-hecho").first).to_contain_text("coincide")
 
 
+def ensayar(pagina: Page, identidad: pyrage.x25519.Identity) -> None:
+    """Open the test package of the key and write its words."""
+    with pagina.expect_download() as descarga:
+        pagina.get_by_role("link", name="Descargar el paquete de prueba").click()
+    abierto = pyrage.decrypt(descarga.value.path().read_bytes(), [identidad]).decode()
+    pagina.get_by_label("Palabras del paquete de prueba").fill(abierto.splitlines()[-1])
+    pagina.get_by_role("button", name="Comprobar las palabras").click()
+    expect(pagina.locator(".recado-hecho").first).to_contain_text("Las palabras son correctas")
+
+
 @pytest.mark.numeral("ET 13.2", "ET 13.4", "ET 13.7")
 def test_the_opl_notifies_the_derfe_receives_and_freezes_and_the_calendar_watches(
     de_ada: Page, de_irma: Page, live_server: LiveServer, valido: Poner
@@ -126,6 +136,7 @@ def test_the_delivery_is_downloaded_opened_with_age_and_acknowledged(
     de_ada.goto(f"{casa}{BASE}/entrega/")
     de_ada.get_by_label("Llave pública de entrega").fill(str(identidad.to_public()))
     de_ada.get_by_role("button", name="Registrar la llave").click()
+    ensayar(de_ada, identidad)
     for pagina in (de_ada, de_irma):
         confirmar(pagina, casa, rules.huella(str(identidad.to_public())))
     de_irma.get_by_role("button", name="Preparar la entrega").click()

@@ -141,7 +141,7 @@ def test_the_delivery_comes_in_volumes_each_a_whole_bag(
     assert apertura.codigo_de_integridad(tmp_path) == entrega.codigo
 
 
-@pytest.mark.numeral("ET 13.6")
+@pytest.mark.numeral("ET 13.6", "ET 14.4")
 def test_no_other_key_opens_it_and_no_plain_byte_is_in_the_store(
     valido: Poner, irma: Cuenta, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from rubrica.procesos import queries as procesos
 from rubrica.procesos.rules import MAX_RESPUESTAS
 from rubrica.resultados import forms, palabras, queries, services
 from rubrica.resultados.models import Entrega, LlaveDeEntrega
-from rubrica.resultados.rules import Estado, Parte
+from rubrica.resultados.rules import Contenido, Estado, Parte
 from rubrica.resultados.views._comun import marco, quien
 
 
@@ -104,13 +104,21 @@ def confirmar_llave(request: HttpRequest, proceso: str) -> HttpResponse:
 @require_POST
 @requiere("resultados.entregar")
 def solicitar(request: HttpRequest, proceso: str, numero: int) -> HttpResponse:
-    """Seal the information of a cut, in the worker (409 without a confirmed key)."""
+    """Seal what is of a cut, in the worker (404 another content, 409 without a good key)."""
+    try:
+        contenido = Contenido(request.POST.get("contenido", Contenido.PADRON.value))
+    except ValueError:
+        raise Http404 from None
     return _hacer(
         request,
         proceso,
         None,
         lambda: services.solicitar_entrega(
-            proceso=proceso, corte=numero, quien=quien(request), momento=now()
+            proceso=proceso,
+            corte=numero,
+            quien=quien(request),
+            momento=now(),
+            contenido=contenido,
         ),
         hecho="La entrega se está preparando. Puede dejar esta página: su avance se ve aquí.",
     )
@@ -235,6 +243,7 @@ def _entrega(fila: Entrega) -> dict[str, Any]:
     return {
         "fila": fila,
         "espera_en_dias": "1 día" if espera == 1 else f"{espera} días",
+        "contenido": palabras.CONTENIDOS[Contenido(fila.contenido)],
         "estado": palabras.ESTADOS[Estado(fila.estado)],
         "espera": espera,
         "situaciones": palabras.situaciones(fila.situaciones),
