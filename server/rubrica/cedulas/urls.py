@@ -3,10 +3,14 @@
 from django.urls import path
 
 from rubrica.cedulas import views
+from rubrica.cedulas import views_de_intermitencias as intermitencias
 
 app_name = "cedulas"
 urlpatterns = [
     path("", views.inicio, name="inicio"),
+    path("intermitencias/", intermitencias.lista, name="intermitencias"),
+    path("intermitencias/declarar/", intermitencias.declarar, name="declarar_intermitencia"),
+    path("intermitencias/terminar/", intermitencias.terminar, name="terminar_intermitencia"),
     path("<str:proceso>/", views.lista, name="lista"),
     path("<str:proceso>/dispositivos/", views.dispositivos, name="dispositivos"),
     path("<str:proceso>/<str:numero>/", views.auxiliar, name="auxiliar"),

@@ -22,6 +22,20 @@ def nombres(cuentas: Iterable[int | None]) -> dict[int, str]:
     return dict(Cuenta.objects.filter(pk__in=numeros).values_list("pk", "nombre"))
 
 
+def promoventes_con(proveedor: str) -> dict[int, str]:
+    """Return number → name of the promoventes that enter by that provider (ET 6.7)."""
+    return dict(_de_proveedor(proveedor).values_list("pk", "nombre"))
+
+
+def correos_con(proveedor: str) -> dict[int, str]:
+    """Return number → e-mail of the promoventes that enter by that provider (ET 6.7)."""
+    return dict(_de_proveedor(proveedor).values_list("pk", "correo"))
+
+
+def _de_proveedor(proveedor: str) -> QuerySet[Cuenta]:
+    return Cuenta.objects.filter(rol=Rol.PROMOVENTE.value, autenticacion=proveedor)
+
+
 def nombre_del_actor(actor: str) -> str:
     """Return whose name stands for an actor of the bitácora, or the actor itself.
 
