@@ -90,7 +90,7 @@ def test_each_of_them_is_told_once_and_nobody_else(irma: Cuenta, afectados: Proc
 
 def test_a_process_that_is_over_affects_nobody(irma: Cuenta, afectados: Proceso) -> None:
     ayer = escenas.ahora() - escenas.UN_MES
-    forzar(afectados, inicio=ayer - escenas.UN_MES, fin=ayer)
+    forzar(inicio=ayer - escenas.UN_MES, fin=ayer)
 
     assert intermitencias.afectados(escenas.ahora())[0].cuantos == 0
     assert avisar(declarar(irma)) == 0
