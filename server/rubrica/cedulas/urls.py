@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rubrica.cedulas import views
+from rubrica.cedulas import views, views_de_reporte
 from rubrica.cedulas import views_de_intermitencias as intermitencias
 
 app_name = "cedulas"
@@ -16,6 +16,11 @@ urlpatterns = [
     path("<str:proceso>/<str:numero>/", views.auxiliar, name="auxiliar"),
     path("<str:proceso>/<str:numero>/baja/", views.baja, name="baja"),
     path("<str:proceso>/<str:numero>/anexos/<int:anexo>/", views.anexo, name="anexo"),
+    path(
+        "<str:proceso>/<str:numero>/dispositivos/<uuid:dispositivo>/reporte/",
+        views_de_reporte.ver,
+        name="reporte",
+    ),
     path(
         "<str:proceso>/<str:numero>/dispositivos/<uuid:dispositivo>/revocar/",
         views.revocar,
