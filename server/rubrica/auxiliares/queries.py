@@ -348,6 +348,17 @@ def con_cuenta_de(proveedor: str, procesos: Iterable[str]) -> list[tuple[str, st
     return list(filas.order_by("proceso", "numero").values_list("proceso", "numero"))
 
 
+def correos_con_cuenta_de(proveedor: str, procesos: Iterable[str]) -> list[tuple[str, str]]:
+    """Return (process, e-mail) of those of con_cuenta_de; needs the portal key of each process."""
+    filas = Auxiliar.objects.filter(
+        autenticacion=proveedor, proceso__in=list(procesos), baja_en__isnull=True
+    )
+    return [
+        (f.proceso, sellos.open_datos(f.proceso, f.numero, f.datos).correo)
+        for f in filas.order_by("proceso", "numero")
+    ]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Enrolado:
     """One auxiliar with devices, by its number alone: needs no key. negados: third ones refused."""

@@ -71,6 +71,25 @@ def de_personas(
     return Asiento.objects.filter(suyos & entre).order_by("momento", "id").defer("hoja", "xid")
 
 
+def de_dispositivo(
+    dispositivo: str, objetos: Collection[str], folios: str, *, desde: datetime, hasta: datetime
+) -> list[Asiento]:
+    """Every asiento that names that device, or a folio that begins so, oldest first.
+
+    objetos: of what else it may be said, with the device among the data. hasta: excluded.
+    """
+    de_otros = Q(objeto__in=objetos)
+    suyos = Q(objeto=f"dispositivo/{dispositivo}") | Q(objeto__startswith=folios)
+    filas = Asiento.objects.filter(
+        suyos | de_otros, momento__gte=desde, momento__lt=hasta
+    ).order_by("momento", "id")
+    return [
+        f
+        for f in filas.defer("hoja", "xid")
+        if f.objeto not in objetos or datos_de(f).get("dispositivo") == dispositivo
+    ]
+
+
 def datos_de(asiento: Asiento) -> dict[str, Dato]:
     """Return the plain data that an asiento carries."""
     mapa = cbor.decode(bytes(asiento.canonico))

@@ -31,3 +31,34 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alta} {self.resultado}"
+
+
+class Intermitencia(models.Model):
+    """That a provider of accounts does not vouch for anybody, from when until when (ET 6.7).
+
+    avisados: to how many e-mails the worker told it; None while it did not.
+    """
+
+    proveedor = models.CharField(max_length=16)
+    desde = models.DateTimeField()
+    declarada_por = models.BigIntegerField()
+    avisados = models.PositiveIntegerField(null=True)
+    terminada_en = models.DateTimeField(null=True)
+    terminada_por = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proveedor"],
+                condition=Q(terminada_en=None),
+                name="intermitencia_una_por_proveedor",
+            ),
+            models.CheckConstraint(
+                condition=Q(terminada_en=None, terminada_por=None)
+                | Q(terminada_en__gte=models.F("desde"), terminada_por__isnull=False),
+                name="intermitencia_termina_despues",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proveedor} desde {self.desde:%Y-%m-%d %H:%M}"

@@ -48,7 +48,11 @@ def inicio(request: HttpRequest) -> HttpResponse:
     filas = list(procesos.visibles(suyos))
     if len(filas) == 1:
         return redirect("cedulas:lista", proceso=filas[0].pk)
-    return render(request, "cedulas/procesos.html", {"procesos": filas})
+    return render(
+        request,
+        "cedulas/procesos.html",
+        {"procesos": filas, "declara": puede(request.user, "intermitencias.declarar")},
+    )
 
 
 @require_safe
@@ -100,6 +104,7 @@ def dispositivos(request: HttpRequest, proceso: str) -> HttpResponse:
             "hoja": hoja,
             "vistos": vistos,
             "revoca": puede(request.user, "cedulas.revocar", proceso),
+            "reporta": puede(request.user, "cuentas.reportar", proceso),
         },
     )
 
@@ -131,6 +136,7 @@ def _auxiliar(
         "form": form or BajaForm(),
         "da_de_baja": puede(cuenta, "cedulas.dar_de_baja", proceso) and not fila.baja_en,
         "revoca": puede(cuenta, "cedulas.revocar", proceso),
+        "reporta": puede(cuenta, "cuentas.reportar", proceso),
     }
     return render(request, "cedulas/auxiliar.html", contexto, status=status)
 

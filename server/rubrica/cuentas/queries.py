@@ -30,6 +30,20 @@ def nombres_y_correos(cuentas: Iterable[int]) -> dict[int, tuple[str, str]]:
     return {pk: (nombre, correo) for pk, nombre, correo in filas}
 
 
+def promoventes_con(proveedor: str) -> dict[int, str]:
+    """Return number → name of the promoventes that enter by that provider (ET 6.7)."""
+    return dict(_de_proveedor(proveedor).values_list("pk", "nombre"))
+
+
+def correos_con(proveedor: str) -> dict[int, str]:
+    """Return number → e-mail of the promoventes that enter by that provider (ET 6.7)."""
+    return dict(_de_proveedor(proveedor).values_list("pk", "correo"))
+
+
+def _de_proveedor(proveedor: str) -> QuerySet[Cuenta]:
+    return Cuenta.objects.filter(rol=Rol.PROMOVENTE.value, autenticacion=proveedor)
+
+
 def nombre_del_actor(actor: str) -> str:
     """Return whose name stands for an actor of the bitácora, or the actor itself.
 

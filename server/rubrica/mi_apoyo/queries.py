@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from rubrica.auxiliares.queries import DispositivoEnPuerta
 from rubrica.mi_apoyo import rules, sellos
@@ -82,3 +84,22 @@ def esta_firme(dispositivo: uuid.UUID) -> bool:
 def manifiestos_de(entidad: str, momento: datetime) -> list[str]:
     """Return the signed manifests of the processes that capture now in that entidad (ET 7.12)."""
     return [procesos.manifiesto(p.id) for p in procesos.en_captacion(momento, entidad=entidad)]
+
+
+def con_cuenta_de(proveedor: str, entidades: Iterable[str]) -> list[str]:
+    """Return what stands for the Id_Auxiliar of the bonds of that type of account (ET 6.7)."""
+    filas = _de_proveedor(proveedor, entidades).values_list("numero", flat=True)
+    return [rules.auxiliar_del_folio(n) for n in filas]
+
+
+def correos_con_cuenta_de(proveedor: str, entidades: Iterable[str]) -> list[tuple[str, str]]:
+    """Return (entidad, e-mail) of those bonds; only the worker can open them."""
+    return [
+        (f.entidad, sellos.open_data(f.kid, bytes(f.datos)).correo)
+        for f in _de_proveedor(proveedor, entidades).only("kid", "entidad", "datos")
+    ]
+
+
+def _de_proveedor(proveedor: str, entidades: Iterable[str]) -> QuerySet[Vinculo]:
+    filas = Vinculo.objects.filter(autenticacion=proveedor, entidad__in=list(entidades))
+    return filas.exclude(estado=EstadoDeVinculo.SUSTITUIDO).order_by("numero")

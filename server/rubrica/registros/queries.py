@@ -384,3 +384,18 @@ def captados_a_la_vez(dispositivos: Collection[UUID], lapso: timedelta) -> dict[
     with connection.cursor() as cursor:
         cursor.execute(_A_LA_VEZ, [list(dispositivos), lapso.total_seconds()])
         return dict(cursor.fetchall())
+
+
+def recibidos_de(
+    dispositivo: UUID, *, desde: datetime, hasta: datetime
+) -> list[tuple[datetime, str, str]]:
+    """Return (received, folio, estatus) of what came from a device, oldest first. hasta: excluded.
+
+    Its reception is its own asiento: no other says that it arrived.
+    """
+    filas = Registro.objects.filter(
+        dispositivo=dispositivo, recibido_en__gte=desde, recibido_en__lt=hasta
+    )
+    return list(
+        filas.order_by("recibido_en", "folio").values_list("recibido_en", "folio", "estatus")
+    )

@@ -165,7 +165,7 @@ def test_a_cut_answers_only_once_another_person_activates_it(corte: Corte) -> No
     assert queries.corte_que_responde(recibido_en) is None
 
     with pytest.raises(Rechazo, match="corte-misma-persona"):
-        activar(corte, "irma@ejemplo.test")
+        activar(corte, corte.cargado_por)
     assert queries.corte_que_responde(recibido_en) is None
 
     activar(corte)
@@ -177,7 +177,7 @@ def test_a_cut_answers_only_once_another_person_activates_it(corte: Corte) -> No
 def test_the_database_refuses_that_one_person_loads_and_activates(corte: Corte) -> None:
     with pytest.raises(IntegrityError, match="padron_activan_dos_personas"), transaction.atomic():
         Corte.objects.filter(pk=corte.pk).update(
-            estado="ACTIVO", activado_por="irma@ejemplo.test", activado_en=MOMENTO
+            estado="ACTIVO", activado_por=corte.cargado_por, activado_en=MOMENTO
         )
 
 
