@@ -28,7 +28,7 @@ from tests.stories.casa import Casa, hasta
 from tests.stories.mesa import Escritorio
 from tests.stories.telefono import CONTRASENA, Ciudadano, TelefonoDeNavegador
 
-pytestmark = [pytest.mark.story, pytest.mark.timeout(500)]
+pytestmark = [pytest.mark.story, pytest.mark.timeout(900)]
 PAPEL = "impedimentos"
 CUOTA = 120_000_000
 HORA = timedelta(hours=1)
