@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import ThreadingHTTPServer
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -213,15 +213,22 @@ def _parte(nombre: str, cuenta: Cuenta, disparos: int) -> Cifra:
     return Cifra(nombre=nombre, valor=round(cuenta.parte(disparos), 1), unidad="%", nota=nota)
 
 
+# What is timed, by which models, and what it reads there.
+APARTE_Y_FRENADO = (
+    ("texto", "EGH", "([foto, modelo]) => medirTexto(foto, modelo)", "MRZ alone"),
+    ("ocr", "ABCD", "([foto, modelo]) => medirTexto(foto, modelo)", "printed OCR and CIC alone"),
+    ("codigos", "CEFG", "([foto]) => medirCodigos(foto)", "Code 128, PDF417 and QR alone"),
+)
+
+
 def _frenadas(pagina: Page) -> Iterator[Cifra]:
-    """Return the times of the text alone with the processor slowed down."""
+    """Return the times of the text alone, and of the codes, with the processor slowed down."""
     sesion = pagina.context.new_cdp_session(pagina)
     sesion.send("Emulation.setCPUThrottlingRate", {"rate": FRENO})
-    medidas = [
-        pagina.evaluate("([foto, modelo]) => medirTexto(foto, modelo)", [t.foto(0), t.modelo])
-        for t, _ in zip((t for t in tarjetas() if t.modelo in "EGH"), range(FRENADAS), strict=False)
-    ]
+    for nombre, modelos, guion, nota in APARTE_Y_FRENADO:
+        suyas = islice((t for t in tarjetas() if t.modelo in modelos), FRENADAS)
+        medidas = [pagina.evaluate(guion, [t.foto(0), t.modelo]) for t in suyas]
+        for que in ("viva", "toma"):
+            valor = median(m[que] for m in medidas)
+            yield Cifra(nombre=f"lectura.{nombre}.{que}.x6", valor=valor, unidad="ms", nota=nota)
     sesion.detach()
-    for que in ("viva", "toma"):
-        valor = median(m[que] for m in medidas)
-        yield Cifra(nombre=f"lectura.texto.{que}.x6", valor=valor, unidad="ms", nota="MRZ alone")

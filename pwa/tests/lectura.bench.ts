@@ -5,6 +5,8 @@ import { reunirClaves } from "../src/lectura/codigos.ts"
 import { encargoDe, mirarTexto } from "../src/lectura/impresos.ts"
 import { leer } from "../src/lectura/lector.ts"
 import { leerRed, type Red } from "../src/lectura/red.ts"
+import { arrancar, type Lector } from "../src/lectura/simbolos.ts"
+import wasm from "../src/lectura/lector.wasm?url"
 import { aGris } from "../src/camara/calidad.ts"
 import pesos from "../../server/rubrica/ocrb/ocrb.bin?url"
 
@@ -44,4 +46,19 @@ async function medirTexto(jpeg: string, modelo: string): Promise<{ viva: number;
   return { viva: medir(1), toma: medir(2) }
 }
 
-Object.assign(globalThis, { leerFoto, medirTexto })
+let lector: Lector | undefined
+
+/** The same of the codes alone, all three symbologies at once: the quick look, and the one that tries everything. */
+async function medirCodigos(jpeg: string): Promise<{ viva: number; toma: number }> {
+  lector ??= await arrancar(await WebAssembly.compile(await (await fetch(wasm)).arrayBuffer()))
+  const { data, width: ancho, height: alto } = await pixeles(jpeg)
+  const gris = aGris(data)
+  const medir = (rapida: boolean): number => {
+    const antes = performance.now()
+    ;(lector as Lector).leer(gris, ancho, alto, rapida)
+    return performance.now() - antes
+  }
+  return { viva: medir(true), toma: medir(false) }
+}
+
+Object.assign(globalThis, { leerFoto, medirTexto, medirCodigos })

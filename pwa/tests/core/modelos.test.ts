@@ -1,7 +1,7 @@
 // Models that only the manifest tells, as rubrica.core.credencial.modelos.filas writes them.
 import { afterEach, describe, expect, it } from "vitest"
 import mrz from "../../../vectors/credencial/mrz.json" with { type: "json" }
-import { adoptar, conFilas, faltan, firmaEn, modeloDe, MODELOS } from "../../src/core/credencial/modelos.ts"
+import { adoptar, conFilas, deMiApoyo, faltan, firmaEn, modeloDe, MODELOS } from "../../src/core/credencial/modelos.ts"
 import { delReverso, yaSeLeyo } from "../../src/lectura/enVivo.ts"
 import { encargoDe } from "../../src/lectura/impresos.ts"
 import { codigosDeModelos } from "../../src/pantallas/captura/modelos.ts"
@@ -65,5 +65,18 @@ describe("ET 5.4 rows that are not well formed leave the app its own", () => {
     ["one bad row among good ones", [I, null]],
   ])("%s", (_, filas) => {
     expect(conFilas(filas)).toBe(MODELOS)
+  })
+})
+
+describe("ET 7.3 Mi Apoyo", () => {
+  it.each(["A", "B", "C", "D", "E"])("does not offer a model %s, which an auxiliar takes", (modelo) => {
+    expect(MODELOS.has(modelo)).toBe(true)
+    expect(deMiApoyo(undefined)).not.toContain(modelo)
+  })
+
+  it("offers F, G and H, and one that the manifest of the process adds", () => {
+    expect(deMiApoyo(undefined)).toEqual(["F", "G", "H"])
+    expect(deMiApoyo([I])).toEqual(["F", "G", "H", "I"])
+    expect(deMiApoyo([{ ...I, mi_apoyo: false }])).toEqual(["F", "G", "H"])
   })
 })

@@ -1,4 +1,4 @@
-"""What stops a capture, and costs nothing: no room, a maintenance, a baja that somebody else gave.
+"""What stops a capture or an alta, and costs nothing: no room, a maintenance, a baja, a FURA.
 
 The storage is filled to the brim, for real: the browser itself refuses to write more. Nobody
 answers at first, so that nothing can be sent to make room; then the announced maintenance holds
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 from uuid import UUID
@@ -25,9 +26,9 @@ from rubrica.reloj import ahora
 from tests.navegador import violaciones
 from tests.stories.casa import Casa, hasta
 from tests.stories.mesa import Escritorio
-from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
+from tests.stories.telefono import CONTRASENA, Ciudadano, TelefonoDeNavegador
 
-pytestmark = [pytest.mark.story, pytest.mark.timeout(500)]
+pytestmark = [pytest.mark.story, pytest.mark.timeout(900)]
 PAPEL = "impedimentos"
 CUOTA = 120_000_000
 HORA = timedelta(hours=1)
@@ -293,3 +294,73 @@ def test_a_baja_given_elsewhere_is_told_stops_the_captures_and_loses_nothing(
     assert "dado de baja" in detenido.no_capta
     assert detenido.contadores == (0, 0, 3)  # what had been captured was received all the same
     assert detenido.axe == []
+
+
+# ---- A process that waits for the signed FURA
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fura:
+    """What an auxiliar without a signed FURA was told, and where the same screen led afterwards."""
+
+    negada: str
+    escrita: str
+    axe: list[str]
+    despues: str
+
+
+def _exigir_fura(casa: Casa, exige: bool) -> None:
+    """Write it without the trigger that guards an open process, as no service may."""
+    with psycopg.connect(casa.instalacion.database_url) as conexion:
+        conexion.execute("SET LOCAL session_replication_role = replica")
+        conexion.execute(
+            "UPDATE procesos_proceso SET enrolamiento_con_fura = %s WHERE id = %s", [exige, PROCESO]
+        )
+
+
+def _subir_fura(casa: Casa, playwright: Playwright, numero: str, carpeta: Path) -> None:
+    """Pilar prints the FURA, has it signed, and hands it in at the portal (ET 3.6)."""
+    pilar = Escritorio(playwright, casa.origen)
+    pilar.entrar("pilar@promovente.test", "/entrar/")
+    suya = f"{casa.origen}/auxiliares/{PROCESO}/{numero}/"
+    firmado = carpeta / "fura.pdf"
+    firmado.write_bytes(pilar.pagina.request.get(f"{suya}fura/").body())
+    pilar.pagina.goto(suya)
+    forma = pilar.pagina.locator("form[action$='/anexos/fura/']")
+    forma.locator("input[type=file]").set_input_files(firmado)
+    with pilar.pagina.expect_navigation():
+        forma.get_by_role("button").click()
+    pilar.cerrar()
+
+
+@pytest.fixture(scope="module")
+def fura(
+    casa: Casa, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Fura]:
+    """Refused at the last screen of the alta; signed meanwhile; the same touch goes on."""
+    auxiliar = casa.auxiliar("fura")
+    carpeta = tmp_path_factory.mktemp("fura")
+    telefono = TelefonoDeNavegador(playwright, carpeta / "telefono", casa.origen)
+    (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
+    _exigir_fura(casa, True)
+    try:
+        telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))
+        negada = telefono.negada("fura-pendiente")
+        escrita = telefono.pagina.locator("[name=contrasena]").input_value()
+        axe = violaciones(telefono.pagina)
+        _subir_fura(casa, playwright, auxiliar.numero, carpeta)
+        telefono.tocar("siguiente")
+        telefono.en("alta-credencial")
+    finally:
+        _exigir_fura(casa, False)
+    yield Fura(negada=negada, escrita=escrita, axe=axe, despues=telefono.paso())
+    telefono.matar()
+
+
+@pytest.mark.numeral("ET 3.6", "ET 4.4")
+def test_an_auxiliar_without_a_signed_fura_is_told_and_goes_on_where_she_was(fura: Fura) -> None:
+    assert "FURA firmado" in fura.negada
+    assert "persona promovente" in fura.negada
+    assert fura.escrita == CONTRASENA  # nothing is typed again
+    assert fura.axe == []
+    assert fura.despues == "alta-credencial"

@@ -159,3 +159,8 @@ export function firmaEn(modelo: string): Recorte {
   if (!suyo) throw new RangeError("no models")
   return suyo.firma
 }
+
+/** Return the models that Mi Apoyo takes, as the rows of a manifest tell them, or the app's own table (ET 7.3). */
+export function deMiApoyo(filas: Parameters<typeof conFilas>[0]): readonly string[] {
+  return [...conFilas(filas).values()].filter(({ mi_apoyo }) => mi_apoyo).map(({ modelo }) => modelo)
+}

@@ -8,7 +8,7 @@ import { cuentaPropia, propia, refrescar } from "../../app/estado.ts"
 import { ahora, fijarHora } from "../../app/hora.ts"
 import type { Palabras } from "../../app/negativa.ts"
 import type { Codigo, Contenido } from "../../core/contenido.ts"
-import { conFilas } from "../../core/credencial/modelos.ts"
+import { deMiApoyo } from "../../core/credencial/modelos.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
 import { estaVigente, leerReverso } from "../../core/miApoyo.ts"
 import { pedirHora } from "../../envio/index.ts"
@@ -24,11 +24,6 @@ import { AvisoDeNegativa } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { useActo } from "../comunes/acto.ts"
-
-/** The models that Mi Apoyo takes, as the process's manifest tells them (ET 7.3). */
-function propios({ tabla_modelos }: Manifiesto): string[] {
-  return [...conFilas(tabla_modelos).values()].filter(({ mi_apoyo }) => mi_apoyo).map(({ modelo }) => modelo)
-}
 
 interface PropsDeApoyo {
   readonly proceso: Manifiesto
@@ -87,7 +82,7 @@ function Ciclo({ proceso, sesion, alDejar, alEnviar }: PropsDeApoyo) {
         <Toma
           tipo="propio" proceso={proceso} guardando={ocupado} negativa={negativa?.palabras} alCompletar={guardar} alDejar={alDejar}
           remedio={negativa?.codigo === "almacen-lleno" ? <HacerLugar boveda={MI_APOYO} cuenta={cuentaPropia.value} /> : undefined}
-          propio={{ modelos: propios(proceso), alElegirOtra: () => setFase({ en: "otra" }), revisar: (codigos) => revisar(codigos, proceso) }}
+          propio={{ modelos: deMiApoyo(proceso.tabla_modelos), alElegirOtra: () => setFase({ en: "otra" }), revisar: (codigos) => revisar(codigos, proceso) }}
         />
       )
     case "otra":

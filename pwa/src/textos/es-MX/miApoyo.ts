@@ -92,7 +92,7 @@ export const miApoyo = catalogo("miApoyo", {
     otra: "Mi credencial es otra",
     negado: {
       que: "Con esa credencial no se puede usar Mi Apoyo.",
-      porque: "Solo se captan credenciales vigentes de los modelos F, G y H, que llevan código QR al reverso (numeral 7.3).",
+      porque: "Solo se captan credenciales vigentes de los modelos F, G y H: las que el INE expide desde 2019 y las expedidas en el extranjero (numeral 7.3). Las anteriores, de la A a la E, aquí no.",
       hacer: AUXILIAR,
     },
   },
