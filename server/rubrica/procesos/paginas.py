@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from rubrica.avisos import queries as envios
-from rubrica.core import destinatario
+from rubrica.core import destinatario, plazos
 from rubrica.core.autenticacion import nombre_de
 from rubrica.cuentas.queries import nombres
 from rubrica.procesos import forms, forms_de_llaves, sellos
@@ -16,7 +16,7 @@ from rubrica.procesos.forms_de_requisito import requisito_escrito
 from rubrica.procesos.manifiesto import direccion
 from rubrica.procesos.models import AvisoDePrivacidad, Logotipo, Proceso
 from rubrica.procesos.publicado import Clase
-from rubrica.procesos.queries import avisos, ensayo_vigente, ultimos_avisos
+from rubrica.procesos.queries import avisos, calendario, ensayo_vigente, ultimos_avisos
 from rubrica.procesos.rules import PARES, Estado, Prueba, entidades, nombre_del_par, tipos
 from rubrica.procesos.services.confirmacion import CONFIRMADOS, objeto_de
 
@@ -104,6 +104,12 @@ def detalle(proceso: Proceso) -> dict[str, Any]:
         "solicitar_form": forms.SolicitarForm(),
         "devolver_form": forms.DevolverForm(),
     }
+
+
+def anticipacion(proceso: Proceso, momento: datetime) -> dict[str, Any]:
+    """Return the last day to ask for it, and whether that day is over (ET 1.2)."""
+    ultimo = plazos.ultimo_dia_de_solicitud(proceso.inicio, calendario(proceso.pk))
+    return {"ultimo_dia": ultimo, "urge": not plazos.a_tiempo(momento=momento, ultimo_dia=ultimo)}
 
 
 def _por_confirmar(proceso: Proceso) -> str:

@@ -224,6 +224,7 @@ def _detalle(
         contexto["representante"] = paginas.representante(contexto["proceso"])
     if devolver_form is not None:
         contexto["devolver_form"] = devolver_form
+    contexto |= paginas.anticipacion(contexto["proceso"], now())
     contexto["motivo"] = motivo
     if form is not None:
         contexto["solicitar_form"] = form

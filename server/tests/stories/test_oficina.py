@@ -59,6 +59,7 @@ def hoja(browser: Browser, live_server: LiveServer) -> Iterator[Hoja]:
 
 def revisada(pagina: Page, nombre: str) -> None:
     """The page fits, axe is silent; its picture is left where CAPTURAS says."""
+    pagina.wait_for_load_state()
     if carpeta := os.environ.get("CAPTURAS"):
         pagina.screenshot(path=Path(carpeta, f"{nombre}.png"), full_page=True)
     assert (nombre, violaciones(pagina), desborde(pagina)) == (nombre, [], 0)

@@ -81,7 +81,7 @@ def test_every_control_stands_out_from_its_ground(modo: str, control: str, suelo
 
 def test_a_button_inside_a_recado_keeps_its_own_colour() -> None:
     """A link there takes the colour of the text; on the fill of a button that does not read."""
-    css = TOKENS.with_name("componentes.css").read_text()
+    css = TOKENS.with_name("formularios.css").read_text()
     enlaces = re.findall(r"^\.recado[\w-]* a[^{,]*", css, flags=re.M)
 
     assert [enlace.strip() for enlace in enlaces] == [".recado a:not(.boton)"]

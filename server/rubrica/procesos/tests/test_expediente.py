@@ -18,6 +18,7 @@ from rubrica.procesos.models import Proceso
 from rubrica.procesos.publicado import Clase
 from rubrica.procesos.tests.conftest import (
     AHORA,
+    FIN,
     INICIO,
     Oficina,
     expediente,
@@ -254,6 +255,20 @@ def test_the_confirmation_says_period_id_account_and_link(oficina: Oficina) -> N
         "/entrar/",
     ):
         assert dato in correo.body
+
+
+@pytest.mark.numeral("ET 1.2 anticipación")
+def test_before_it_is_asked_for_the_page_warns_of_the_two_working_days(oficina: Oficina) -> None:
+    tarde = oficina.registrar(inicio=INICIO.replace(month=1))
+    a_tiempo = oficina.registrar(inicio=INICIO.replace(year=2099), fin=FIN.replace(year=2099))
+    de_tarde, de_a_tiempo = (
+        de(oficina.ada).get(f"/procesos/{proceso.pk}/").content.decode()
+        for proceso in (tarde, a_tiempo)
+    )
+
+    assert "Faltan menos de dos días hábiles" in de_tarde
+    assert "Faltan menos de dos días hábiles" not in de_a_tiempo
+    assert "6 de noviembre de 2099" in de_a_tiempo
 
 
 @pytest.mark.numeral("ET 2.3")
