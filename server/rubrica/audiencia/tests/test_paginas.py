@@ -111,7 +111,8 @@ def test_olga_chooses_the_folio_searches_and_finds_her_load(
     assert [registro.folio in p for p in (antes, hallado, ajeno)] == [False, True, False]
 
 
-@pytest.mark.numeral("ET 11.4 b")
+@pytest.mark.numeral("ET 11.4 b", "ET 11.4 b i", "ET 11.4 b ii", "ET 11.4 b iii", "ET 11.4 b iv")
+@pytest.mark.numeral("ET 11.4 b v", "ET 11.4 b vi", "ET 11.4 b vii", "ET 11.4 b viii")
 def test_images_and_form_are_together_with_every_datum(
     client: Client, abierta: Abierta, poner: Poner, olga: Cuenta, asomos: list[tuple[UUID, str]]
 ) -> None:
