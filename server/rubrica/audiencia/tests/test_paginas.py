@@ -31,6 +31,8 @@ from rubrica.audiencia.tests.conftest import (
     notificada,
 )
 from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.rules import Rol
+from rubrica.cuentas.tests.elenco import Reparto
 from rubrica.procesos.models import Proceso
 from rubrica.registros.models import Registro
 
@@ -333,6 +335,19 @@ def test_pilar_accepts_from_the_portal_the_date_that_susana_proposed(
     assert (tarde.status_code, propia.status_code) == (422, 409)
     assert "Aceptar la fecha" in pagina
     assert Sesion.objects.get().estado == "acordada"
+
+
+@pytest.mark.numeral("ET 11.3", "ET 14.1")
+def test_a_document_of_another_load_is_not_shown(
+    client: Client, con_cambios: tuple[Sesion, list[Registro]], reparto: Reparto, olga: Cuenta
+) -> None:
+    registro = con_cambios[1][1]
+    ruta = f"{ruta_de(registro)}documentos/{Adjunto.objects.earliest('pk').pk}/"
+
+    de_olga = entra(client, olga).get(ruta).status_code
+    de_oscar = entra(client, reparto("Óscar", Rol.OPERADOR)).get(ruta).status_code
+
+    assert (de_olga, de_oscar) == (200, 404)
 
 
 @pytest.mark.numeral("ET 9.2")
