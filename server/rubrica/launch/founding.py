@@ -22,7 +22,7 @@ from rubrica.cuentas import queries as cuentas_guardadas
 from rubrica.cuentas import services as cuentas
 from rubrica.ficticio import avisos
 from rubrica.ficticio.dias import Auxiliar
-from rubrica.launch import oficios, papel
+from rubrica.launch import audiencia, oficios, papel
 from rubrica.launch.elenco import PERSONAS
 from rubrica.padron import queries as padron_guardado
 from rubrica.padron import services as padron
@@ -84,6 +84,7 @@ def fundar(f: Fundacion, equipo: Sequence[Auxiliar]) -> None:
         oficios.sembrar(quien=quien, clave=f.clave, hoy=f.hoy, momento=f.hoy_al_mediodia)
     if f.papel:
         papel.sembrar(proceso=f.proceso, carpeta=f.carpeta, quien=quien, momento=f.hoy_al_mediodia)
+        audiencia.sembrar(proceso=f.proceso, quien=quien, momento=f.hoy_al_mediodia)
 
 
 def crear_cuentas(f: Fundacion) -> dict[str, int]:

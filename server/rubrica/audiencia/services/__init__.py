@@ -1,7 +1,7 @@
 """Writes of audiencia."""
 
 from rubrica.audiencia.services._documentos import abrir as abrir_documento
-from rubrica.audiencia.services._documentos import componer
+from rubrica.audiencia.services._documentos import borrador, componer
 from rubrica.audiencia.services.actuaciones import Dicho, como_asunto, datos_nuevos, guardar
 from rubrica.audiencia.services.adjuntos import abrir as abrir_adjunto
 from rubrica.audiencia.services.adjuntos import adjuntar
@@ -45,6 +45,7 @@ __all__ = [
     "adjuntar",
     "aplicar",
     "avisar",
+    "borrador",
     "cancelar",
     "cargar",
     "cerrar",

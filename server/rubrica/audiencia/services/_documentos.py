@@ -30,6 +30,12 @@ def componer(sesion: Sesion, clase: str) -> bytes:
         raise rechazo("documento-imposible") from None
 
 
+def borrador(sesion: Sesion, *, quien: int, momento: datetime) -> bytes:
+    """Return the acta or the minuta as it would be now, after leaving who looks."""
+    anotar("ver_borrador", sesion, quien=quien, momento=momento)
+    return componer(sesion, "borrador")
+
+
 def abrir(documento: Documento, *, quien: int, momento: datetime) -> bytes:
     """Return a kept document, after leaving who looks. Raises PaqueteAusente and NoAbre."""
     fila = documento.sesion

@@ -28,6 +28,8 @@ from rubrica.audiencia.tests.conftest import (
 from rubrica.auxiliares.tests.escenas import destinatarios
 from rubrica.avisos.models import Aviso
 from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.rules import Rol
+from rubrica.cuentas.tests.elenco import Reparto
 from rubrica.procesos import actos
 from rubrica.procesos.models import Proceso
 from rubrica.procesos.tests.forzar import forzar
@@ -109,11 +111,9 @@ def test_a_record_is_in_one_hearing_at_a_time_and_free_when_it_is_cancelled(
 
 @pytest.mark.numeral("ET 11.3")
 def test_the_load_is_shared_out_among_who_operates(
-    requisitos: None, poner: Poner, susana: Cuenta, olga: Cuenta, reparto: object
+    requisitos: None, poner: Poner, susana: Cuenta, olga: Cuenta, reparto: Reparto
 ) -> None:
-    from rubrica.cuentas.rules import Rol
-
-    oscar = reparto("Óscar", Rol.OPERADOR)  # type: ignore[operator]
+    oscar = reparto("Óscar", Rol.OPERADOR)
     sesion = services.programar(
         proceso=PROCESO, convocatoria=convocatoria(susana, olga, oscar), quien=susana.pk,
         momento=HOY,

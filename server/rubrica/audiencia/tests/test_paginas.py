@@ -31,6 +31,8 @@ from rubrica.audiencia.tests.conftest import (
     notificada,
 )
 from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.rules import Rol
+from rubrica.cuentas.tests.elenco import Reparto
 from rubrica.procesos.models import Proceso
 from rubrica.registros.models import Registro
 
@@ -111,7 +113,8 @@ def test_olga_chooses_the_folio_searches_and_finds_her_load(
     assert [registro.folio in p for p in (antes, hallado, ajeno)] == [False, True, False]
 
 
-@pytest.mark.numeral("ET 11.4 b")
+@pytest.mark.numeral("ET 11.4 b", "ET 11.4 b i", "ET 11.4 b ii", "ET 11.4 b iii", "ET 11.4 b iv")
+@pytest.mark.numeral("ET 11.4 b v", "ET 11.4 b vi", "ET 11.4 b vii", "ET 11.4 b viii")
 def test_images_and_form_are_together_with_every_datum(
     client: Client, abierta: Abierta, poner: Poner, olga: Cuenta, asomos: list[tuple[UUID, str]]
 ) -> None:
@@ -332,6 +335,19 @@ def test_pilar_accepts_from_the_portal_the_date_that_susana_proposed(
     assert (tarde.status_code, propia.status_code) == (422, 409)
     assert "Aceptar la fecha" in pagina
     assert Sesion.objects.get().estado == "acordada"
+
+
+@pytest.mark.numeral("ET 11.3", "ET 14.1")
+def test_a_document_of_another_load_is_not_shown(
+    client: Client, con_cambios: tuple[Sesion, list[Registro]], reparto: Reparto, olga: Cuenta
+) -> None:
+    registro = con_cambios[1][1]
+    ruta = f"{ruta_de(registro)}documentos/{Adjunto.objects.earliest('pk').pk}/"
+
+    de_olga = entra(client, olga).get(ruta).status_code
+    de_oscar = entra(client, reparto("Óscar", Rol.OPERADOR)).get(ruta).status_code
+
+    assert (de_olga, de_oscar) == (200, 404)
 
 
 @pytest.mark.numeral("ET 9.2")

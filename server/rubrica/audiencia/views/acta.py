@@ -201,7 +201,8 @@ def documento(request: HttpRequest, proceso: str, numero: int, clase: str) -> Ht
     fila = hallar(proceso, numero)
     nombre = f"{proceso}-sesion{numero}-{clase}.pdf"
     if clase == "borrador":
-        return como_adjunto(services.componer(fila, clase), PDF, nombre)
+        pdf = services.borrador(fila, quien=quien(request), momento=now())
+        return como_adjunto(pdf, PDF, nombre)
     kept = fila.documentos.filter(clase="acta" if clase == "firmada" else clase).first()
     if kept is None:
         raise Http404

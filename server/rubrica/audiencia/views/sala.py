@@ -21,7 +21,7 @@ from rubrica.audiencia.views._comun import de_sesion, hacer, hallar, hallar_asun
 from rubrica.audiencia.views.agenda import pagina_de_sesion
 from rubrica.core.adjunto import EXTENSIONES
 from rubrica.core.rechazos import Rechazo, rechazo
-from rubrica.cuentas.permisos import procesos_de, requiere
+from rubrica.cuentas.permisos import procesos_de, puede, requiere
 from rubrica.cuentas.peticion import actor_de
 from rubrica.documentos.descarga import como_adjunto
 from rubrica.llaves import NoAbre as NoAbreElSello
@@ -233,10 +233,10 @@ def adjuntar(request: HttpRequest, proceso: str, numero: int, asunto: int) -> Ht
 def adjunto(
     request: HttpRequest, proceso: str, numero: int, asunto: int, adjunto: int
 ) -> HttpResponse:
-    """A document that was shown, as it was shown; each asking is an asiento."""
+    """A document that was shown, for who operates, conducts or resolves; each is an asiento."""
     fila = hallar_asunto(proceso, numero, asunto)
     archivo = Adjunto.objects.filter(pk=adjunto, asunto=fila).first()
-    if archivo is None:
+    if archivo is None or not _ve_documentos(request, fila):
         raise Http404
     try:
         claro = services.abrir_adjunto(adjunto=archivo, quien=quien(request), momento=now())
@@ -244,6 +244,14 @@ def adjunto(
         raise Http404 from None
     nombre = f"{fila.folio}-{archivo.clase}-{archivo.pk}.{EXTENSIONES[archivo.tipo]}"
     return como_adjunto(claro, archivo.tipo, nombre)
+
+
+def _ve_documentos(request: HttpRequest, fila: Asunto) -> bool:
+    """Whether one sees what was shown: all of it, or only that of one's load (ET 11.3)."""
+    todo = ("audiencia.programar", "audiencia.resolver")
+    if any(puede(request.user, accion, fila.sesion.proceso) for accion in todo):
+        return True
+    return fila.funcionario is None or fila.funcionario.cuenta == quien(request)
 
 
 # ---- Images and the projected window
