@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 import cv2
 import numpy as np
@@ -106,12 +107,14 @@ def entre(buenas: Iterable[float], malas: Iterable[float], decimales: int = 2) -
     return round((techo + suelo) / 2, decimales) if suelo > techo else sobre(buenas, decimales)
 
 
-def _paralelo(que: Callable[..., object], casos: Iterable[str], cuantas: int) -> dict[str, list]:
+def _paralelo(
+    que: Callable[..., object], casos: Iterable[str], cuantas: int
+) -> dict[str, list[Any]]:
     tareas = [(c, i) for c in casos for i in range(cuantas * (1 if c else BUENAS))]
     with ProcessPoolExecutor(NUCLEOS, initializer=cv2.setNumThreads, initargs=(1,)) as grupo:
         casos_, indices = zip(*tareas, strict=True)
         salidas = grupo.map(que, casos_, ["ajuste"] * len(tareas), indices, chunksize=8)
-        medidos: dict[str, list] = {}
+        medidos: dict[str, list[Any]] = {}
         for (caso, _), salida in zip(tareas, salidas, strict=True):
             medidos.setdefault(caso, []).append(salida)
     return medidos
@@ -140,7 +143,7 @@ def de_las_tarjetas(cuantas: int) -> tuple[dict[str, Balanza], dict[str, float]]
     return balanzas, umbrales
 
 
-def _puntos(balanza: Balanza, pares: Iterable[tuple]) -> list[float]:
+def _puntos(balanza: Balanza, pares: Iterable[tuple[Any, ...]]) -> list[float]:
     return [
         catalogo.puntos((balanza.suma(juicio.pesables(a)) + balanza.suma(juicio.pesables(r))) / 2)
         for a, r, *_ in pares

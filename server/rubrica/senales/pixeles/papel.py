@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from rubrica.senales.pixeles.tarjeta import Campo, Imagen, Region
+from rubrica.senales.pixeles.tarjeta import Imagen, Region
+
+Pasos: TypeAlias = npt.NDArray[np.int16]
 
 ANCHO = 320  # width at which all of this is measured
 NEGRO, QUEMADO = 32, 250
@@ -84,7 +89,7 @@ def medir_enfoque(gris: Imagen) -> float:
     return min(razones)
 
 
-def _corrida(base: Campo, dx: int, dy: int) -> Campo:
+def _corrida(base: Pasos, dx: int, dy: int) -> Pasos:
     alto, ancho = base.shape
     return base[LEJOS + dy : alto - LEJOS + dy : 2, LEJOS + dx : ancho - LEJOS + dx]
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from rubrica.senales.pixeles.tarjeta import Campo, Imagen, Region
 
@@ -21,7 +22,7 @@ ALCANCE = 0.68  # cycles per pixel: the corners of the spectrum are dots too
 
 
 @lru_cache(maxsize=1)
-def _anillos() -> tuple[Campo, np.ndarray]:
+def _anillos() -> tuple[Campo, npt.NDArray[np.intp]]:
     """Return the smooth window, and the ring of each frequency; -1: it does not count."""
     t = (np.arange(LADO) + 0.5) / LADO
     lisa = 0.5 - 0.5 * np.cos(2 * np.pi * t)

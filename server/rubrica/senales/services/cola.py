@@ -13,7 +13,7 @@ from rubrica.core import cbor
 from rubrica.registros.services import Registro, ordenar
 from rubrica.senales import catalogo, sellos
 from rubrica.senales.models import Avance, Parecido, PorSenalar, Senalado
-from rubrica.senales.rules import Hallazgo, orden_de
+from rubrica.senales.rules import DE_PARECIDO, Hallazgo, orden_de
 
 POR_VUELTA = 2_000  # records of earlier days looked at in one turn
 COMPLETAR = "completar"
@@ -63,7 +63,8 @@ def guardar(
 
     huellas: class → 32 bytes, and cic → number. What others share with it is found by Cotejo.
     """
-    claves = sorted({h.clave for h in hallazgos})
+    de_grupo = Parecido.objects.filter(registro=registro.id).values_list("clase", flat=True)
+    claves = sorted({h.clave for h in hallazgos} | {DE_PARECIDO[clase] for clase in de_grupo})
     datos = json.dumps([h.como_mapa() for h in hallazgos], ensure_ascii=False).encode()
     Senalado.objects.filter(registro=registro.id).delete()
     Senalado.objects.create(

@@ -186,15 +186,15 @@ def _leer(desde: int, tope: int) -> Iterator[_Fila]:
 def _leer_con_xid(desde: int, tope: int) -> Iterator[tuple[_Fila, int]]:
     """Yield what was measured in those transactions, in order; what no key opens any more, not."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = TROZO
         cursor.execute(_FILAS, [str(desde), str(tope)])
-        for registro, proceso, sellado, persona, xid in cursor:
-            try:
-                claro = sellos.abrir(proceso, "huellas", registro, sellado)
-            except (llaves.LlaveAusente, llaves.NoAbre):
-                continue
-            huellas = cast(dict[str, Any], cbor.decode(claro))
-            yield _Fila(registro, proceso, huellas, bytes(persona) if persona else None), xid
+        while filas := cursor.fetchmany(TROZO):
+            for registro, proceso, sellado, persona, xid in filas:
+                try:
+                    claro = sellos.abrir(proceso, "huellas", registro, sellado)
+                except (llaves.LlaveAusente, llaves.NoAbre):
+                    continue
+                huellas = cast(dict[str, Any], cbor.decode(claro))
+                yield _Fila(registro, proceso, huellas, bytes(persona) if persona else None), xid
 
 
 def _leer_hasta() -> int:

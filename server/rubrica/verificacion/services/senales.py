@@ -15,7 +15,7 @@ from django.db import Error, transaction
 
 from rubrica import llaves
 from rubrica.core import plazos
-from rubrica.core.contenido import Contenido
+from rubrica.core.contenido import Contenido, ConTestigo
 from rubrica.core.credencial import clave_elector, cruce, curp, mrz
 from rubrica.core.credencial.causas import LecturaInvalida
 from rubrica.mi_apoyo.rules import esta_vigente
@@ -86,7 +86,7 @@ def examinar(
     telefono = asdict(leer_claves(contenido))
     formulario = sellos.abrir_formulario(registro)
     hallazgos = [
-        *juicio.de_la_imagen(medido),
+        *_sin_la_marca(contenido, juicio.de_la_imagen(medido)),
         *_dos_juegos(leido),
         *_de_las_claves(servidor, telefono),
         *_de_los_datos(releido, formulario),
@@ -97,6 +97,13 @@ def examinar(
     if cic := servidor.get("cic") or telefono["cic"]:
         huellas["cic"] = int(cic)
     return _una_vez(hallazgos), huellas
+
+
+def _sin_la_marca(contenido: Contenido, hallazgos: list[Hallazgo]) -> list[Hallazgo]:
+    """Return them without those of the pad when it holds the mark of who cannot sign (ET 5.12)."""
+    if not isinstance(contenido.aceptacion, ConTestigo):
+        return hallazgos
+    return [h for h in hallazgos if h.imagen != "firma"]
 
 
 def _una_vez(hallazgos: list[Hallazgo]) -> list[Hallazgo]:
@@ -158,7 +165,8 @@ def _enlazar_procesos(registro: Registro) -> None:
     clave = sellos.abrir_formulario(registro).get("clave", "")
     if not clave:
         return
-    enlaces, de_quien = [], dict[UUID, str]()
+    enlaces: list[Enlace] = []
+    de_quien: dict[UUID, str] = {}
     for proceso in procesos.abiertos():
         if proceso == registro.proceso:
             continue

@@ -253,6 +253,14 @@ class TestParecidos:
         assert not Parecido.objects.exists()
 
 
+@pytest.mark.numeral("ET 5.12")
+def test_the_mark_of_who_cannot_sign_is_taken_for_no_sign(medir: Medir) -> None:
+    cruz = tomar(8, "cruz")
+    marca = Contenido(**{**vars(cruz), "aceptacion": captura.con_testigo()})
+
+    assert not {c for c in claves(medir(marca)) if c.startswith("firma-")}
+
+
 @pytest.mark.numeral("ET 10.4")
 def test_who_is_of_another_entidad_is_told_and_goes_to_the_mesa(
     medir: Medir, padron: Padron
