@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -90,7 +91,7 @@ def momentos_por_operador(
 
 def dictaminados(proceso: str, *, hasta: datetime) -> Iterator[tuple[str, str, str]]:
     """Yield folio, person and inciso of the last dictamen of each record until that instant."""
-    parametros = {"proceso": proceso, "hasta": hasta, "actos": list(DICTAMENES)}
+    parametros: dict[str, Any] = {"proceso": proceso, "hasta": hasta, "actos": list(DICTAMENES)}
     with connection.cursor() as cursor:
         cursor.execute(_DICTAMINADOS, parametros)
         yield from cursor.fetchall()
