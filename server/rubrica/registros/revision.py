@@ -39,7 +39,7 @@ def por_vencer(proceso: str) -> dict[date, int]:
     filas = (
         Registro.objects.filter(proceso=proceso, estatus__in=EN_E, turnado_en__isnull=False)
         .values(dia_de_turno=TruncDate("turnado_en", tzinfo=ZONA))
-        .annotate(n=Count("id"))
+        .annotate(n=Count("*"))
         .values_list("dia_de_turno", "n")
     )
     return dict(filas)
@@ -59,7 +59,7 @@ def movidos_por_dia(proceso: str, *, desde: datetime) -> dict[date, Movido]:
     filas = (
         Movimiento.objects.filter(proceso=proceso, momento__gte=desde, acto__in=[*ENTRAN, *SALEN])
         .values("acto", dia_del_acto=TruncDate("momento", tzinfo=ZONA))
-        .annotate(n=Count("id"))
+        .annotate(n=Count("*"))
         .values_list("dia_del_acto", "acto", "n")
     )
     cuentas: dict[date, dict[str, int]] = defaultdict(dict)
