@@ -204,7 +204,7 @@ def _measure(puerto: int, sesiones: list[str], supervisor: str) -> list[Cifra]:
         Cifra(nombre="mesa.tomar.p95", valor=_p95(puestos, "tomar"), unidad="ms", nota=nota),
         Cifra(
             nombre="mesa.cpu_por_registro", valor=1000 * cpu / revisados, unidad="ms",
-            nota="de la Mesa y de PostgreSQL, todo lo de un registro; no depende de quién más trabaje",
+            nota="de la Mesa y de PostgreSQL, sin importar quién más trabaje en la máquina",
         ),
         Cifra(
             nombre="mesa.por_segundo", valor=de_corrido / duro, unidad="/s",
