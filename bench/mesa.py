@@ -26,6 +26,8 @@ from random import Random
 from secrets import token_hex
 from urllib.parse import urlencode
 
+import psutil
+
 from bench import apertura, escenario
 from bench.cifras import Cifra
 from bench.portal import _MOVIMIENTOS
@@ -182,7 +184,9 @@ def _measure(puerto: int, sesiones: list[str], supervisor: str) -> list[Cifra]:
     _at_once([_task(p, CALENTAR, 0) for p in puestos])
     for puesto in puestos:
         puesto.tiempos.clear()
+    cpu = _cpu()
     _at_once([_task(p, POR_OPERADOR, RITMO) for p in puestos])
+    cpu = _cpu() - cpu
     revisados = sum(len(p.tiempos["dictamen"]) for p in puestos)
     seguidos = [Puesto(puerto, sesion) for sesion in sesiones]
     comienzo = time.perf_counter()
@@ -199,6 +203,10 @@ def _measure(puerto: int, sesiones: list[str], supervisor: str) -> list[Cifra]:
         Cifra(nombre="mesa.dictamen.p95", valor=_p95(puestos, "dictamen"), unidad="ms", nota=nota),
         Cifra(nombre="mesa.tomar.p95", valor=_p95(puestos, "tomar"), unidad="ms", nota=nota),
         Cifra(
+            nombre="mesa.cpu_por_registro", valor=1000 * cpu / revisados, unidad="ms",
+            nota="de la Mesa y de PostgreSQL, sin importar quién más trabaje en la máquina",
+        ),
+        Cifra(
             nombre="mesa.por_segundo", valor=de_corrido / duro, unidad="/s",
             nota="revisados por las ocho, sin pausa entre uno y otro",
         ),
@@ -207,6 +215,13 @@ def _measure(puerto: int, sesiones: list[str], supervisor: str) -> list[Cifra]:
             nota="la página de quien supervisa, mediana",
         ),
     ]  # fmt: skip
+
+
+def _cpu() -> float:
+    """Return the seconds of CPU that the service and PostgreSQL have used so far."""
+    procesos = psutil.Process().children(recursive=True)
+    tiempos = [p.cpu_times() for p in procesos]
+    return sum(t.user + t.system for t in tiempos)
 
 
 def _task(puesto: Puesto, cuantos: int, ritmo: float) -> Callable[[], None]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -38,7 +39,7 @@ def por_vencer(proceso: str) -> dict[date, int]:
     filas = (
         Registro.objects.filter(proceso=proceso, estatus__in=EN_E, turnado_en__isnull=False)
         .values(dia_de_turno=TruncDate("turnado_en", tzinfo=ZONA))
-        .annotate(n=Count("id"))
+        .annotate(n=Count("*"))
         .values_list("dia_de_turno", "n")
     )
     return dict(filas)
@@ -58,7 +59,7 @@ def movidos_por_dia(proceso: str, *, desde: datetime) -> dict[date, Movido]:
     filas = (
         Movimiento.objects.filter(proceso=proceso, momento__gte=desde, acto__in=[*ENTRAN, *SALEN])
         .values("acto", dia_del_acto=TruncDate("momento", tzinfo=ZONA))
-        .annotate(n=Count("id"))
+        .annotate(n=Count("*"))
         .values_list("dia_del_acto", "acto", "n")
     )
     cuentas: dict[date, dict[str, int]] = defaultdict(dict)
@@ -90,7 +91,7 @@ def momentos_por_operador(
 
 def dictaminados(proceso: str, *, hasta: datetime) -> Iterator[tuple[str, str, str]]:
     """Yield folio, person and inciso of the last dictamen of each record until that instant."""
-    parametros = {"proceso": proceso, "hasta": hasta, "actos": list(DICTAMENES)}
+    parametros: dict[str, Any] = {"proceso": proceso, "hasta": hasta, "actos": list(DICTAMENES)}
     with connection.cursor() as cursor:
         cursor.execute(_DICTAMINADOS, parametros)
         yield from cursor.fetchall()

@@ -37,7 +37,7 @@ def abrir_detalle(registro: Registro) -> str:
     return abrir_palabras(registro, registro.detalle)
 
 
-def abrir_palabras(registro: Registro, selladas: bytes | None) -> str:
+def abrir_palabras(registro: Registro, selladas: bytes | memoryview | None) -> str:
     """Return words sealed with the record, in it or in its history; empty when there are none."""
     if selladas is None:
         return ""

@@ -171,7 +171,7 @@ def test_another_catalogue_rewrites_no_decision(
     dictado("j-2")
     cambiado = TEXTO.replace("Una cruz", "Una cruz o equis")
     otra, filas = incisos.leer(cambiado)
-    monkeypatch.setitem(CATALOGOS, Puerta.AUXILIAR, otra)  # type: ignore[arg-type]
+    monkeypatch.setitem(CATALOGOS, Puerta.AUXILIAR, otra)
     monkeypatch.setattr("rubrica.core.incisos.INCISOS", filas)
 
     dictado.registro.refresh_from_db()

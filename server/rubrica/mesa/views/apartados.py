@@ -37,7 +37,7 @@ def apartados(request: HttpRequest) -> HttpResponse:
     contexto = {
         "apartados": queries.apartados(procesos),
         "determinados": queries.determinados(procesos),
-        "determina": puede(request.user, "mesa.determinar"),  # type: ignore[arg-type]
+        "determina": puede(request.user, "mesa.determinar"),
     }
     return render(request, "mesa/apartados.html", contexto)
 

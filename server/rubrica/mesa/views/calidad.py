@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -48,7 +48,7 @@ def _page(
     sorteo: SorteoForm | None = None, de: int = 0,
 ) -> HttpResponse:  # fmt: skip
     procesos = sorted(procesos_suyos(request))
-    supervisa = puede(request.user, "mesa.controlar_calidad")  # type: ignore[arg-type]
+    supervisa = puede(request.user, "mesa.controlar_calidad")
     contexto = {
         "supervisa": supervisa,
         "muestras": queries.muestras(procesos) if supervisa else [],
@@ -211,7 +211,7 @@ def _abrir(request: HttpRequest, registro: UUID) -> dict[str, bytes]:
 
 @require_POST
 @requiere("mesa.dictaminar", proceso_de=proceso_del)
-def revisar(request: HttpRequest, registro: UUID) -> HttpResponse:
+def revisar(request: HttpRequest, registro: UUID) -> HttpResponseBase:
     """Keep what was found blind and go to the next (422 incomplete, 409 not held)."""
     form = DictamenForm(request.POST)
     if not form.is_valid():

@@ -34,7 +34,7 @@ def _page(request: HttpRequest, *, status: int, form: CargaForm | None = None) -
         "desempeno": queries.desempeno(procesos, momento=momento),
         "cargas": queries.asignadas(procesos),
         "form": form or CargaForm(procesos=procesos, momento=momento),
-        "asigna": puede(request.user, "mesa.asignar_cargas"),  # type: ignore[arg-type]
+        "asigna": puede(request.user, "mesa.asignar_cargas"),
     }
     return render(request, "mesa/supervision.html", contexto, status=status)
 

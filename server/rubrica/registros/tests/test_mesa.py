@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -444,3 +446,34 @@ def test_two_operators_who_sign_the_same_record_at_once_leave_one_dictamen(
 
     assert sorted(resultados)[-1] == "refused"
     assert len(queries.historia(registro.id)) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.numeral("ET 10.1")
+def test_eight_people_who_take_at_once_never_hold_the_same_record(
+    llave_de_datos: Callable[[str, str], bytes],
+) -> None:
+    for _ in range(40):
+        en_mesa(None)
+    barrera, tomados = threading.Barrier(8), defaultdict[str, list[UUID]](list)
+
+    def take(operador: str) -> None:
+        barrera.wait(10)
+        for n in range(3):
+            momento = INICIO + timedelta(seconds=n)
+            hoy = services.tomar_siguientes(
+                operador=operador, procesos=["OAX26"], momento=momento, cuantos=5
+            )
+            tomados[operador] = [r.id for r in hoy]
+        connection.close()
+
+    hilos = [threading.Thread(target=take, args=(f"persona {n}",)) for n in range(8)]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join()
+
+    todos = [id for suyos in tomados.values() for id in suyos]
+    assert len(todos) == len(set(todos)) > 0
+    guardados = dict(Registro.objects.exclude(tomado_por="").values_list("id", "tomado_por"))
+    assert guardados == {id: quien for quien, suyos in tomados.items() for id in suyos}
