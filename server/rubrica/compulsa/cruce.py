@@ -19,7 +19,10 @@ from rubrica.compulsa.models import Compulsa
 from rubrica.padron.bloques import COPY_FIN, COPY_INICIO
 from rubrica.registros.compulsables import en_binario
 
-LOTE = 5_000  # records of one piece of work, and of one transaction
+LOTE = 5_000  # records derived in one piece
+# Compared and written in one transaction: each that changes holds up to two locks of people until
+# its end, and PostgreSQL has room for some 6,000 among everybody.
+LOTE_DE_COTEJO = 1_000
 DE_LA_FILA = "f.clave, f.entidad, f.municipio, f.situacion, f.causa, f.sello"
 _CON = """
 INSERT INTO compulsa_hallado (compulsa_id, registro, por, clave, entidad, municipio, situacion,
@@ -98,4 +101,6 @@ def lotes(compulsa: Compulsa, *, despues: UUID | None) -> Iterator[list[Cotejabl
 
 
 def _lote(compulsa: int, despues: UUID | str) -> list[Any]:
-    return en_binario(_LEER, {"compulsa": compulsa, "despues": UUID(str(despues)), "lote": LOTE})
+    return en_binario(
+        _LEER, {"compulsa": compulsa, "despues": UUID(str(despues)), "lote": LOTE_DE_COTEJO}
+    )
