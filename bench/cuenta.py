@@ -11,14 +11,20 @@ import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from bench import escenario
 from bench.cifras import Cifra
 
+if TYPE_CHECKING:
+    from rubrica.registros.rules import Cuenta
+
 POCOS, MUCHOS = 10_000, int(os.environ.get("CUENTA_REGISTROS", "1000000"))
 VECES = 60
+POCOS_VALORES = 6_000  # figures: 570 municipios and their six classes, not 3,000 auxiliares
+DE_UNA_PAGINA = [str(n) for n in range(1, 51)]  # auxiliares of one page
 VALORES = {
     "proceso": "''",
     "promovente": "promovente::text",
@@ -67,7 +73,11 @@ def _preguntas(proceso: str) -> dict[str, Callable[[], object]]:
         **{
             f"por {d.value}": lambda d=d: queries.cuenta(proceso=proceso, por=d)  # type: ignore[misc]
             for d in Dimension
+            if d is not Dimension.AUXILIAR
         },
+        "por auxiliar, una página": lambda: queries.figuras(
+            proceso, Dimension.AUXILIAR, valores=DE_UNA_PAGINA
+        ),
         "por día": lambda: queries.cuenta_por_dia(proceso=proceso),
         "pública": lambda: queries.cuenta_publica(proceso),
         "figuras": lambda: queries.figuras(
@@ -101,22 +111,36 @@ def _p95(preguntar: Callable[[], object]) -> float:
 
 
 def _recuento() -> Cifra:
-    """Count the figures that the records themselves do not say, value by value and day by day."""
+    """Count the figures that the records themselves do not say: by value, and by value and day.
+
+    By day too where values are few; thousands of auxiliares are asked for their totals.
+    """
     from rubrica.registros import queries
     from rubrica.registros.rules import Dimension
 
     distintas = vistas = 0
     for dimension in Dimension:
-        de_veras = _de_los_registros(dimension.value)
-        for valor in {v for v, _, _ in de_veras}:
-            for dia, cuenta in queries.cuenta_por_dia(
-                proceso="MUCHOS", por=dimension, valor=valor
-            ).items():
-                for clase in "abcdef":
-                    vistas += 1
-                    distintas += getattr(cuenta, clase) != de_veras.pop((valor, dia, clase), 0)
-        distintas += sum(map(bool, de_veras.values()))  # what no figure said
+        por_dia = _de_los_registros(dimension.value)
+        dichas = _cifras("", queries.cuenta(proceso="MUCHOS", por=dimension))
+        de_veras: Counter[tuple[object, ...]] = Counter()
+        for (valor, _, clase), n in por_dia.items():
+            de_veras["", valor, clase] += n
+        if len(dichas) <= POCOS_VALORES:
+            for valor in {v for v, _, _ in por_dia}:
+                dias = queries.cuenta_por_dia(proceso="MUCHOS", por=dimension, valor=valor)
+                dichas.update(_cifras(valor, dias))
+            de_veras.update(por_dia)
+        vistas += len(dichas)
+        distintas += sum(dichas[x] != de_veras[x] for x in {*dichas, *de_veras})
     return Cifra(nombre="cuenta.distintas", valor=distintas, nota=f"de {vistas:,} cifras")
+
+
+def _cifras(valor: str, cuentas: Mapping[Any, Cuenta]) -> Counter[tuple[object, ...]]:
+    cifras: Counter[tuple[object, ...]] = Counter()
+    for llave, cuenta in cuentas.items():
+        for clase in "abcdef":
+            cifras[valor, llave, clase] = getattr(cuenta, clase)
+    return cifras
 
 
 def _de_los_registros(dimension: str) -> Counter[tuple[str, object, str]]:

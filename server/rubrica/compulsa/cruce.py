@@ -1,13 +1,13 @@
 """The two tables of work of a compulsa: what is derived, and what the join with the cut finds.
 
-A few statements, whatever the number of records: by CIC, by OCR what that did not find, by clave
+One statement a cut, whatever the number of records: by CIC, by OCR what that did not find, by clave
 the rest (ET 10.3).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -19,30 +19,34 @@ from rubrica.compulsa.models import Compulsa
 from rubrica.padron.bloques import COPY_FIN, COPY_INICIO
 from rubrica.registros.compulsables import en_binario
 
-LOTE = 5_000  # records of one piece of work, and of one transaction
-DE_LA_FILA = "f.clave, f.entidad, f.municipio, f.situacion, f.causa, f.sello"
-_CON = """
+LOTE = 5_000  # records derived in one piece
+# Compared and written in one transaction: each that changes holds up to two locks of people until
+# its end, and PostgreSQL has room for some 6,000 among everybody.
+LOTE_DE_COTEJO = 1_000
+_FILA = "f.clave, f.entidad, f.municipio, f.situacion, f.causa, f.sello"
+_POR = """SELECT '{llave}' AS por, {fila} FROM padron_fila f
+    WHERE f.corte_id = %(corte)s AND f.{llave} = c.{llave}"""
+# An OCR that two people share answers for neither.
+_DE_UNO = """ AND NOT EXISTS (SELECT 1 FROM padron_fila o
+      WHERE o.corte_id = %(corte)s AND o.ocr = c.ocr AND o.clave <> f.clave)"""
+# The branches are looked at in their order and the first row is enough: nearly every record costs
+# one look at one index. Were it another row, the comparison would not find the record the same.
+_UNIR = """
 INSERT INTO compulsa_hallado (compulsa_id, registro, por, clave, entidad, municipio, situacion,
   causa, sello)
-SELECT c.compulsa_id, c.registro, %(por)s, f.clave, f.entidad, f.municipio, f.situacion, f.causa,
-  f.sello
-FROM compulsa_cruce c JOIN padron_fila f ON f.corte_id = %(corte)s AND f.{llave} = c.{llave}
+SELECT c.compulsa_id, c.registro, f.por, {fila}
+FROM compulsa_cruce c CROSS JOIN LATERAL (
+    {por_cic}
+    UNION ALL {por_ocr}
+    UNION ALL {por_clave}
+    LIMIT 1) f
 WHERE c.compulsa_id = %(compulsa)s AND c.corte_id = %(corte)s
-"""
-_LOS_DEMAS = """
-  AND NOT EXISTS (SELECT 1 FROM compulsa_hallado h
-    WHERE h.compulsa_id = c.compulsa_id AND h.registro = c.registro)
-"""
-# An OCR that two people share answers for neither.
-_DE_UNO = """
-  AND NOT EXISTS (SELECT 1 FROM padron_fila o
-    WHERE o.corte_id = %(corte)s AND o.ocr = c.ocr AND o.clave <> f.clave)
-"""
-UNIONES: Mapping[str, str] = {
-    "cic": _CON.format(llave="cic"),
-    "ocr": _CON.format(llave="ocr") + _LOS_DEMAS + _DE_UNO,
-    "clave": _CON.format(llave="clave") + _LOS_DEMAS,
-}
+""".format(
+    fila=_FILA,
+    por_cic=_POR.format(llave="cic", fila=_FILA),
+    por_ocr=_POR.format(llave="ocr", fila=_FILA) + _DE_UNO,
+    por_clave=_POR.format(llave="clave", fila=_FILA),
+)
 _LEER = """
 SELECT c.registro::text, c.situacion, c.corte_id, c.identificador, c.emision, c.de_nadie,
   c.persona, c.situacion, c.causa, c.municipio, c.corte,
@@ -85,8 +89,7 @@ def unir(compulsa: Compulsa) -> None:
     """The rows of the cuts that answer are found, each record by the first key that finds one."""
     with connection.cursor() as cursor:
         for corte in compulsa.cortes:
-            for por, union in UNIONES.items():
-                cursor.execute(union, {"por": por, "corte": corte, "compulsa": compulsa.pk})
+            cursor.execute(_UNIR, {"corte": corte, "compulsa": compulsa.pk})
 
 
 def lotes(compulsa: Compulsa, *, despues: UUID | None) -> Iterator[list[Cotejable]]:
@@ -98,4 +101,6 @@ def lotes(compulsa: Compulsa, *, despues: UUID | None) -> Iterator[list[Cotejabl
 
 
 def _lote(compulsa: int, despues: UUID | str) -> list[Any]:
-    return en_binario(_LEER, {"compulsa": compulsa, "despues": UUID(str(despues)), "lote": LOTE})
+    return en_binario(
+        _LEER, {"compulsa": compulsa, "despues": UUID(str(despues)), "lote": LOTE_DE_COTEJO}
+    )

@@ -25,7 +25,7 @@ SELECT id::text, (%(cortes)s::jsonb ->> to_char(dia, 'YYYY-MM'))::int, datos, pe
   situacion, causa, municipio, corte
 FROM registros_registro
 WHERE proceso = %(proceso)s AND estatus = ANY(%(estatus)s) AND id > %(despues)s
-ORDER BY id LIMIT %(cuantos)s
+ORDER BY registros_registro.id LIMIT %(cuantos)s
 """
 # id, number of the cut that answers for it, sealed form, person, and what it says: situación,
 # cause, municipio, number of the cut that last answered. A tuple: a million go to other processes.

@@ -76,6 +76,7 @@ def llaves_de(fila: Compulsa) -> Llaves:
 def _avanzar(fila: Compulsa, suyas: Llaves, obra: Taller) -> None:
     if not _sigue_ahi(fila):
         _derivar(fila, suyas, obra)
+        _mover(fila, Estado.CRUZANDO)
         _cruzar(fila)
     cotejo.cotejar(fila, suyas, obra)
     _concluir(fila)
@@ -113,7 +114,6 @@ def _por_derivar(fila: Compulsa) -> Iterator[list[Compulsable]]:
 @transaction.atomic
 def _cruzar(fila: Compulsa) -> None:
     """The join is made, and it is known what entered: what is written and what is derived."""
-    _mover(fila, Estado.CRUZANDO)
     cruce.unir(fila)
     entraron, provisionales = cruce.contar(fila)
     for (antes, _), n in queries.matriz(fila).items():

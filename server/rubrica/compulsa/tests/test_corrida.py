@@ -297,7 +297,7 @@ def test_it_goes_on_where_it_died_and_writes_nothing_twice(
     for quien in ("juan", "ana", "luis"):
         revisar(quien)
     cargar(OCTUBRE, JUAN_DE_BAJA, ANA, LUIS)
-    monkeypatch.setattr(cruce, "LOTE", 1)
+    monkeypatch.setattr(cruce, "LOTE_DE_COTEJO", 1)
     escribir, veces = cotejo._escribir, 0
 
     def morir_a_la_segunda(*args: object) -> None:
@@ -334,11 +334,23 @@ def test_several_processes_do_what_one_does(
     cargar(OCTUBRE, JUAN_DE_BAJA, ANA, ELSA)
     monkeypatch.setattr(corrida, "POCOS", 0)
     monkeypatch.setattr(cruce, "LOTE", 2)
+    monkeypatch.setattr(cruce, "LOTE_DE_COTEJO", 2)
 
     fila = compulsar(irma)
 
     assert (fila.estado, fila.entraron, fila.cambiaron) == ("CONCLUIDA", 5, 5)
     assert queries.salidas(fila) == {"baja": 2, "padron": 1, "no_encontrado": 2}
+
+
+def test_a_piece_leaves_room_for_the_locks_of_everybody_else(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_locks_per_transaction')::int"
+            " * current_setting('max_connections')::int"
+        )
+        (caben,) = cursor.fetchone()
+
+    assert 2 * cruce.LOTE_DE_COTEJO <= caben / 3
 
 
 def test_nothing_it_joined_is_left(cargar: Cargar, revisar: Revisar, irma: Cuenta) -> None:
