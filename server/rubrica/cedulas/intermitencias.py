@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from rubrica.auxiliares import queries as auxiliares
 from rubrica.avisos.rules import Valor
-from rubrica.avisos.services import enviar_varios
+from rubrica.avisos.services import Carta, enviar_varios
 from rubrica.bitacora.services import anotar
 from rubrica.cedulas.models import Intermitencia
 from rubrica.core import autenticacion
@@ -117,28 +117,26 @@ def avisar(*, intermitencia: int, momento: datetime) -> int:
     return fila.avisados
 
 
-def _correos(
-    fila: Intermitencia, activos: Sequence[ProcesoEnPuerta]
-) -> list[tuple[str, dict[str, Valor]]]:
-    """Return (e-mail, what it says) of each, once for each process in which somebody acts."""
+def _correos(fila: Intermitencia, activos: Sequence[ProcesoEnPuerta]) -> list[Carta]:
+    """Return the e-mail of each, once for each process in which somebody acts."""
     promoventes = cuentas.correos_con(fila.proveedor)
     por_entidad: dict[str, list[str]] = {}
     for p in activos:
         por_entidad.setdefault(p.entidad, []).append(p.id)
     return [
         *(
-            (promoventes[p.promovente], _dicho(fila, "persona promovente", p.id))
+            Carta(promoventes[p.promovente], _dicho(fila, "persona promovente", p.id))
             for p in activos
             if p.promovente in promoventes
         ),
         *(
-            (correo, _dicho(fila, "persona auxiliar", proceso))
+            Carta(correo, _dicho(fila, "persona auxiliar", proceso))
             for proceso, correo in auxiliares.correos_con_cuenta_de(
                 fila.proveedor, [p.id for p in activos]
             )
         ),
         *(
-            (correo, _dicho(fila, "persona de Mi Apoyo", ", ".join(por_entidad[entidad])))
+            Carta(correo, _dicho(fila, "persona de Mi Apoyo", ", ".join(por_entidad[entidad])))
             for entidad, correo in mi_apoyo.correos_con_cuenta_de(fila.proveedor, por_entidad)
         ),
     ]
