@@ -329,7 +329,7 @@ def _subir_fura(casa: Casa, playwright: Playwright, numero: str, carpeta: Path) 
     forma = pilar.pagina.locator("form[action$='/anexos/fura/']")
     forma.locator("input[type=file]").set_input_files(firmado)
     with pilar.pagina.expect_navigation():
-        forma.get_by_role("button").click()
+        forma.get_by_role("button", name="Subir el FURA firmado").click()
     pilar.cerrar()
 
 
