@@ -71,7 +71,7 @@ class Reloj:
 @pytest.fixture
 def reloj(monkeypatch: pytest.MonkeyPatch) -> Reloj:
     suyo = Reloj()
-    for modulo in ("agenda", "sala", "acta", "cambios"):
+    for modulo in ("agenda", "sala", "proyeccion", "acta", "cambios"):
         monkeypatch.setattr(f"rubrica.audiencia.views.{modulo}.now", suyo)
     return suyo
 
