@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rubrica.audiencia.views import acta, agenda, cambios, listas, sala
+from rubrica.audiencia.views import acta, agenda, cambios, listas, proyeccion, sala
 
 app_name = "audiencia"
 _DE_SESION = [
@@ -19,11 +19,13 @@ _DE_SESION = [
     path("registros/<int:asunto>/decision/", sala.guardar, name="guardar"),
     path("registros/<int:asunto>/documentos/", sala.adjuntar, name="adjuntar"),
     path("registros/<int:asunto>/documentos/<int:adjunto>/", sala.adjunto, name="adjunto"),
-    path("registros/<int:asunto>/imagen/<slug:cual>.jpg", sala.imagen, name="imagen"),
-    path("registros/<int:asunto>/proyeccion/", sala.proyectar, name="proyectar"),
-    path("proyeccion/", sala.proyeccion, name="proyeccion"),
-    path("proyeccion/actual/", sala.proyeccion_actual, name="proyeccion_actual"),
-    path("proyeccion/<int:asunto>/<slug:cual>.jpg", sala.imagen_proyectada, name="proyectada"),
+    path("registros/<int:asunto>/imagen/<slug:cual>.jpg", proyeccion.imagen, name="imagen"),
+    path("registros/<int:asunto>/proyeccion/", proyeccion.proyectar, name="proyectar"),
+    path("proyeccion/", proyeccion.proyeccion, name="proyeccion"),
+    path("proyeccion/actual/", proyeccion.proyeccion_actual, name="proyeccion_actual"),
+    path(
+        "proyeccion/<int:asunto>/<slug:cual>.jpg", proyeccion.imagen_proyectada, name="proyectada"
+    ),
     path("acta/", acta.acta, name="acta"),
     path("acta/relato/", acta.relatar, name="relatar"),
     path("acta/conclusion/", acta.concluir, name="concluir"),

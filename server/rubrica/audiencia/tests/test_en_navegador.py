@@ -29,6 +29,7 @@ from rubrica.audiencia.tests.conftest import (
     TERMINA,
     Abierta,
     Poner,
+    asunto_de,
     cargar_corte,
     guardar,
     notificada,
@@ -70,7 +71,7 @@ class Reloj:
 @pytest.fixture
 def reloj(monkeypatch: pytest.MonkeyPatch) -> Reloj:
     suyo = Reloj()
-    for modulo in ("agenda", "sala", "acta", "cambios"):
+    for modulo in ("agenda", "sala", "proyeccion", "acta", "cambios"):
         monkeypatch.setattr(f"rubrica.audiencia.views.{modulo}.now", suyo)
     return suyo
 
@@ -88,6 +89,7 @@ class Casa:
         nombre = settings.SESSION_COOKIE_NAME
         galleta = {nombre: cliente.cookies[nombre].value}
         pagina = abrir(self.browser, ancho=ancho, alto=900, galletas=galleta, origen=self.url)
+        pagina.context.route("**/*.woff2", lambda ruta: ruta.abort())
         self.abiertas.append(pagina)
         return pagina
 
@@ -130,6 +132,11 @@ def buscar(pagina: Page, casa: Casa, registro: Registro) -> None:
     boton(pagina, "Buscar")
     pagina.get_by_role("link", name=registro.folio).click()
     expect(pagina.get_by_role("heading", name=registro.folio)).to_be_visible()
+
+
+def ir(pagina: Page, casa: Casa, registro: Registro) -> None:
+    """Olga goes straight to a record, as from the list of the session."""
+    pagina.goto(f"{casa.url}{SESION}/registros/{asunto_de(registro).pk}/")
 
 
 def presentar(pagina: Page, que: str) -> None:
@@ -209,7 +216,7 @@ def contradecir(pagina: Page, casa: Casa, r: Registros) -> None:
     boton(pagina, "Guardar el registro")
     negado(pagina, "lo que manifestó", "11.4 c")
     cambiar(pagina, "Tener por válido")
-    buscar(pagina, casa, r.regla)
+    ir(pagina, casa, r.regla)
     boton(pagina, "Mostrar en la ventana proyectada")
     expect(sala.get_by_role("heading", level=1)).to_contain_text(r.regla.folio)
     cambiar(pagina, "Levantar la regla")
@@ -220,7 +227,7 @@ def contradecir(pagina: Page, casa: Casa, r: Registros) -> None:
 
 def buscar_de_nuevo(pagina: Page, casa: Casa, r: Registros) -> None:
     """Not found: only with other data, and only if they find somebody (ET 11.4, 11.8)."""
-    buscar(pagina, casa, r.nadie)
+    ir(pagina, casa, r.nadie)
     cambiar(pagina, "Corregir los datos")
     negado(pagina, "información nueva", "11.4")
     cambiar(pagina, "Corregir los datos", Clave_de_elector=NADIE[:-1] + "1")
@@ -230,7 +237,7 @@ def buscar_de_nuevo(pagina: Page, casa: Casa, r: Registros) -> None:
 
 def acreditar(pagina: Page, casa: Casa, r: Registros) -> None:
     """The bajas, each with its documents and not before (ET 11.6, 11.7)."""
-    buscar(pagina, casa, r.sara)
+    ir(pagina, casa, r.sara)
     cambiar(pagina, "Acreditar la rehabilitación")
     negado(pagina, "rehabilitación", "11.6")
     presentar(pagina, "Original o copia certificada que acredita la rehabilitación (11.6)")
@@ -238,7 +245,7 @@ def acreditar(pagina: Page, casa: Casa, r: Registros) -> None:
     negado(pagina, "solicitud de actualización", "11.6")
     presentar(pagina, "Solicitud de actualización al Registro Federal de Electores (11.6)")
     cambiar(pagina, "Acreditar la rehabilitación")
-    buscar(pagina, casa, r.carla)
+    ir(pagina, casa, r.carla)
     cambiar(pagina, "Acreditar un nuevo trámite", Número_de_emisión="01")
     negado(pagina, "copia de la Credencial", "11.7")
     presentar(pagina, "Copia de la Credencial para Votar del nuevo trámite (11.7)")
@@ -252,7 +259,7 @@ def concluir(de_susana: Page, de_olga: Page, casa: Casa, r: Registros) -> None:
     boton(de_susana, "Guardar lo escrito")
     boton(de_susana, "Concluir la audiencia")
     negado(de_susana, "Quedan registros sin decisión", "11.5")
-    buscar(de_olga, casa, r.dora)
+    ir(de_olga, casa, r.dora)
     boton(de_olga, "Guardar el registro")  # nothing was said: it is saved as it is
     hecho(de_olga, "guardado")
     de_susana.goto(f"{casa.url}{SESION}/acta/")

@@ -39,7 +39,7 @@ from rubrica.registros.models import Registro
 BASE = "/audiencia/OAX26"
 SESION = f"{BASE}/1"
 Reloj = Callable[[datetime], None]
-MODULOS = ("agenda", "sala", "acta", "cambios", "portal")
+MODULOS = ("agenda", "sala", "proyeccion", "acta", "cambios", "portal")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Submódulo *Operar derecho de audiencia*, and the window that is projected (ET 11.4)."""
+"""Submódulo *Operar derecho de audiencia*: each record, what is said and shown of it (ET 11.4)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from rubrica.audiencia import cambios, forms, palabras, queries, services
-from rubrica.audiencia.mascara import IMAGENES, ROTULOS, Nivel, de_datos, enmascarar
+from rubrica.audiencia.mascara import IMAGENES, ROTULOS
 from rubrica.audiencia.models import Adjunto, Asunto, Sesion
 from rubrica.audiencia.rules import Clase, Estado
 from rubrica.audiencia.views._comun import de_sesion, hacer, hallar, hallar_asunto, quien
@@ -29,7 +29,6 @@ from rubrica.mesa.queries import ficha_de
 from rubrica.procesos import queries as procesos
 from rubrica.recepcion.almacen import PaqueteAusente, PaqueteDanado
 from rubrica.registros.rules import Puerta
-from rubrica.verificacion.services import NoAbre
 
 POR_HOJA = 50
 # The field to which each refusal points.
@@ -99,10 +98,10 @@ def abrir(request: HttpRequest, proceso: str, numero: int) -> HttpResponse:
 @requiere("audiencia.operar")
 def asunto(request: HttpRequest, proceso: str, numero: int, asunto: int) -> HttpResponse:
     """Images and form of one record, together (ET 11.4 b); 409 out of its session or load."""
-    return _pagina(request, hallar_asunto(proceso, numero, asunto))
+    return pagina(request, hallar_asunto(proceso, numero, asunto))
 
 
-def _pagina(
+def pagina(
     request: HttpRequest,
     fila: Asunto,
     *,
@@ -111,12 +110,13 @@ def _pagina(
     adjunto_form: Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """Show a record to who operates it; 409 out of its session or of one's load."""
     sesion = fila.sesion
-    if negado := _no_opera(fila, quien(request)):
+    if negado := no_opera(fila, quien(request)):
         contexto = de_sesion(request, sesion, "audiencia:registros", negado)
         return render(request, "audiencia/negado.html", contexto, status=negado.status)
     contexto = de_sesion(request, sesion, motivo=motivo)
-    contexto |= _del_registro(request, fila)
+    contexto |= del_registro(request, fila)
     pantalla = sesion.pantallas.filter(cuenta=quien(request)).first()
     contexto |= {
         "asunto": fila,
@@ -130,7 +130,7 @@ def _pagina(
     return render(request, "audiencia/asunto.html", contexto, status=status)
 
 
-def _no_opera(fila: Asunto, cuenta: int) -> Rechazo | None:
+def no_opera(fila: Asunto, cuenta: int) -> Rechazo | None:
     """Return why a record is not operated by this official now, None if it is."""
     if fila.sesion.estado != Estado.ABIERTA:
         return rechazo("sesion-improcedente", estado=fila.sesion.estado)
@@ -139,7 +139,7 @@ def _no_opera(fila: Asunto, cuenta: int) -> Rechazo | None:
     return None
 
 
-def _del_registro(request: HttpRequest, fila: Asunto) -> dict[str, Any]:
+def del_registro(request: HttpRequest, fila: Asunto) -> dict[str, Any]:
     """Return the form of ET 11.4 b i to viii, and which images there are."""
     hoja = ficha_de(fila.registro, operador=actor_de(request), momento=now())
     registro = queries.registro_de(fila)
@@ -185,12 +185,12 @@ def guardar(request: HttpRequest, proceso: str, numero: int, asunto: int) -> Htt
         raise Http404
     form = _form(fila, {}, request.POST)
     if not form.is_valid():
-        return _pagina(request, fila, form=form, status=422)
+        return pagina(request, fila, form=form, status=422)
     try:
         services.guardar(asunto=fila.pk, dicho=form.to_dicho(), quien=quien(request), momento=now())
     except Rechazo as motivo:
         _senalar(form, motivo)
-        return _pagina(request, fila, motivo=motivo, form=form, status=motivo.status)
+        return pagina(request, fila, motivo=motivo, form=form, status=motivo.status)
     messages.success(request, f"{fila.folio} quedó guardado.")
     siguiente = _siguiente(fila.sesion, fila, quien(request))
     if siguiente is not None:
@@ -220,7 +220,7 @@ def adjuntar(request: HttpRequest, proceso: str, numero: int, asunto: int) -> Ht
 
     return hacer(
         request, acto, form=form, hecho="El documento quedó adjunto al registro.",
-        pagina=lambda motivo, f, estado: _pagina(
+        pagina=lambda motivo, f, estado: pagina(
             request, fila, motivo=motivo, adjunto_form=f, status=estado
         ),
         a=("audiencia:asunto", [proceso, numero, asunto]),
@@ -252,84 +252,3 @@ def _ve_documentos(request: HttpRequest, fila: Asunto) -> bool:
     if any(puede(request.user, accion, fila.sesion.proceso) for accion in todo):
         return True
     return fila.funcionario is None or fila.funcionario.cuenta == quien(request)
-
-
-# ---- Images and the projected window
-
-
-@require_safe
-@requiere("audiencia.operar")
-def imagen(request: HttpRequest, proceso: str, numero: int, asunto: int, cual: str) -> HttpResponse:
-    """One of the four testigos visuales, marked with who looks; each asking is an asiento."""
-    return _imagen(request, hallar_asunto(proceso, numero, asunto), cual, proyectada=False)
-
-
-@require_safe
-@requiere("audiencia.operar")
-def imagen_proyectada(
-    request: HttpRequest, proceso: str, numero: int, asunto: int, cual: str
-) -> HttpResponse:
-    """The same for the room: 404 for one that the mask hides."""
-    return _imagen(request, hallar_asunto(proceso, numero, asunto), cual, proyectada=True)
-
-
-def _imagen(request: HttpRequest, fila: Asunto, cual: str, *, proyectada: bool) -> HttpResponse:
-    if cual not in IMAGENES:
-        raise Http404
-    try:
-        jpeg = services.abrir_imagen(
-            asunto=fila, cual=cual, usuario=actor_de(request), quien=quien(request),
-            momento=now(), proyectada=proyectada,
-        )  # fmt: skip
-    except (Rechazo, NoAbre):
-        raise Http404 from None
-    respuesta = HttpResponse(jpeg, content_type="image/jpeg")
-    respuesta["Cache-Control"] = "private, no-store"
-    return respuesta
-
-
-@require_POST
-@requiere("audiencia.operar")
-def proyectar(request: HttpRequest, proceso: str, numero: int, asunto: int) -> HttpResponse:
-    """Put this record in the projected window, or take it away."""
-    fila = hallar_asunto(proceso, numero, asunto)
-    if negado := _no_opera(fila, quien(request)):
-        return _pagina(request, fila, motivo=negado, status=negado.status)
-    quita = "quitar" in request.POST
-    services.mostrar(asunto=None if quita else fila, sesion=fila.sesion, quien=quien(request))
-    return redirect("audiencia:asunto", proceso, numero, asunto)
-
-
-def _proyectado(fila: Sesion, cuenta: int) -> Asunto | None:
-    """Return the record that an official projects while the session is open."""
-    pantalla = fila.pantallas.filter(cuenta=cuenta).select_related("asunto").first()
-    abierta = fila.estado == Estado.ABIERTA
-    return pantalla.asunto if pantalla is not None and abierta else None
-
-
-@require_safe
-@never_cache
-@requiere("audiencia.operar")
-def proyeccion(request: HttpRequest, proceso: str, numero: int) -> HttpResponse:
-    """The window for the room: the record that the operator shows, with its data masked."""
-    fila = hallar(proceso, numero)
-    actual, mascara = _proyectado(fila, quien(request)), de_datos(fila.mascara)
-    contexto: dict[str, Any] = {**de_sesion(request, fila), "actual": actual}
-    if actual is not None:
-        contexto |= _del_registro(request, actual)
-        tapado = enmascarar(contexto["ficha"].formulario, mascara)
-        visibles = [(i, r) for i, r in contexto["imagenes"] if mascara[i] is not Nivel.OCULTO]
-        contexto |= {
-            "datos": [(ROTULOS[c], v or "—") for c, v in tapado.items()],
-            "imagenes": visibles,
-        }
-    return render(request, "audiencia/proyeccion.html", contexto)
-
-
-@require_safe
-@never_cache
-@requiere("audiencia.operar")
-def proyeccion_actual(request: HttpRequest, proceso: str, numero: int) -> JsonResponse:
-    """Which record is shown now: the window asks every second."""
-    actual = _proyectado(hallar(proceso, numero), quien(request))
-    return JsonResponse({"asunto": actual.pk if actual else None})
