@@ -126,7 +126,7 @@ def abre(copia: Copia, llaves: list[bytes]) -> tuple[int, int, int]:
 def restaurar(casa: Casa, carpeta: Path) -> Copia:
     """Take a backup of database and blobs, and restore it beside the living one."""
     url = casa.house.database_url
-    psql = [postgres._binaries() / "psql", "--quiet", "-v", "ON_ERROR_STOP=1"]
+    psql = [str(postgres._binaries() / "psql"), "--quiet", "-v", "ON_ERROR_STOP=1"]
     casa.sql("CREATE DATABASE copia")
     copia = url.rsplit("/", 1)[0] + "/copia"
     subprocess.run([*psql, "--dbname", copia], input=volcado(casa), check=True, capture_output=True)

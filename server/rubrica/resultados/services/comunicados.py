@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
+from rubrica.avisos.rules import Valor
 from rubrica.avisos.services import enviar
 from rubrica.core import plazos
 from rubrica.cuentas import services as cuentas
@@ -69,7 +70,7 @@ def _de_entrega(fila: Entrega, cual: str, correos: Iterable[str], momento: datet
     if not _primera_vez(fila.corte.proceso, f"entrega:{fila.pk}:{cual}", momento):
         return 0
     assert fila.dispuesta_en is not None
-    datos = {
+    datos: dict[str, Valor] = {
         "proceso": fila.corte.proceso,
         "que": palabras.CONTENIDOS[Contenido(fila.contenido)],
         "resultados": palabras.TIPOS[Tipo(fila.corte.tipo)],
@@ -85,7 +86,7 @@ def _del_cierre(proceso: str, dias: int, momento: datetime) -> int:
     ultimo = queries.ultimo_dia_de_acceso(proceso)
     if ultimo is None or not _primera_vez(proceso, f"cierre:{dias}", momento):
         return 0
-    datos = {
+    datos: dict[str, Valor] = {
         "proceso": proceso,
         "dias": dias,
         "ultimo": _dia(ultimo),
@@ -110,7 +111,7 @@ def _enviar(
     plantilla: str,
     proceso: str,
     correos: Iterable[str],
-    datos: dict[str, str | int],
+    datos: dict[str, Valor],
     momento: datetime,
 ) -> int:
     cuantos = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -27,7 +27,7 @@ from rubrica.resultados.tests.conftest import (
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("llave")]
 ULTIMO = date(2026, 12, 19)  # thirty natural days after DESPUES
-CIERRA = datetime(2026, 12, 20, 6, tzinfo=plazos.UTC)  # its midnight, hora Centro
+CIERRA = datetime(2026, 12, 20, 6, tzinfo=UTC)  # its midnight, hora Centro
 
 
 def avisos(plantilla: str) -> int:

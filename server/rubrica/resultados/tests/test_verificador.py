@@ -335,7 +335,8 @@ def test_the_program_runs_alone_and_ends_with_what_it_found(carpeta: Path) -> No
     ruta = acuse(carpeta)
 
     def correr(*archivos: Path) -> subprocess.CompletedProcess[str]:
-        orden = [sys.executable, "-I", PROGRAMA, "--llaves", carpeta / "llaves.json", *archivos]
+        llaves_ = str(carpeta / "llaves.json")
+        orden = [sys.executable, "-I", PROGRAMA, "--llaves", llaves_, *map(str, archivos)]
         return subprocess.run(orden, capture_output=True, text=True, cwd=carpeta, check=False)
 
     bien = correr(ruta, carpeta / "paquete")
