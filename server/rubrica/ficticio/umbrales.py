@@ -197,7 +197,7 @@ def radios() -> dict[str, int]:
     return dict(RADIOS)
 
 
-# Set by `python -m bench repetidos`, on copies sent again: smaller, brighter, cut, compressed.
+# Chosen by hand, not fitted: `make bench-senales` prints how they do on copies sent again.
 RADIOS: Mapping[str, int] = {
     "anverso": 20, "reverso": 20, "rostro": 20, "fondo": 16, "firma": 12, "retrato": 14,
     "huella": 14,
