@@ -181,7 +181,7 @@ def _cambio(request: HttpRequest, auxiliar: AuxiliarConDatos, form: CuentaForm) 
     try:
         services.cambiar_cuenta(
             proceso=auxiliar.proceso, numero=auxiliar.numero, momento=now(),
-            quien=int(request.user.pk), **form.cleaned_data,
+            quien=int(request.user.pk or 0), **form.cleaned_data,
         )  # fmt: skip
     except services.CorreoEnUso:
         form.add_error("correo", "Otra persona auxiliar activa de este proceso ya usa ese correo.")

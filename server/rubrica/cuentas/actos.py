@@ -40,7 +40,8 @@ def mover(cuenta: Cuenta, acto: Acto, **cambios: object) -> None:
 
 def anotar(cuenta: Cuenta, acto: str, quien: int, momento: datetime, **datos: Dato) -> None:
     """Leave the act in the bitácora. Accounts go by number and no free text goes (ET 14.1)."""
-    bitacora.anotar(acto, actor_de_cuenta(cuenta.pk), quien=quien, momento=momento, **datos)
+    objeto = actor_de_cuenta(cuenta.pk)
+    bitacora.anotar(acto, objeto, quien=quien, momento=momento, proceso="", **datos)
 
 
 def exigir_otra_persona(cuenta: Cuenta, quien: int) -> None:

@@ -112,6 +112,8 @@ class ClienteOpenId(_Vuelve, OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 class _ConPerfil(_Vuelve):
     """What Facebook and X have in common: no token says who it is, so their profile is asked."""
 
+    authorize_url: str
+    access_token_url: str
     perfil: str
 
     def __init__(self, request: HttpRequest, provider_id: str) -> None:

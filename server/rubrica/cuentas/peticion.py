@@ -15,4 +15,4 @@ def origen_de(request: HttpRequest) -> str:
 
 def actor_de(request: HttpRequest) -> str:
     """Return how the bitácora names who is in."""
-    return actor_de_cuenta(int(request.user.pk))
+    return actor_de_cuenta(int(request.user.pk or 0))

@@ -34,9 +34,10 @@ def ir(request: HttpRequest, comprobacion: UUID) -> HttpResponse:
     request.session[EN_CURSO] = [str(fila.pk), fila.uso]
     try:
         proveedor = oidc.proveedor_de(request, fila.proveedor)
-        return proveedor.redirect(request, "login", comprobacion=str(fila.pk))
+        salida: HttpResponse = proveedor.redirect(request, "login", comprobacion=str(fila.pk))
     except (OAuth2Error, RequestException, KeyError):
         return no_confirmo(request, "comprobacion-sin-respuesta")
+    return salida
 
 
 def esta_en_curso(request: HttpRequest) -> bool:

@@ -103,9 +103,11 @@ def ir(request: HttpRequest, proveedor: str) -> HttpResponse:
     request.session.pop(views_app.EN_CURSO, None)
     try:
         siguiente = views.siguiente(request) or None
-        return oidc.proveedor_de(request, proveedor).redirect(request, "login", siguiente)
+        puerta = oidc.proveedor_de(request, proveedor)
+        salida: HttpResponse = puerta.redirect(request, "login", siguiente)
     except (OAuth2Error, RequestException):
         return _no_entra(request, rechazo("proveedor-sin-respuesta"))
+    return salida
 
 
 @never_cache

@@ -153,8 +153,9 @@ def probar(auxiliar: Auxiliar, prueba: Prueba, uso: Uso, momento: datetime) -> G
         return None
     if prueba.autenticacion == CORREO:
         return _try_code(auxiliar, prueba, momento)
-    muestra = leer_muestra(prueba.codigo)
-    return muestra and comprobaciones.gasto(
+    if (muestra := leer_muestra(prueba.codigo)) is None:
+        return None
+    return comprobaciones.gasto(
         muestra=muestra, uso=uso, proveedor=auxiliar.autenticacion, correo=prueba.correo,
         quien=prueba.kid, momento=momento,
     )  # fmt: skip

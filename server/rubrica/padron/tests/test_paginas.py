@@ -60,7 +60,7 @@ def test_who_loaded_a_cut_is_told_that_another_activates_it(
 
 @pytest.mark.numeral("ET 10.4")
 def test_a_second_person_activates_it_once(client: Client, ines: Cuenta, corte: Corte) -> None:
-    client.force_login(ines)  # type: ignore[arg-type]
+    client.force_login(ines)
 
     assert client.post(url(corte, "activar/")).status_code == 302
     assert client.post(url(corte, "activar/")).status_code == 409
