@@ -6,6 +6,7 @@ import type * as alta from "./es-MX/alta.ts"
 import type * as avisos from "./es-MX/avisos.ts"
 import type * as ayuda from "./es-MX/ayuda.ts"
 import type * as captura from "./es-MX/captura.ts"
+import type * as comprobacion from "./es-MX/comprobacion.ts"
 import type * as comunes from "./es-MX/comunes.ts"
 import type * as consejos from "./es-MX/consejos.ts"
 import type * as contrasena from "./es-MX/contrasena.ts"
@@ -26,6 +27,7 @@ type Partes =
   & typeof avisos
   & typeof ayuda
   & typeof captura
+  & typeof comprobacion
   & typeof comunes
   & typeof consejos
   & typeof contrasena

@@ -30,7 +30,7 @@ describe("ET 4.4 the four data", () => {
     ["auxiliar", "153"],
     ["auxiliar", "01a3"],
     ["correo", "abel@ejemplo"],
-    ["autenticacion", "facebook"],
+    ["autenticacion", "Face book"],
   ] as const)("are pointed out one by one: %s as «%s»", (campo, valor) => {
     expect(datosErrados({ ...abel, [campo]: valor })).toEqual([campo])
   })
