@@ -333,5 +333,5 @@ def test_the_console_asks_little_of_the_database(
 ) -> None:
     client.force_login(olga)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(f"/mesa/{registro.id}/")

@@ -49,7 +49,7 @@ def medir(recibir: Recibir) -> Medir:
     """Receive, open and measure one record."""
 
     def uno(dentro: Contenido, **cambios: object) -> Registro:
-        registro = recibir(dentro, **cambios)  # type: ignore[arg-type]
+        registro = recibir(dentro, **cambios)
         services.abrir_pendientes(momento=AHORA)
         while services.senalar_siguiente(momento=AHORA):
             pass
