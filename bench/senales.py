@@ -138,8 +138,8 @@ def _de_nuevo(jpeg: bytes, suerte: random.Random) -> bytes:
     x, y = round(ancho * suerte.uniform(0, 0.012)), round(alto * suerte.uniform(0, 0.012))
     imagen = imagen[y : alto - y, x : ancho - x]
     escala = suerte.uniform(0.6, 1.0)
-    imagen = cv2.resize(imagen, None, fx=escala, fy=escala, interpolation=cv2.INTER_AREA)
-    luz = cv2.convertScaleAbs(imagen, alpha=suerte.uniform(0.9, 1.12), beta=suerte.uniform(-12, 12))
+    chica = cv2.resize(imagen, None, fx=escala, fy=escala, interpolation=cv2.INTER_AREA)
+    luz = cv2.convertScaleAbs(chica, alpha=suerte.uniform(0.9, 1.12), beta=suerte.uniform(-12, 12))
     return optica.a_jpeg(np.asarray(luz, np.uint8), suerte.randint(45, 85))
 
 

@@ -70,7 +70,8 @@ def _probar(franja: Campo, cada: int) -> Campo:
 def _columnas(renglon: Renglon, de: float, a: float) -> Campo:
     """Return the x of each column of a strip along the line, PASO to a character."""
     coseno = 1 / math.hypot(1, renglon.cae)
-    lista, x = [], de
+    lista: list[float] = []
+    x = de
     while x < a and len(lista) < MAX_COLUMNAS:
         lista.append(x)
         x += max(0.2, (renglon.paso + renglon.ensancha * x) * coseno / PASO)
@@ -86,7 +87,8 @@ def _camino(puntos: Campo, patron: Patron) -> tuple[Campo, float] | None:
     """Return the window of each place along the best path, and its score."""
     por_clase = {admite: mejores(puntos, admite) for admite in set(patron)}
     propios = [por_clase[admite] for admite in patron]
-    nada = PESO_DE_NADA * np.maximum(SUELO_DE_NADA, mejores(puntos, " "))
+    vacio = np.maximum(SUELO_DE_NADA, mejores(puntos, " "))
+    nada = np.asarray(PESO_DE_NADA * vacio, np.float32)
     antes, rastro = propios[0], []
     for estos in propios[1:]:
         antes, saltos = _avanzar(antes, estos, nada)

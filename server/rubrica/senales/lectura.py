@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -25,7 +26,9 @@ FORMATOS = {
     zxingcpp.BarcodeFormat.QRCode: "QRCode",
 }
 CON_CLAVE = frozenset({"Code128"})
-DE_UN_REVERSO = [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.PDF417]
+# The reader takes a list; what it says of its own types wants another name for it.
+DE_UN_REVERSO: Any = [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.PDF417]
+DE_TODOS: Any = list(FORMATOS)
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def _barras(gris: Imagen) -> list[Codigo]:
     """Return the bar codes of a side; turned only until one that says a key is read."""
     hallados: dict[bytes, Codigo] = {}
     for grados in GIROS:
-        for simbolo in zxingcpp.read_barcodes(_girar(gris, grados), formats=list(FORMATOS)):
+        for simbolo in zxingcpp.read_barcodes(_girar(gris, grados), formats=DE_TODOS):
             if simbolo.format in FORMATOS and simbolo.bytes:
                 hallados.setdefault(bytes(simbolo.bytes), _codigo(simbolo))
         if any(c.simbologia in CON_CLAVE for c in hallados.values()):

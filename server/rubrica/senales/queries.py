@@ -22,6 +22,7 @@ NOMBRES = {
     "anverso": "Anverso", "reverso": "Reverso", "rostro": "Fotografía viva", "firma": "Firma",
     "": "",
 }  # fmt: skip
+DE_GRUPO = frozenset(DE_PARECIDO.values())
 DE_CLASE = {
     "anverso": "anverso", "reverso": "reverso", "rostro": "rostro", "retrato": "anverso",
     "firma": "firma", "huella": "reverso", "fondo": "rostro", "cic": "", "persona": "",
@@ -65,8 +66,11 @@ def senales_de(registro: UUID) -> tuple[Senal, ...]:
     They inform who reviews and class nothing (ET 10.3). Raises LlaveAusente and NoAbre.
     """
     fila = Senalado.objects.filter(registro=registro).first()
-    propias = [] if fila is None or fila.hallazgos is None else _abrir(fila)
-    senales = [*(_senal(h) for h in propias), *_de_los_grupos(registro)]
+    if fila is None:
+        return ()
+    propias = [] if fila.hallazgos is None else _abrir(fila)
+    en_grupo = not DE_GRUPO.isdisjoint(fila.claves)
+    senales = [*(_senal(h) for h in propias), *(_de_los_grupos(registro) if en_grupo else ())]
     return tuple(sorted(senales, key=lambda s: (-s.peso, s.clave)))
 
 
@@ -98,7 +102,7 @@ def estan_listas(registro: UUID) -> bool:
 
 def _abrir(fila: Senalado) -> list[Hallazgo]:
     assert fila.hallazgos is not None
-    claro = sellos.abrir(fila.proceso, "hallazgos", fila.registro, fila.hallazgos)
+    claro = sellos.abrir(fila.proceso, "hallazgos", fila.registro, bytes(fila.hallazgos))
     hallazgos = (Hallazgo.de_mapa(mapa) for mapa in json.loads(claro))
     return [h for h in hallazgos if h.clave in TIPOS]
 

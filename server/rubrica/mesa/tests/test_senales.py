@@ -85,6 +85,7 @@ def test_who_supports_another_process_is_told_without_saying_which(
     client: Client, olga: Cuenta, en_mesa: EnMesa
 ) -> None:
     una, otra = en_mesa(), en_mesa()
+    senalar(una, [])
     senales.enlazar(
         [Enlace(proceso=una.proceso, clase="persona", registro=una.id, grupo=otra.id)],
         de_quien={otra.id: "PUE26"},

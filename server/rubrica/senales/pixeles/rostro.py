@@ -17,7 +17,7 @@ import numpy as np
 from rubrica.senales.pixeles import orla, papel, tarjeta, trama
 from rubrica.senales.pixeles.tarjeta import Campo, Imagen, Region
 
-CASCADA = Path(cv2.data.haarcascades) / "haarcascade_frontalface_default.xml"
+CASCADA = Path(cv2.__file__).parent / "data/haarcascade_frontalface_default.xml"
 ALTO = 240  # of the picture in which faces are looked for
 PASO, VECINOS, MENOR = 1.12, 5, 0.2  # scale step, votes that make a face, least side over the width
 FORMA = (0.5, 1.3)  # a printed portrait or a screen held upright, times as wide as high

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 
@@ -55,7 +57,7 @@ def _contar(mancha: Imagen) -> tuple[float, Region]:
     return 100 * area / (DERECHA[0] * DERECHA[1]), region
 
 
-def _parche(contorno: object) -> float:
+def _parche(contorno: Any) -> float:
     """Return the area of what has the shape of a patch; 0 of anything else."""
     _, (a, b), _ = cv2.minAreaRect(contorno)
     ancho, alto = max(a, b), min(a, b)

@@ -70,7 +70,7 @@ def localizar(imagen: Imagen, forma: tuple[float, float] = ASPECTO) -> Hallada |
     gy = np.ascontiguousarray(gy.T)
     lados = [
         _rectas(sesgadas, lado)
-        for sesgadas in ([_sesgada(g, s) for s in SESGOS] for g in (gx, gy))
+        for sesgadas in ([_sesgada(np.asarray(g, np.float32), s) for s in SESGOS] for g in (gx, gy))
         for lado in (-1, 1)
     ]
     return _juntar(lados, ANCHO, alto, forma)
@@ -122,7 +122,8 @@ def _cruce(
     en_v, s_v = (_en_eje(c, ejes[0]) for c in (v.en, v.sesgo))
     en_h, s_h = (_en_eje(c, ejes[1]) for c in (h.en, h.sesgo))
     x = (en_v + s_v * (en_h - alto / 2 - s_h * ancho / 2)) / (1 - s_v * s_h)
-    return x, en_h + s_h * (x - ancho / 2)
+    y = en_h + s_h * (x - ancho / 2)
+    return np.asarray(x, np.float32), np.asarray(y, np.float32)
 
 
 def _en_eje(valores: Campo, eje: int) -> Campo:
@@ -172,7 +173,7 @@ def _juntar(
         )
         for x, y in (no, ne, se, so)
     ]
-    cuadro = np.asarray(esquinas, np.float32) / np.asarray((ancho, alto), np.float32)
+    cuadro = np.asarray([(x / ancho, y / alto) for x, y in esquinas], np.float32)
     return Hallada(
         cuadro,
         float(nitidas[mejor]),

@@ -112,7 +112,8 @@ class Cotejo:
     def _comparar(self) -> int:
         """Compare those whose transaction no other can precede any more."""
         tope = _tope()
-        filas, hasta = [], tope
+        filas: list[_Fila] = []
+        hasta = tope
         for fila, xid in _leer_con_xid(self._hasta, tope):
             if len(filas) >= LOTE and xid != hasta:
                 hasta = xid
