@@ -221,7 +221,7 @@ def _cpu() -> float:
     """Return the seconds of CPU that the service and PostgreSQL have used so far."""
     procesos = psutil.Process().children(recursive=True)
     tiempos = [p.cpu_times() for p in procesos]
-    return sum(t.user + t.system for t in tiempos)
+    return float(sum(t.user + t.system for t in tiempos))
 
 
 def _task(puesto: Puesto, cuantos: int, ritmo: float) -> Callable[[], None]:
