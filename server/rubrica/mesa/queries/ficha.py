@@ -48,15 +48,23 @@ ACEPTACIONES = {
     " como testigo {testigo}.",
 }
 DE_DONDE = {
-    "mrz": "zona de lectura mecánica",
+    "mrz": "MRZ",
     "barras": "código de barras",
-    "telefono": "texto que leyó el teléfono",
-    "padron": "Padrón Electoral",
-    "persona": "la corrigió una persona de la Mesa",
+    "telefono": "leída por el teléfono",
+    "padron": "padrón",
+    "persona": "corregida",
 }
 DEL_PADRON = ("nombre", "paterno", "materno", "clave", "emision")  # what its row gives (ET 11.4)
-ETIQUETAS = {"nombre": "Nombre(s)", "paterno": "Apellido paterno", "materno": "Apellido materno"}
-EN_LA_FICHA = (*ETIQUETAS, "clave", "emision", "ocr", "cic", "identificador")
+ETIQUETAS = {
+    "nombre": "Nombre(s)",
+    "paterno": "Paterno",
+    "materno": "Materno",
+    "clave": "Clave",
+    "emision": "Emisión",
+    "ocr": "OCR",
+    "cic": "CIC",
+    "identificador": "Identificador",
+}
 PRUEBAS = {"huella": "dejó su huella", "marca": "puso su marca"}
 
 
@@ -123,7 +131,7 @@ class Ficha:
     def datos(self) -> tuple[Dato, ...]:
         """What was read and from where, in the order of the form (ET 11.4 b i–vi)."""
         origenes = dict(p.split("=") for p in self.formulario.get("origen", "").split())
-        return tuple(self._datum(campo, origenes) for campo in EN_LA_FICHA)
+        return tuple(self._datum(campo, origenes) for campo in ETIQUETAS)
 
     def _datum(self, campo: str, origenes: dict[str, str]) -> Dato:
         leido = self.formulario.get(f"leido_{campo}")
@@ -131,7 +139,7 @@ class Ficha:
         de = "padron" if hallado else "persona" if leido is not None else origenes.get(campo, "")
         return Dato(
             campo=campo,
-            etiqueta=ETIQUETAS.get(campo) or CLAVES[campo],
+            etiqueta=ETIQUETAS[campo],
             valor=self.formulario.get(campo, ""),
             de=DE_DONDE.get(de, ""),
             leido=leido,

@@ -261,8 +261,10 @@ def test_a_small_f_is_the_inciso_and_mayus_h_is_the_help(
     pagina.keyboard.press("f")
     expect(pagina.locator("[data-detalle=f] [data-ley]")).to_contain_text("sea ilegible en alguno")
     pagina.keyboard.press("Escape")
+    expect(pagina.locator("#inconsistencias")).to_be_hidden()
     pagina.keyboard.press("Shift+H")
 
+    expect(pagina.locator("#ayuda")).to_be_visible()
     expect(pagina.locator("#ayuda")).to_contain_text("sin usar conocimientos técnicos")
     expect(pagina.locator("#ayuda")).to_contain_text("personas trans")
 
@@ -393,6 +395,10 @@ def test_nothing_scrolls_on_the_screen_of_an_office(
     sobra = pagina.evaluate("document.documentElement.scrollHeight - innerHeight")
     assert (max(sobra, 0), desborde(pagina)) == (0, 0)
     expect(pagina.get_by_role("button", name="Sin inconsistencia")).to_be_in_viewport(ratio=1)
+    expect(pagina.get_by_role("button", name="Ayuda")).to_be_in_viewport(ratio=1)
+    anverso = pagina.locator("[data-vista][data-testigo=anverso]").bounding_box()
+    assert anverso is not None
+    assert anverso["height"] > alto * 0.3  # the pictures have the screen, nothing else
 
 
 @pytest.mark.parametrize("tema", ["light", "dark"])

@@ -82,7 +82,7 @@ function mostrar(articulo) {
 
 function alistar(articulo) {
   for (const nodo of articulo.querySelectorAll("[data-acto], [data-con-guion]")) nodo.hidden = false
-  articulo.querySelector("[data-sin-guion]")?.remove()
+  for (const nodo of articulo.querySelectorAll("[data-sin-guion]")) nodo.remove()
   lente.reiniciar()
 }
 
