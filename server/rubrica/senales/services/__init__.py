@@ -5,7 +5,6 @@ from rubrica.senales.services.cola import (
     encolar,
     guardar,
     no_se_mide,
-    olvidar,
     tomar_por_senalar,
 )
 from rubrica.senales.services.cotejo import Cotejo
@@ -18,6 +17,5 @@ __all__ = [
     "enlazar",
     "guardar",
     "no_se_mide",
-    "olvidar",
     "tomar_por_senalar",
 ]

@@ -123,16 +123,3 @@ def completar(*, momento: datetime, limite: int = POR_VUELTA) -> int:
         avance.terminado_en = momento
     avance.save()
     return len(filas)
-
-
-@transaction.atomic
-def olvidar(proceso: str) -> int:
-    """Delete whatever this room keeps of a process (ET 13.9); return how many records it was of.
-
-    Destroying the process's keys has already made it unreadable in every copy.
-    """
-    suyos = Senalado.objects.filter(proceso=proceso)
-    Parecido.objects.filter(proceso=proceso).delete()
-    PorSenalar.objects.filter(registro__in=suyos.values("registro")).delete()
-    cuantos, _ = suyos.delete()
-    return cuantos
