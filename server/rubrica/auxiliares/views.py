@@ -228,7 +228,7 @@ def reenviar(request: HttpRequest, proceso: str, numero: str) -> HttpResponse:
     auxiliar = auxiliar_o_404(proceso, numero)
     try:
         services.reenviar_alta(
-            proceso=proceso, numero=numero, actor=request.user.get_username(), momento=now()
+            proceso=proceso, numero=numero, actor=actor_de(request), momento=now()
         )
     except services.BajaImprocedente:
         return pagina_de_auxiliar(request, auxiliar, status=409)

@@ -57,7 +57,8 @@ class Server:
 def start(data: Path, *, durable: bool = True) -> Server:
     """Return a server on loopback whose files are in `data`, made there the first time.
 
-    durable: False gives up fsync, for tests that do not ask for it. Raises PostgresDown.
+    durable: False gives up fsync and vacuum, for tests that ask for neither.
+    Raises PostgresDown.
     """
     data = data.resolve()
     password = _password_of(data)
@@ -76,6 +77,7 @@ def start(data: Path, *, durable: bool = True) -> Server:
         "-c", f"fsync={'on' if durable else 'off'}",
         "-c", f"synchronous_commit={'on' if durable else 'off'}",
         "-c", f"full_page_writes={'on' if durable else 'off'}",
+        "-c", f"autovacuum={'on' if durable else 'off'}",
     ])  # fmt: skip
     with log.open("ab") as salida:
         process = subprocess.Popen(  # noqa: S603

@@ -15,6 +15,7 @@ from rubrica.audiencia.services import _documentos
 from rubrica.audiencia.services._comun import anotar, exigir_estado, mover, tomar
 from rubrica.core.rechazos import rechazo
 from rubrica.mesa import services as mesa
+from rubrica.registros import queries as registros
 
 
 @transaction.atomic
@@ -115,5 +116,7 @@ def abrir_imagen(
     exigir_operador(asunto, quien)
     if proyectada and de_datos(sesion.mascara)[cual] is Nivel.OCULTO:
         raise rechazo("imagen-oculta")
-    imagenes = mesa.abrir_testigos(registro=asunto.registro, quien=usuario, momento=momento)
-    return imagenes[cual]
+    registro = registros.por_id(asunto.registro)
+    if registro is None:
+        raise rechazo("no-encontrado")
+    return mesa.testigos_de(registro, quien=usuario, momento=momento)[cual]

@@ -181,9 +181,13 @@ def test_a_rehabilitated_person_counts_and_is_delivered(
 
 def _entregados(ada: Cuenta, irma: Cuenta) -> int:
     """Freeze preliminary results and seal their delivery; return how many records are in it."""
-    publica = str(pyrage.x25519.Identity.generate().to_public())
+    secreta = pyrage.x25519.Identity.generate()
     llave = resultados.registrar_llave(
-        proceso=PROCESO, llave=publica, quien=ada.pk, momento=DESPUES
+        proceso=PROCESO, llave=str(secreta.to_public()), quien=ada.pk, momento=DESPUES
+    )
+    paquete = pyrage.decrypt(llave.ensayo.paquete.encode(), [secreta]).decode()
+    resultados.ensayar_llave(
+        proceso=PROCESO, respuesta=paquete.splitlines()[-1], quien=ada.pk, momento=DESPUES
     )
     for parte, quien in ((Parte.OPL, ada), (Parte.DERFE, irma)):
         resultados.confirmar_llave(

@@ -145,7 +145,7 @@ def test_the_history_is_never_rewritten(abel: Auxiliar) -> None:
 def test_pilar_registers_the_type_of_the_account_by_hand_or_by_name(
     en_sesion: Client, escrito: str
 ) -> None:
-    datos = {**escenas.ABEL.as_dict(), "correo": NUEVO, "autenticacion": escrito}
+    datos = {**escenas.ABEL.as_dict(), "correo": NUEVO, "autenticacion": escrito, "revisada": "on"}
     respuesta = en_sesion.post("/auxiliares/OAX26/alta", datos)
 
     assert respuesta.status_code == 302

@@ -21,6 +21,7 @@ from rubrica.mesa.services.consola import (
     entregar,
     latir,
     soltar,
+    testigos_de,
     tomar_siguientes,
 )
 from rubrica.mesa.services.grupo import Decidido, dictaminar_grupo, tomar_grupo
@@ -48,6 +49,7 @@ __all__ = [
     "soltar",
     "soltar_revisiones",
     "sortear",
+    "testigos_de",
     "testigos_del_apartado",
     "testigos_en_revision",
     "tomar_grupo",

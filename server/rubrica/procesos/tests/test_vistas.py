@@ -178,7 +178,7 @@ def test_a_wrong_word_or_key_is_explained(oficina: Oficina) -> None:
 
     assert palabras.status_code == llave.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "no son las del paquete" in palabras.content.decode()
-    assert 'value="age1noes"' in llave.content.decode()
+    assert "age1noes</textarea>" in llave.content.decode()
 
 
 def test_the_record_of_custody_names_each_file_by_its_hash(oficina: Oficina) -> None:

@@ -45,6 +45,7 @@ def telefono(proceso: Proceso) -> Telefono:
         proceso="OAX26", numero="0153", promovente=1, alta_en=INICIO,
         datos=sellos.seal_datos("OAX26", "0153", datos),
         correo_indice=sellos.index_of_correo("OAX26", datos.correo),
+        revisado_por=1, revisado_en=INICIO,
     )  # fmt: skip
     aparato = Telefono(
         proceso="OAX26", auxiliar="0153", kid_de_proceso=llaves.kid(llaves.publica("OAX26"))
