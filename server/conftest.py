@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+DE_FUERA = dict(os.environ)
 os.environ["MODO"] = "prueba"
 os.environ["DJANGO_SETTINGS_MODULE"] = "rubrica.settings"
 
@@ -78,6 +79,16 @@ _make_directories()
 _setup_django()
 _empty_only_what_is_full()
 pytest_plugins = ["rubrica.cuentas.tests.elenco"]  # the cast
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each process that shares the tests start as this one did, with a cluster of its own.
+
+    What waits for every transaction of a server to end must not wait for a neighbour's.
+    """
+    for nombre in set(os.environ) - set(DE_FUERA):
+        del os.environ[nombre]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -65,7 +65,8 @@ def registrar(pilar: Navegante, persona: Persona) -> str:
     escrito = {
         "nombres": persona.nombres, "paterno": persona.paterno, "materno": persona.materno,
         "nacimiento": persona.nacimiento, "telefono": "9510000000", "correo": CORREO,
-        "clave_elector": persona.clave_elector, "curp": "",
+        "clave_elector": persona.clave_elector, "curp": "", "autenticacion": "correo",
+        "revisada": "on",
     }  # fmt: skip
     _, pagina = pilar.pedir(f"/auxiliares/{PROCESO}/alta", escrito)
     hallado = re.search(r"Id_Auxiliar (\d{4})", pagina.decode())

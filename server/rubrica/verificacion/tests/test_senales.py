@@ -243,15 +243,6 @@ class TestParecidos:
 
         assert "tarjeta-repetida" in claves(una) & claves(otra)
 
-    def test_what_a_process_left_is_forgotten_whole(self, medir: Medir) -> None:
-        medir(tomar(21, "fotocopia"))
-        self.comparar()
-
-        senales.olvidar("OAX26")
-
-        assert not Senalado.objects.exists()
-        assert not Parecido.objects.exists()
-
 
 @pytest.mark.numeral("ET 5.12")
 def test_the_mark_of_who_cannot_sign_is_taken_for_no_sign(medir: Medir) -> None:
