@@ -58,16 +58,12 @@ def _empty_only_what_is_full() -> None:
     """
     from django.db.backends.postgresql.operations import DatabaseOperations
 
-    def sql_flush(
-        self: DatabaseOperations, style: Any, tables: list[str], **kwargs: Any
-    ) -> list[str]:
-        nombres = {tabla: self.quote_name(tabla) for tabla in tables}
-        llenas = " UNION ALL ".join(
-            f"SELECT '{tabla}' WHERE EXISTS (SELECT 1 FROM {nombre})"  # noqa: S608
-            for tabla, nombre in nombres.items()
-        )
+    def sql_flush(self: DatabaseOperations, *_: Any, **__: Any) -> list[str]:
         with self.connection.cursor() as cursor:
-            cursor.execute(llenas)
+            tablas = set(self.connection.introspection.table_names(cursor)) - {"django_migrations"}
+            nombres = {tabla: self.quote_name(tabla) for tabla in tablas}
+            llenas = (f"SELECT '{t}' WHERE EXISTS (SELECT 1 FROM {n})" for t, n in nombres.items())  # noqa: S608
+            cursor.execute(" UNION ALL ".join(llenas))
             borrados = [f"DELETE FROM {nombres[tabla]}" for (tabla,) in cursor.fetchall()]  # noqa: S608
         return ["SET LOCAL session_replication_role = replica", *borrados] if borrados else []
 
