@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rubrica.core.rechazos import rechazo
-from rubrica.registros.rules import Estatus, Puerta, Situacion
+from rubrica.registros.rules import Acto, Estatus, Puerta, Situacion, deshace
 
 
 class Documento(StrEnum):
@@ -102,6 +102,10 @@ POR_CAUSA: Mapping[str, Cambio] = {
     "cancelacion_de_tramite": Cambio.NUEVO_TRAMITE,
     "duplicado": Cambio.NUEVO_TRAMITE,
 }
+QUE_DESHACE: Mapping[Acto, Cambio] = {
+    Acto.RECONSIDERAR: Cambio.RECONSIDERAR,
+    Acto.LEVANTAR_REGLA: Cambio.LEVANTAR_REGLA,
+}
 CON_DATOS = frozenset(c for c, condicion in CONDICIONES.items() if condicion.datos)
 
 
@@ -109,12 +113,12 @@ CON_DATOS = frozenset(c for c, condicion in CONDICIONES.items() if condicion.dat
 class Asunto:
     """What a record is when it comes to a hearing. cuentan: situaciones that the process accepts.
 
-    dictaminado: whether a person found its inconsistency, and not a rule.
+    inciso: of its inconsistency, "" when a rule found it or it has none.
     """
 
     estatus: Estatus
     puerta: Puerta
-    dictaminado: bool
+    inciso: str
     situacion: str
     causa: str
     cuentan: frozenset[str]
@@ -125,6 +129,7 @@ def posibles(asunto: Asunto) -> list[Cambio]:
 
     record                                               change
     with an inciso, or of paper                          RECONSIDERAR
+    a paquete that never opened                          none: there is nothing to look at
     classed by rule                                      LEVANTAR_REGLA
     Datos no encontrados                                 NUEVA_BUSQUEDA
     baja: Suspensión de Derechos Políticos               REHABILITACION
@@ -133,8 +138,8 @@ def posibles(asunto: Asunto) -> list[Cambio]:
     """
     cambios = []
     if asunto.estatus is Estatus.CON_INCONSISTENCIA:
-        por_persona = asunto.dictaminado or asunto.puerta is Puerta.PAPEL
-        cambios.append(Cambio.RECONSIDERAR if por_persona else Cambio.LEVANTAR_REGLA)
+        acto = deshace(asunto.inciso, asunto.puerta)
+        cambios += [QUE_DESHACE[acto]] if acto in QUE_DESHACE else []
     return cambios + _del_padron(asunto)
 
 

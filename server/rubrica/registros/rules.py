@@ -250,7 +250,7 @@ def aplicar(
     if not procede_por(puerta, acto):
         raise ActoImprocedente(estatus, acto)
     observado = estatus is Estatus.CON_INCONSISTENCIA and acto is not Acto.ACTUALIZAR_SITUACION
-    if observado and acto is not _what_takes_back(inciso, puerta):
+    if observado and acto is not deshace(inciso, puerta):
         raise ActoImprocedente(estatus, acto)
     try:
         return _TABLA[estatus, acto]
@@ -258,8 +258,8 @@ def aplicar(
         raise ActoImprocedente(estatus, acto) from None
 
 
-def _what_takes_back(inciso: str, puerta: Puerta) -> Acto:
-    """The one act by which an inconsistency is taken back; of paper a person saw the sheet."""
+def deshace(inciso: str, puerta: Puerta) -> Acto:
+    """Return the one act that takes an inconsistency back; of paper a person saw the sheet."""
     if inciso == SIN_ABRIR:
         return Acto.REABRIR
     return Acto.RECONSIDERAR if inciso or puerta is Puerta.PAPEL else Acto.LEVANTAR_REGLA

@@ -106,7 +106,7 @@ def como_asunto(registro: Registro) -> condiciones.Asunto:
     return condiciones.Asunto(
         estatus=Estatus(registro.estatus),
         puerta=Puerta(registro.puerta),
-        dictaminado=bool(registro.inciso),
+        inciso=registro.inciso,
         situacion=registro.situacion,
         causa=registro.causa,
         cuentan=cuentan,

@@ -12,7 +12,7 @@ from rubrica.audiencia.cambios import Cambio, Documento, Presentado
 from rubrica.audiencia.rules import Acto, Clase, Estado
 from rubrica.core.plazos import Calendario
 from rubrica.core.rechazos import Rechazo
-from rubrica.registros.rules import Estatus, Puerta
+from rubrica.registros.rules import SIN_ABRIR, Estatus, Puerta
 
 NOMINAL = frozenset({"lista_nominal"})
 LUNES = datetime(2026, 11, 23, 16, tzinfo=UTC)  # at ten, hora Centro
@@ -104,7 +104,7 @@ def test_a_hearing_is_lived_in_one_order() -> None:
 
 def asunto(**que: object) -> cambios.Asunto:
     datos: dict[str, object] = {
-        "estatus": Estatus.PARA_COMPULSA, "puerta": Puerta.AUXILIAR, "dictaminado": False,
+        "estatus": Estatus.PARA_COMPULSA, "puerta": Puerta.AUXILIAR, "inciso": "",
         "situacion": "lista_nominal", "causa": "", "cuentan": NOMINAL,
     }  # fmt: skip
     return cambios.Asunto(**{**datos, **que})  # type: ignore[arg-type]
@@ -121,8 +121,9 @@ NO_HALLADA = {"situacion": "no_encontrado"}
 @pytest.mark.parametrize(
     ("que", "posibles"),
     [
-        ({**OBSERVADO, "dictaminado": True}, ["reconsiderar"]),
+        ({**OBSERVADO, "inciso": "j"}, ["reconsiderar"]),
         (OBSERVADO, ["levantar_regla"]),
+        ({**OBSERVADO, "inciso": SIN_ABRIR}, []),
         ({**OBSERVADO, "puerta": Puerta.PAPEL}, ["reconsiderar"]),
         (NO_HALLADA, ["nueva_busqueda"]),
         (SUSPENDIDA, ["rehabilitacion"]),
@@ -132,7 +133,7 @@ NO_HALLADA = {"situacion": "no_encontrado"}
         ({"situacion": "padron"}, ["informacion_nueva"]),
         ({"situacion": "fuera_de_ambito"}, []),
         ({"estatus": Estatus.DUPLICADO}, []),
-        ({**OBSERVADO, "dictaminado": True, **SUSPENDIDA}, ["reconsiderar", "rehabilitacion"]),
+        ({**OBSERVADO, "inciso": "j", **SUSPENDIDA}, ["reconsiderar", "rehabilitacion"]),
     ],
 )
 def test_each_record_has_the_changes_that_the_law_gives_it(
@@ -194,7 +195,7 @@ def test_a_change_without_its_condition_is_refused_with_its_numeral(
         (CANCELADA, C.NUEVO_TRAMITE, presentado(D.CREDENCIAL, **HALLADA)),
         (NO_HALLADA, C.NUEVA_BUSQUEDA, presentado(**HALLADA)),
         (OBSERVADO, C.LEVANTAR_REGLA, presentado(D.ELEMENTO)),
-        ({**OBSERVADO, "dictaminado": True}, C.RECONSIDERAR, presentado()),
+        ({**OBSERVADO, "inciso": "j"}, C.RECONSIDERAR, presentado()),
     ],
 )
 def test_under_its_condition_a_change_is_saved(
