@@ -108,6 +108,36 @@ function comprimidos(): Plugin {
   }
 }
 
+interface Grafo { getModuleInfo(id: string): { importedIds: readonly string[] } | null }
+
+/** Every module that one imports before it can start, itself included. */
+function loQueExige(entrada: string, grafo: Grafo): Set<string> {
+  const vistos = new Set<string>()
+  const cola = [join(RAIZ, entrada)]
+  for (let id = cola.pop(); id !== undefined; id = cola.pop()) {
+    if (vistos.has(id)) continue
+    vistos.add(id)
+    cola.push(...(grafo.getModuleInfo(id)?.importedIds ?? []))
+  }
+  return vistos
+}
+
+let exigidos: Record<"inicio" | "telefono" | "trabajador", Set<string>> | undefined
+
+/**
+ * In which file a module of the first screen goes: few files, since each costs a phone a round trip.
+ * What the worker or the other page need too is apart: neither loads the screens of the app.
+ */
+function archivoDe(id: string, grafo: Grafo): string | null {
+  exigidos ??= {
+    inicio: loQueExige("src/main.tsx", grafo),
+    telefono: loQueExige("src/main-telefono.tsx", grafo),
+    trabajador: loQueExige("src/sw/trabajador.ts", grafo),
+  }
+  if (id.endsWith(".css") || !exigidos.inicio.has(id)) return null
+  return exigidos.trabajador.has(id) ? "comun" : exigidos.telefono.has(id) ? "paginas" : "primera"
+}
+
 export default defineConfig({
   root: RAIZ,
   base: BASE,
@@ -124,7 +154,10 @@ export default defineConfig({
     // Two pages: the app, and the one that tests a phone before anything is installed. And the worker.
     rolldownOptions: {
       input: { index: join(RAIZ, "index.html"), telefono: join(RAIZ, "telefono.html"), trabajador: join(RAIZ, "src/sw/trabajador.ts") },
-      output: { entryFileNames: ({ name }) => (name === "trabajador" ? "trabajador.js" : "assets/[name]-[hash].js") },
+      output: {
+        codeSplitting: { groups: [{ name: archivoDe, debugName: "primera pantalla" }] },
+        entryFileNames: ({ name }) => (name === "trabajador" ? "trabajador.js" : "assets/[name]-[hash].js"),
+      },
       treeshake: { moduleSideEffects: [{ test: /\/src\/.*\.tsx?$/, sideEffects: false }, { test: /\/main[\w-]*\.tsx$|\.css$|(lector|vigia)\.worker|sw\/trabajador\.ts/, sideEffects: true }] },
     },
   },

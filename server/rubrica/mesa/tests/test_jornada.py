@@ -20,6 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from rubrica.bitacora.models import Asiento
 from rubrica.core.contenido import Firma
 from rubrica.cuentas.models import Cuenta
+from rubrica.mesa.tests.conftest import actor
 from rubrica.registros.models import Movimiento, Registro
 from rubrica.registros.rules import Estatus
 from rubrica.verificacion import services as verificacion
@@ -201,7 +202,8 @@ def test_mixed_records_are_decided_with_the_keyboard_alone(
     hechos = {r.folio: r for r in Registro.objects.all()}
     for folio, caso in olga.vistos.items():
         assert (hechos[folio].estatus, hechos[folio].inciso) == (caso.estatus, caso.inciso)
-    del_operador = Movimiento.objects.filter(actor="olga@ejemplo.test")
+    de_olga = actor(Cuenta.objects.get(correo="olga@ejemplo.test"))
+    del_operador = Movimiento.objects.filter(actor=de_olga)
     assert del_operador.count() == cuantos
     vistas = Asiento.objects.filter(acto="VER_IMAGENES").values_list("objeto", flat=True)
     assert sorted(vistas) == sorted(hechos)
