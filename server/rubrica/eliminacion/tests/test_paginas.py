@@ -101,3 +101,14 @@ def test_nobody_else_comes_in(
     for que in ("solicitar/", "atestiguar/", "autorizar/", "cancelar/", "certificar/"):
         assert client.post(f"{URL}{que}").status_code == 403
     assert client.get(URL).status_code == 403
+
+
+@pytest.mark.parametrize(("persona", "la_ve"), [("irma", True), ("susana", False)])
+def test_its_tab_is_only_for_who_may_open_it(
+    client: Client, request: pytest.FixtureRequest, acusada: Entrega, persona: str, la_ve: bool
+) -> None:
+    client.force_login(request.getfixturevalue(persona))
+
+    pagina = client.get("/resultados/OAX26/").content.decode()
+
+    assert ('href="/resultados/OAX26/eliminacion/"' in pagina) is la_ve

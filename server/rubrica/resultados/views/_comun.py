@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from rubrica.core.rechazos import Rechazo
+from rubrica.cuentas.permisos import puede
 from rubrica.procesos import queries as procesos
 
 PESTANAS = (
-    ("Cortes", "resultados:proceso"),
-    ("Oficios y plazos", "resultados:oficios"),
-    ("Entrega", "resultados:entrega"),
-    ("Eliminación", "eliminacion:eliminacion"),
+    ("Cortes", "resultados:proceso", "resultados.ver"),
+    ("Oficios y plazos", "resultados:oficios", "resultados.ver"),
+    ("Entrega", "resultados:entrega", "resultados.ver"),
+    ("Eliminación", "eliminacion:eliminacion", "eliminacion.ver"),
 )
 
 
@@ -30,7 +31,8 @@ def marco(
         "motivo": motivo,
         "pestanas": [
             {"nombre": nombre, "url": reverse(vista, args=[proceso]), "actual": vista == actual}
-            for nombre, vista in PESTANAS
+            for nombre, vista, accion in PESTANAS
+            if puede(request.user, accion, proceso)
         ],
     }
 
