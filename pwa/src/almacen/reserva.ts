@@ -8,10 +8,9 @@
 import { openDB } from "idb"
 
 const NOMBRE = "rubrica-reserva"
+/** In all, two of the largest paquetes (4 MiB each) and as much again for what the engine adds. */
 const TROZOS = 4
 const BYTES_POR_TROZO = 4 * 1024 * 1024
-/** Two of the largest paquetes (4 MiB each) and as much again for what the engine adds. */
-export const BYTES_DE_RESERVA = TROZOS * BYTES_POR_TROZO
 /** Most that crypto gives at once. */
 const DE_UNA_VEZ = 65_536
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet, Sum
 
 from rubrica.compulsa.models import Compulsa
-from rubrica.compulsa.rules import EN_CURSO, Estado
+from rubrica.compulsa.rules import EN_CURSO
 from rubrica.padron import queries as padron
 from rubrica.padron.rules import Estado as EstadoDeCorte
 from rubrica.registros import compulsables
@@ -66,8 +66,3 @@ def quedan_provisionales(proceso: str) -> bool:
         )
         for fecha in compulsables.cortes_que_piden(proceso)
     )
-
-
-def concluidas(proceso: str) -> QuerySet[Compulsa]:
-    """Return those that ended, the newest first."""
-    return compulsas(proceso).filter(estado=Estado.CONCLUIDA.value)

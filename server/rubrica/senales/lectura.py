@@ -6,7 +6,7 @@ project's own reader of OCR-B.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,13 +90,3 @@ def distintas(servidor: Mapping[str, str], telefono: Mapping[str, str]) -> list[
     return sorted(
         n for n, valor in servidor.items() if valor and telefono.get(n) and telefono[n] != valor
     )
-
-
-def sin_contradicciones(lecturas: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """Return the keys of several readings together; one that two tell differently is left out."""
-    vistas: dict[str, set[str]] = {}
-    for lectura in lecturas:
-        for nombre, valor in lectura.items():
-            if valor:
-                vistas.setdefault(nombre, set()).add(valor)
-    return {n: next(iter(valores)) for n, valores in vistas.items() if len(valores) == 1}

@@ -95,11 +95,6 @@ def de_grupo(grupo: UUID, clase: str) -> Iterable[UUID]:
     return filas.values_list("registro", flat=True)[:MUCHOS]
 
 
-def estan_listas(registro: UUID) -> bool:
-    """Whether the record was measured already."""
-    return Senalado.objects.filter(registro=registro).exists()
-
-
 def _abrir(fila: Senalado) -> list[Hallazgo]:
     assert fila.hallazgos is not None
     claro = sellos.abrir(fila.proceso, "hallazgos", fila.registro, bytes(fila.hallazgos))

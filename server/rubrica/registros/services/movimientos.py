@@ -128,9 +128,7 @@ def _row_of(paso: Paso, actor: str, momento: datetime) -> Movimiento:
         momento=momento,
         motivo=paso.motivo,
         detalle=paso.detalle,
-        catalogo=CATALOGOS[Puerta(registro.puerta)]
-        if paso.detalle is not None and paso.motivo in tuple(INCISOS)
-        else "",
+        catalogo=_catalogue_of(paso),
     )
 
 
