@@ -14,6 +14,7 @@ from rubrica.auxiliares import lectura, sellos, services
 from rubrica.auxiliares.forms import AltaForm
 from rubrica.auxiliares.models import Auxiliar, Importacion
 from rubrica.auxiliares.rules import DatosDeAuxiliar, EstadoDeImportacion
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core.rechazos import Rechazo, rechazo
 
@@ -74,7 +75,7 @@ def atestiguar(*, importacion: int, proceso: str, quien: int, momento: datetime)
     fila.save(update_fields=["estado", "avance", "atestiguada_por", "atestiguada_en"])
     asentar(
         momento=momento,
-        actor=f"cuenta:{quien}",
+        actor=actor_de_cuenta(quien),
         acto="atestiguar_auxiliares",
         objeto=f"importacion:{fila.pk}",
         datos={"filas": fila.filas},
@@ -165,13 +166,12 @@ def _registrar(fila: Importacion, momento: datetime) -> None:
         if faltas:
             _concluir(fila, EstadoDeImportacion.CON_FALTAS, faltas=faltas)
             return
+        quien = int(fila.atestiguada_por or 0)
         services.dar_de_alta_varios(
             proceso=fila.proceso,
             datos=datos,
-            revision=services.Revision(
-                por=int(fila.atestiguada_por or 0), en=fila.atestiguada_en or momento
-            ),
-            actor=f"cuenta:{fila.atestiguada_por}",
+            revision=services.Revision(por=quien, en=fila.atestiguada_en or momento),
+            actor=actor_de_cuenta(quien),
             momento=momento,
             avisar=_avisador(fila, len(datos)),
         )

@@ -24,6 +24,7 @@ from rubrica.cifras.forms import FiltrosForm
 from rubrica.cifras.tablas import Tabla
 from rubrica.cifras.views import ACCION, en_puerta
 from rubrica.cuentas.permisos import requiere
+from rubrica.cuentas.peticion import actor_de
 from rubrica.procesos.queries import ProcesoEnPuerta
 from rubrica.registros import lista
 
@@ -70,7 +71,7 @@ def _hoja(request: HttpRequest, proceso: str, tabla: str) -> Hoja:
         raise Http404
     asentar(
         momento=momento,
-        actor=f"cuenta:{request.user.pk}",
+        actor=actor_de(request),
         acto="exportar_cifras",
         objeto=tabla,
         datos={},

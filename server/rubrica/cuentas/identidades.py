@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import acceso, services
@@ -66,7 +67,7 @@ def _vincular(cuenta: Cuenta, dicho: Dicho, momento: datetime) -> None:
     Identidad.objects.create(
         cuenta=cuenta, proveedor=dicho.proveedor, sujeto=dicho.sujeto, vinculada_en=momento
     )
-    quien = f"cuenta:{cuenta.pk}"
+    quien = actor_de_cuenta(cuenta.pk)
     asentar(
         momento=momento,
         actor=quien,

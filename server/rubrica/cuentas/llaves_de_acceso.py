@@ -24,6 +24,7 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import rules, services
@@ -142,7 +143,7 @@ def quitar(*, cuenta: Cuenta, numero: int, momento: datetime) -> None:
 
 
 def _asentar(acto: str, llave: LlaveDeAcceso, momento: datetime) -> None:
-    quien = f"cuenta:{llave.cuenta_id}"
+    quien = actor_de_cuenta(llave.cuenta_id)
     datos = {"llave": llave.pk}
     asentar(momento=momento, actor=quien, acto=acto, objeto=quien, datos=datos)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection, transaction
 
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import credencial, vida
@@ -38,7 +39,7 @@ def crear(*, correo: str, nombre: str, momento: datetime) -> str:
         momento=momento,
         actor=ACTOR,
         acto="crear_cuenta",
-        objeto=f"cuenta:{cuenta.pk}",
+        objeto=actor_de_cuenta(cuenta.pk),
         datos={"rol": str(Rol.DERFE), "autoridad": AUTORIDAD},
     )
     return credencial.emitir(cuenta=cuenta, momento=momento)

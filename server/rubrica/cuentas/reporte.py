@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from rubrica.bitacora import queries as bitacora
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core.hoja_de_calculo import celda
 from rubrica.cuentas import queries
 from rubrica.cuentas.models import Cuenta
@@ -33,7 +34,9 @@ class Renglon:
 
 def asientos(cuenta: Cuenta, *, desde: datetime, hasta: datetime) -> QuerySet[Any]:
     """Return what the account did and saw and what was done to it, oldest first."""
-    return bitacora.de_personas(_nombres(cuenta), [f"cuenta:{cuenta.pk}"], desde=desde, hasta=hasta)
+    return bitacora.de_personas(
+        _nombres(cuenta), [actor_de_cuenta(cuenta.pk)], desde=desde, hasta=hasta
+    )
 
 
 def renglones(cuenta: Cuenta, filas: Iterable[Any]) -> list[Renglon]:
@@ -76,4 +79,4 @@ def _quien(cuenta: Cuenta, actor: str) -> str:
 
 def _nombres(cuenta: Cuenta) -> tuple[str, str]:
     """Return how the bitácora names an account: by number, and in asientos of before by e-mail."""
-    return f"cuenta:{cuenta.pk}", cuenta.correo
+    return actor_de_cuenta(cuenta.pk), cuenta.correo

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rubrica.avisos.services import enviar
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import actos, services, totp
@@ -146,7 +147,7 @@ def restablecer(*, cuenta: Cuenta, motivo: str, quien: int, momento: datetime) -
 
 
 def _asentar(cuenta: Cuenta, acto: str, momento: datetime, **datos: int) -> None:
-    quien = f"cuenta:{cuenta.pk}"
+    quien = actor_de_cuenta(cuenta.pk)
     asentar(momento=momento, actor=quien, acto=acto, objeto=quien, datos=datos)
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core.autenticacion import CORREO
 from rubrica.core.rechazos import rechazo
@@ -52,9 +53,9 @@ def dejar_pasar(*, cuenta: Cuenta, momento: datetime) -> None:
         _olvidar(_quien(clase, cuenta.correo), momento)
     asentar(
         momento=momento,
-        actor=f"cuenta:{cuenta.pk}",
+        actor=actor_de_cuenta(cuenta.pk),
         acto="entrar",
-        objeto=f"cuenta:{cuenta.pk}",
+        objeto=actor_de_cuenta(cuenta.pk),
         datos={"rol": cuenta.rol},
     )
 
@@ -138,7 +139,7 @@ def crear_cuenta(
         momento=momento,
         actor=actor,
         acto="crear_cuenta",
-        objeto=f"cuenta:{cuenta.pk}",
+        objeto=actor_de_cuenta(cuenta.pk),
         datos={"rol": str(rol), "autoridad": autoridad},
     )
     return cuenta
@@ -179,7 +180,7 @@ def asignar(*, cuenta: int, proceso: str, actor: str, momento: datetime) -> None
             momento=momento,
             actor=actor,
             acto="asignar_cuenta",
-            objeto=f"cuenta:{cuenta}",
+            objeto=actor_de_cuenta(cuenta),
             datos={},
             proceso=proceso,
         )
@@ -194,7 +195,7 @@ def retirar(*, cuenta: int, proceso: str, actor: str, momento: datetime) -> None
             momento=momento,
             actor=actor,
             acto="retirar_cuenta",
-            objeto=f"cuenta:{cuenta}",
+            objeto=actor_de_cuenta(cuenta),
             datos={},
             proceso=proceso,
         )
@@ -214,7 +215,7 @@ def cerrar_acceso(
             momento=momento,
             actor=actor,
             acto="cerrar_acceso",
-            objeto=f"cuenta:{cuenta}",
+            objeto=actor_de_cuenta(cuenta),
             datos={"desde": desde.isoformat()},
             proceso=proceso,
         )

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from rubrica.avisos.services import enviar
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import actos, credencial, vida
@@ -58,7 +59,7 @@ def registrar_oficio(*, datos: DatosDeOficio, quien: int, momento: datetime) -> 
         raise rechazo("oficio-repetido") from None
     asentar(
         momento=momento,
-        actor=f"cuenta:{quien}",
+        actor=actor_de_cuenta(quien),
         acto="registrar_oficio",
         objeto=f"oficio:{oficio.pk}",
         datos={"autoridad": oficio.autoridad},

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rubrica.avisos import queries as avisos
 from rubrica.avisos import services as services_de_avisos
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core import autenticacion
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas import a_medias, rules, services
@@ -93,7 +94,7 @@ def reintentar(request: HttpRequest, aviso: UUID) -> HttpResponse:
     if not avisos.de_los_procesos(aviso, procesos_de(cuenta)):
         raise Http404
     try:
-        services_de_avisos.reintentar(aviso=aviso, actor=f"cuenta:{cuenta.pk}", momento=now())
+        services_de_avisos.reintentar(aviso=aviso, actor=actor_de_cuenta(cuenta.pk), momento=now())
     except Rechazo as motivo:
         return _envios(request, cuenta, motivo)
     messages.success(request, "El aviso volvió a la cola y saldrá en unos momentos.")

@@ -17,6 +17,7 @@ import pyrage
 from rubrica.auxiliares import services as auxiliares
 from rubrica.auxiliares.queries import auxiliares_de
 from rubrica.auxiliares.rules import DatosDeAuxiliar
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core.plazos import ZONA
 from rubrica.cuentas import queries as cuentas_guardadas
 from rubrica.cuentas import services as cuentas
@@ -101,7 +102,7 @@ def crear_cuentas(f: Fundacion) -> dict[str, int]:
 
 def cargar_padron(f: Fundacion, quien: dict[str, int]) -> None:
     """The cuts that answer to the days of the story are active, each by two people (ET 10.4)."""
-    irma, ines = (f"cuenta:{quien[c]}" for c in ("irma@derfe.test", "ines@derfe.test"))
+    irma, ines = (actor_de_cuenta(quien[c]) for c in ("irma@derfe.test", "ines@derfe.test"))
     padron.cargar_municipios(ruta=f.carpeta / "municipios.csv", quien=irma, momento=f.momento)
     for fecha in sorted(cortes_necesarios(f)):
         if any(c.fecha == fecha for c in padron_guardado.cortes() if c.estado == "ACTIVO"):
@@ -259,7 +260,7 @@ def registrar_auxiliares(f: Fundacion, quien: dict[str, int], equipo: Sequence[A
                 proceso=f.proceso,
                 promovente=quien["pilar@promovente.test"],
                 datos=datos_de(auxiliar),
-                actor=f"cuenta:{quien['pilar@promovente.test']}",
+                actor=actor_de_cuenta(quien["pilar@promovente.test"]),
                 momento=f.momento + timedelta(days=2),
             )
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from rubrica.avisos.services import enviar
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas.queries import correos_de
@@ -73,7 +74,7 @@ def _comunicar(fila: Mantenimiento, cambio: Cambio, *, quien: int, momento: date
     """Leave the act in the bitácora, and its e-mails in the outbox."""
     asentar(
         momento=momento,
-        actor=f"cuenta:{quien}",
+        actor=actor_de_cuenta(quien),
         acto=f"mantenimiento_{cambio}",
         objeto=f"mantenimiento:{fila.pk}",
         datos={"inicio": fila.inicio.isoformat(), "fin": fila.fin.isoformat()},

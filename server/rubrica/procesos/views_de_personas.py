@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core.rechazos import Rechazo, rechazo
 from rubrica.cuentas import services
 from rubrica.cuentas.permisos import exigir, requiere
@@ -48,7 +49,7 @@ def _mover(
     quien, persona = exigir(request.user, "procesos.asignar", proceso), _una(proceso, cuenta)
     if persona.id == quien.pk:
         return _personas(request, proceso, rechazo("cuenta-propia"))
-    mover(cuenta=persona.id, proceso=proceso, actor=f"cuenta:{quien.pk}", momento=now())
+    mover(cuenta=persona.id, proceso=proceso, actor=actor_de_cuenta(quien.pk), momento=now())
     messages.success(request, dicho.format(persona.nombre))
     return redirect("procesos:personas", proceso=proceso)
 

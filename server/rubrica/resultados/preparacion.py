@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
-from rubrica.bitacora.rules import Apunte
+from rubrica.bitacora.rules import Apunte, actor_de_cuenta
 from rubrica.bitacora.services import asentar_varios
 from rubrica.core import destinatario
 from rubrica.core.rechazos import rechazo
@@ -213,7 +213,7 @@ def _asentar_vistas(entrega: Entrega, lote: Sequence[Registro]) -> None:
     asentar_varios(
         [
             Apunte(
-                momento=entrega.solicitada_en, actor=f"cuenta:{entrega.solicitada_por}",
+                momento=entrega.solicitada_en, actor=actor_de_cuenta(entrega.solicitada_por),
                 acto="ENTREGAR_EXPEDIENTE", objeto=registro.folio,
                 datos={"entrega": entrega.pk}, proceso=registro.proceso,
             )

@@ -15,7 +15,7 @@ from rubrica.audiencia import rules, sellos
 from rubrica.audiencia.models import ActoDeSesion, Sesion
 from rubrica.audiencia.rules import Acto, Clase, Estado
 from rubrica.avisos.services import enviar
-from rubrica.bitacora.services import asentar
+from rubrica.bitacora import services as bitacora
 from rubrica.core.asiento import Dato
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos import queries as procesos
@@ -78,14 +78,10 @@ def mover(
 
 def anotar(acto: str, sesion: Sesion, *, quien: int, momento: datetime, **datos: Dato) -> None:
     """Leave an act in the bitácora; its data name no citizen (ET 14.1)."""
-    asentar(
-        momento=momento,
-        actor=f"cuenta:{quien}",
-        acto=acto,
-        objeto=f"sesion:{sesion.pk}",
-        datos={"numero": sesion.numero, **datos},
-        proceso=sesion.proceso,
-    )
+    bitacora.anotar(
+        acto, f"sesion:{sesion.pk}", quien=quien, momento=momento, proceso=sesion.proceso,
+        **{"numero": sesion.numero, **datos},
+    )  # fmt: skip
 
 
 def avisar_al_opl(sesion: Sesion, cambio: str) -> None:

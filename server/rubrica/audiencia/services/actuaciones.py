@@ -16,7 +16,7 @@ from rubrica.audiencia.models import Actuacion, Asunto, Sesion
 from rubrica.audiencia.rules import Clase, Estado
 from rubrica.audiencia.services._comun import exigir_estado, tomar
 from rubrica.audiencia.services.sala import exigir_operador
-from rubrica.bitacora.services import asentar
+from rubrica.bitacora.services import anotar
 from rubrica.core.rechazos import rechazo
 from rubrica.procesos import queries as procesos
 from rubrica.registros import sellos as de_registros
@@ -59,13 +59,10 @@ def guardar(*, asunto: int, dicho: Dicho, quien: int, momento: datetime) -> Actu
     actuacion = _guardar(
         fila, registro, dicho, propuesta, adjuntos=sorted(adjuntos), quien=quien, momento=momento
     )
-    asentar(
-        momento=momento, actor=f"cuenta:{quien}", acto="actuar_en_sesion", objeto=fila.folio,
-        datos={
-            "sesion": sesion.pk, "actuacion": actuacion.pk,
-            "cambios": ", ".join(sorted(dicho.cambios)), "adjuntos": len(adjuntos),
-        },
-        proceso=sesion.proceso,
+    anotar(
+        "actuar_en_sesion", fila.folio, quien=quien, momento=momento, proceso=sesion.proceso,
+        sesion=sesion.pk, actuacion=actuacion.pk, cambios=", ".join(sorted(dicho.cambios)),
+        adjuntos=len(adjuntos),
     )  # fmt: skip
     return actuacion
 

@@ -13,7 +13,7 @@ from rubrica.audiencia.models import Adjunto, Asunto
 from rubrica.audiencia.rules import MAX_ADJUNTO, MAX_ADJUNTOS, Estado
 from rubrica.audiencia.services._comun import exigir_estado, tomar
 from rubrica.audiencia.services.sala import exigir_operador
-from rubrica.bitacora.services import asentar
+from rubrica.bitacora.services import anotar
 from rubrica.core import adjunto
 from rubrica.core.rechazos import rechazo
 from rubrica.recepcion import almacen
@@ -77,10 +77,8 @@ def abrir(*, adjunto: Adjunto, quien: int, momento: datetime) -> bytes:
 
 
 def _anotar(acto: str, fila: Adjunto, quien: int, momento: datetime) -> None:
-    asentar(
-        momento=momento, actor=f"cuenta:{quien}", acto=acto, objeto=fila.asunto.folio,
-        datos={
-            "adjunto": fila.pk, "clase": fila.clase, "huella": bytes(fila.huella).hex(),
-        },
-        proceso=fila.asunto.sesion.proceso,
+    anotar(
+        acto, fila.asunto.folio, quien=quien, momento=momento,
+        proceso=fila.asunto.sesion.proceso, adjunto=fila.pk, clase=fila.clase,
+        huella=bytes(fila.huella).hex(),
     )  # fmt: skip

@@ -22,7 +22,7 @@ from rubrica.audiencia.services._comun import (
     tomar,
     turno,
 )
-from rubrica.bitacora.services import asentar
+from rubrica.bitacora import services as bitacora
 from rubrica.core.plazos import dia_centro
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import queries as cuentas
@@ -71,9 +71,9 @@ def acordar_requisitos(
         con=sellos.sellar(proceso, f"requisitos/{numero}/con", con),
         registrados_en=momento, registrados_por=quien,
     )  # fmt: skip
-    asentar(
-        momento=momento, actor=f"cuenta:{quien}", acto="acordar_requisitos",
-        objeto=f"requisitos:{fila.pk}", datos={"numero": numero}, proceso=proceso,
+    bitacora.anotar(
+        "acordar_requisitos", f"requisitos:{fila.pk}", quien=quien, momento=momento,
+        proceso=proceso, numero=numero,
     )  # fmt: skip
     return fila
 

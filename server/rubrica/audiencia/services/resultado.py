@@ -14,6 +14,7 @@ from rubrica.audiencia.rules import Acto, Estado
 from rubrica.audiencia.services import _documentos
 from rubrica.audiencia.services._comun import anotar, avisar_a, exigir_estado, mover, tomar
 from rubrica.audiencia.services.actuaciones import de_json
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core.rechazos import rechazo
 from rubrica.cuentas import queries as cuentas
 from rubrica.cuentas.rules import Rol
@@ -64,7 +65,7 @@ def aplicar(*, actuacion: int, quien: int, momento: datetime, situacion: str = "
     if registro is None or not _sigue_igual(registro, fila):
         raise rechazo("audiencia-registro-movido", folio=fila.asunto.folio)
     correccion = _correccion(fila, situacion)
-    actor = f"cuenta:{quien}"
+    actor = actor_de_cuenta(quien)
     try:
         if correccion is not None:
             registros.actualizar_situacion(

@@ -14,6 +14,7 @@ from rubrica.auxiliares.services._comun import BajaImprocedente, asentar
 from rubrica.auxiliares.services.correo_de_alta import enrolment_link
 from rubrica.auxiliares.services.personas import CorreoEnUso
 from rubrica.avisos.services import enviar
+from rubrica.bitacora.rules import actor_de_cuenta
 
 
 class SinCambio(Exception):
@@ -57,7 +58,7 @@ def cambiar_cuenta(
     auxiliar.codigos.update(vence_en=momento)
     _notify(auxiliar, antes, ahora, momento)
     asentar(
-        "cambiar_cuenta_de_auxiliar", auxiliar, actor=f"cuenta:{quien}", momento=momento,
+        "cambiar_cuenta_de_auxiliar", auxiliar, actor=actor_de_cuenta(quien), momento=momento,
         datos={"de": de, "a": autenticacion, "otro_correo": antes.correo != ahora.correo},
     )  # fmt: skip
     return auxiliar

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +26,17 @@ def test_no_code_hands_the_user_name_on() -> None:
         if "tests" not in ruta.parts and "get_username()" in ruta.read_text("utf-8")
     ]
     assert culpables == []
+
+
+def test_no_code_names_an_account_by_hand() -> None:
+    """How an account is named is said in one place; a passkey's handle only looks like it."""
+    a_mano = re.compile(r'f"cuenta:\{[^}]*\}"(?!\.encode)')
+    culpables = [
+        f"{ruta.relative_to(CODIGO)}"
+        for ruta in CODIGO.rglob("*.py")
+        if not {"tests", "migrations"} & set(ruta.parts) and a_mano.search(ruta.read_text("utf-8"))
+    ]
+    assert culpables == ["bitacora/rules.py"]
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from rubrica.bitacora.services import asentar
+from rubrica.bitacora.services import anotar
 from rubrica.compulsa import queries, rules
 from rubrica.compulsa.models import Compulsa
 from rubrica.core.rechazos import rechazo
@@ -74,11 +74,7 @@ def _turno(proceso: str) -> None:
 
 
 def _anotar(fila: Compulsa, acto: str, quien: int, momento: datetime) -> None:
-    asentar(
-        momento=momento,
-        actor=f"cuenta:{quien}",
-        acto=acto,
-        objeto=f"compulsa:{fila.pk}",
-        datos={"numero": fila.numero, "esperados": fila.esperados},
-        proceso=fila.proceso,
-    )
+    anotar(
+        acto, f"compulsa:{fila.pk}", quien=quien, momento=momento, proceso=fila.proceso,
+        numero=fila.numero, esperados=fila.esperados,
+    )  # fmt: skip

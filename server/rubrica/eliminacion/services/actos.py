@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rubrica import llaves
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core import jws
 from rubrica.core.asiento import Dato
@@ -161,6 +162,6 @@ def _tomar(proceso: str, *estados: Estado) -> Eliminacion:
 def _anotar(acto: str, fila: Eliminacion, quien: int, momento: datetime, **datos: Dato) -> None:
     """Leave the act in the bitácora, of no process: its salt outlives the process's."""
     asentar(
-        momento=momento, actor=f"cuenta:{quien}", acto=acto, objeto=f"eliminacion:{fila.pk}",
+        momento=momento, actor=actor_de_cuenta(quien), acto=acto, objeto=f"eliminacion:{fila.pk}",
         datos={"proceso": fila.proceso, **datos},
     )  # fmt: skip

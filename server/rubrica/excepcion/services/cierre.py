@@ -10,6 +10,7 @@ import uuid_utils.compat
 from django.db import transaction
 from django.db.models import Q
 
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core import folio
 from rubrica.core.rechazos import rechazo
 from rubrica.excepcion import rules, sellos
@@ -64,7 +65,7 @@ def _count(hoja: Cedula, filas: Sequence[Renglon], quien: int, momento: datetime
         renglones,
         proceso=lote.proceso,
         promovente=proceso.promovente,
-        actor=f"cuenta:{quien}",
+        actor=actor_de_cuenta(quien),
         momento=momento,
     )
     for fila, renglon in zip(filas, renglones, strict=True):

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from rubrica.avisos.rules import Valor
 from rubrica.avisos.services import enviar
+from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.core import plazos
 from rubrica.cuentas import services as cuentas
 from rubrica.cuentas.queries import correos_en
@@ -32,8 +33,8 @@ def al_disponer(fila: Entrega, *, quien: int, momento: datetime) -> None:
     if fila.corte.tipo == Tipo.DEFINITIVO and fila.contenido == Contenido.PADRON:
         ultimo = plazos.ultimo_dia_del_portal(momento)
         cuentas.cerrar_acceso(
-            proceso=fila.corte.proceso, desde=plazos.despues_de(ultimo), actor=f"cuenta:{quien}",
-            momento=momento,
+            proceso=fila.corte.proceso, desde=plazos.despues_de(ultimo),
+            actor=actor_de_cuenta(quien), momento=momento,
         )  # fmt: skip
         _del_cierre(fila.corte.proceso, plazos.DIAS_DE_ACCESO_AL_PORTAL, momento)
 
