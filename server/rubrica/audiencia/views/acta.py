@@ -14,8 +14,8 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from rubrica.audiencia import firma_electronica, forms, palabras, queries, services
-from rubrica.audiencia.models import Documento, Firma, Sesion
+from rubrica.audiencia import firma_electronica, forms, palabras, papeles, queries, services
+from rubrica.audiencia.models import Documento, Sesion
 from rubrica.audiencia.rules import Clase, Estado, Modo
 from rubrica.audiencia.views._comun import de_sesion, hacer, hallar, quien
 from rubrica.audiencia.views.agenda import plazos_de, procede_en
@@ -72,8 +72,7 @@ def _pagina(
 
 def _documentos(fila: Sesion) -> list[tuple[Documento, str, str]]:
     return [
-        (d, palabras.DOCUMENTOS[d.clase], bytes(d.huella).hex())
-        for d in fila.documentos.order_by("pk")
+        (d, palabras.DOCUMENTOS[d.clase], bytes(d.huella).hex()) for d in papeles.documentos(fila)
     ]
 
 
@@ -203,7 +202,7 @@ def documento(request: HttpRequest, proceso: str, numero: int, clase: str) -> Ht
     if clase == "borrador":
         pdf = services.borrador(fila, quien=quien(request), momento=now())
         return como_adjunto(pdf, PDF, nombre)
-    kept = fila.documentos.filter(clase="acta" if clase == "firmada" else clase).first()
+    kept = papeles.documento(fila, "acta" if clase == "firmada" else clase)
     if kept is None:
         raise Http404
     pdf = services.abrir_documento(kept, quien=quien(request), momento=now())
@@ -216,7 +215,7 @@ def documento(request: HttpRequest, proceso: str, numero: int, clase: str) -> Ht
 def firma(request: HttpRequest, proceso: str, numero: int, firma: int) -> HttpResponse:
     """The signed acta or the scan that somebody handed in; each asking is an asiento."""
     fila = hallar(proceso, numero)
-    hecha = Firma.objects.select_related("sesion").filter(pk=firma, sesion=fila).first()
+    hecha = papeles.firma(fila, firma)
     if hecha is None or hecha.codigo is None:
         raise Http404
     claro = services.ver_firma(firma=hecha, quien=quien(request), momento=now())

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rubrica.audiencia import forms, palabras, queries, rules, services
+from rubrica.audiencia import forms, palabras, papeles, queries, rules, services
 from rubrica.audiencia.models import Sesion
 from rubrica.audiencia.rules import Acto, Estado, Parte
 from rubrica.audiencia.views._comun import de_proceso, de_sesion, hacer, hallar, quien
@@ -315,7 +315,7 @@ def plazos_de(fila: Sesion) -> dict[str, datetime | bool | None]:
 
 
 def _historia(fila: Sesion) -> list[tuple[str, str, datetime]]:
-    actos = list(fila.actos.order_by("pk"))
+    actos = papeles.actos(fila)
     quienes = nombres([fila.creada_por, *(a.quien for a in actos)])
     return [
         ("Se creó", quienes.get(fila.creada_por, "—"), fila.creada_en),

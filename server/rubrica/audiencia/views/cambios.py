@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from rubrica.audiencia import forms, palabras, queries, services
+from rubrica.audiencia import forms, palabras, papeles, queries, services
 from rubrica.audiencia.cambios import Cambio
 from rubrica.audiencia.mascara import DEL_ACTA, enmascarar
 from rubrica.audiencia.models import Actuacion, Sesion
@@ -69,10 +69,7 @@ def _cambio(actuacion: Actuacion, fila: Sesion, form: forms.ResolverForm | None)
         "situacion": palabras.de_situacion(actuacion.de_situacion, actuacion.de_causa),
         "queda": palabras.de_situacion(actuacion.a_situacion),
         "cambios": palabras.de_cambios(actuacion.cambios),
-        "adjuntos": [
-            (a, palabras.de_documento(a.clase))
-            for a in actuacion.asunto.adjuntos.filter(pk__in=actuacion.adjuntos).order_by("pk")
-        ],
+        "adjuntos": [(a, palabras.de_documento(a.clase)) for a in papeles.adjuntos_de(actuacion)],
         "resolucion": resolucion,
         "quedo": palabras.ESTATUS[Estatus(resolucion.a_estatus)] if resolucion else "",
         "motivo_de_devolucion": queries.motivo_de(resolucion) if resolucion else "",
@@ -94,7 +91,7 @@ def _form(actuacion: Actuacion, fila: Sesion, datos: Any = None) -> forms.Resolv
 def resolver(request: HttpRequest, proceso: str, numero: int, cambio: int) -> HttpResponse:
     """Apply one change, or give it back with its reason (422 incomplete, 409 it moved)."""
     fila = hallar(proceso, numero)
-    actuacion = Actuacion.objects.filter(pk=cambio, asunto__sesion=fila).first()
+    actuacion = papeles.cambio(fila, cambio)
     if actuacion is None:
         raise Http404
     form = _form(actuacion, fila, request.POST)

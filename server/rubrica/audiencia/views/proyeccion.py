@@ -10,10 +10,9 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from rubrica.audiencia import services
+from rubrica.audiencia import papeles, services
 from rubrica.audiencia.mascara import IMAGENES, ROTULOS, Nivel, de_datos, enmascarar
-from rubrica.audiencia.models import Asunto, Sesion
-from rubrica.audiencia.rules import Estado
+from rubrica.audiencia.models import Asunto
 from rubrica.audiencia.views._comun import de_sesion, hallar, hallar_asunto, quien
 from rubrica.audiencia.views.sala import del_registro, no_opera, pagina
 from rubrica.core.rechazos import Rechazo
@@ -65,20 +64,13 @@ def proyectar(request: HttpRequest, proceso: str, numero: int, asunto: int) -> H
     return redirect("audiencia:asunto", proceso, numero, asunto)
 
 
-def _proyectado(fila: Sesion, cuenta: int) -> Asunto | None:
-    """Return the record that an official projects while the session is open."""
-    pantalla = fila.pantallas.filter(cuenta=cuenta).select_related("asunto").first()
-    abierta = fila.estado == Estado.ABIERTA
-    return pantalla.asunto if pantalla is not None and abierta else None
-
-
 @require_safe
 @never_cache
 @requiere("audiencia.operar")
 def proyeccion(request: HttpRequest, proceso: str, numero: int) -> HttpResponse:
     """The window for the room: the record that the operator shows, with its data masked."""
     fila = hallar(proceso, numero)
-    actual, mascara = _proyectado(fila, quien(request)), de_datos(fila.mascara)
+    actual, mascara = papeles.proyectado(fila, quien(request)), de_datos(fila.mascara)
     contexto: dict[str, Any] = {**de_sesion(request, fila), "actual": actual}
     if actual is not None:
         contexto |= del_registro(request, actual)
@@ -96,5 +88,5 @@ def proyeccion(request: HttpRequest, proceso: str, numero: int) -> HttpResponse:
 @requiere("audiencia.operar")
 def proyeccion_actual(request: HttpRequest, proceso: str, numero: int) -> JsonResponse:
     """Which record is shown now: the window asks every second."""
-    actual = _proyectado(hallar(proceso, numero), quien(request))
+    actual = papeles.proyectado(hallar(proceso, numero), quien(request))
     return JsonResponse({"asunto": actual.pk if actual else None})

@@ -13,9 +13,9 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from rubrica.audiencia import cambios, forms, palabras, queries, services
+from rubrica.audiencia import cambios, forms, palabras, papeles, queries, services
 from rubrica.audiencia.mascara import IMAGENES, ROTULOS
-from rubrica.audiencia.models import Adjunto, Asunto, Sesion
+from rubrica.audiencia.models import Asunto, Sesion
 from rubrica.audiencia.rules import Clase, Estado
 from rubrica.audiencia.views._comun import de_sesion, hacer, hallar, hallar_asunto, quien
 from rubrica.audiencia.views.agenda import pagina_de_sesion
@@ -117,14 +117,13 @@ def pagina(
         return render(request, "audiencia/negado.html", contexto, status=negado.status)
     contexto = de_sesion(request, sesion, motivo=motivo)
     contexto |= del_registro(request, fila)
-    pantalla = sesion.pantallas.filter(cuenta=quien(request)).first()
     contexto |= {
         "asunto": fila,
         "form": form or _form(fila, contexto["ficha"].formulario),
         "adjunto_form": adjunto_form or forms.AdjuntoForm(),
         "actuaciones": [_hecho(a, sesion) for a in queries.actuaciones(fila)],
-        "adjuntos": [(a, palabras.de_documento(a.clase)) for a in fila.adjuntos.order_by("pk")],
-        "proyectado": pantalla is not None and pantalla.asunto_id == fila.pk,
+        "adjuntos": [(a, palabras.de_documento(a.clase)) for a in papeles.adjuntos(fila)],
+        "proyectado": papeles.proyectado(sesion, quien(request)) == fila,
         "siguiente": _siguiente(sesion, fila, quien(request)),
     }
     return render(request, "audiencia/asunto.html", contexto, status=status)
@@ -235,7 +234,7 @@ def adjunto(
 ) -> HttpResponse:
     """A document that was shown, for who operates, conducts or resolves; each is an asiento."""
     fila = hallar_asunto(proceso, numero, asunto)
-    archivo = Adjunto.objects.filter(pk=adjunto, asunto=fila).first()
+    archivo = papeles.adjunto(fila, adjunto)
     if archivo is None or not _ve_documentos(request, fila):
         raise Http404
     try:
