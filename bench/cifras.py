@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 BARRAS = Path(__file__).with_name("barras.toml")
@@ -24,9 +25,13 @@ class Barra:
 
 
 def barras() -> dict[str, Barra]:
-    """Return every bar by the name of its figure."""
+    """Return every bar by the name of its figure; a row with `de` is the bar of many figures."""
     crudas = tomllib.loads(BARRAS.read_text(encoding="utf-8"))
-    return {nombre: Barra(**cruda) for nombre, cruda in crudas.items()}
+    return {
+        ".".join(partes): Barra(**cruda)
+        for nombre, cruda in crudas.items()
+        for partes in product(*cruda.pop("de", [[nombre]]))
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
