@@ -346,7 +346,10 @@ class TelefonoDeNavegador:
         return self.pagina.locator(f"[data-negativa='{codigo}']").inner_text()
 
     def almacen(self) -> dict[str, int]:
-        """Return how many rows each store keeps, and how many files the private folder."""
+        """Return how many rows each store keeps, and how many files the private folder.
+
+        The file with which the app tries how much fits comes and goes: it is waited for.
+        """
         cuantos: dict[str, int] = self.pagina.evaluate(_CONTAR)
         return cuantos
 
@@ -368,8 +371,15 @@ _CONTAR = """async () => {
     })
   }
   db.close()
-  cuantos.opfs = 0
-  for await (const _ of (await navigator.storage?.getDirectory())?.keys() ?? []) cuantos.opfs += 1
+  const archivos = async () => {
+    const nombres = []
+    for await (const n of (await navigator.storage?.getDirectory())?.keys() ?? []) nombres.push(n)
+    return nombres
+  }
+  for (let veces = 0; veces < 100 && (await archivos()).includes("sonda"); veces += 1) {
+    await new Promise(listo => setTimeout(listo, 100))
+  }
+  cuantos.opfs = (await archivos()).length
   return cuantos
 }"""
 

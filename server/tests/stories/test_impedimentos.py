@@ -260,6 +260,7 @@ def detenido(
     contadores = telefono.contadores()
     _dar_de_baja(casa, playwright)
     _terminar(casa)
+    hasta(lambda: not _no_recibe(casa), "recepción recibe otra vez")
     telefono.abrir_app()
     de_baja = telefono.negada("baja-dada")
     axe = violaciones(telefono.pagina)
