@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,7 @@ from rubrica.auxiliares.rules import (
     TipoDeBaja,
 )
 from rubrica.core.autenticacion import nombre_de
+from rubrica.core.paquete import ConAcuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +216,15 @@ def _guardada(fila: Alta) -> AltaGuardada:
         recibido_en=fila.recibido_en, recibo=fila.recibo, estado=EstadoDeAlta(fila.estado),
         motivo=fila.motivo, resultado=bytes(fila.resultado), abierta_en=fila.abierta_en,
     )  # fmt: skip
+
+
+def altas_con_paquete() -> Iterator[ConAcuse]:
+    """Every enrolment capture received, read a few thousand at a time."""
+    filas = Alta.objects.order_by().values_list(
+        "folio", "dispositivo__auxiliar__proceso", "codigo_integridad", "tamano"
+    )
+    for folio, proceso, codigo, tamano in filas.iterator(chunk_size=5_000):
+        yield ConAcuse(folio, proceso, bytes(codigo), tamano)
 
 
 @dataclass(frozen=True, kw_only=True)

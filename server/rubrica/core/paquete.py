@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.bindings._rust import openssl
@@ -53,6 +54,15 @@ class PaqueteInvalido(ValueError):
     def __init__(self, code: Causa, detalle: str = "") -> None:
         super().__init__(f"{code}: {detalle}" if detalle else code.value)
         self.code = code
+
+
+class ConAcuse(NamedTuple):
+    """A paquete that has a receipt: whose it is, and how its file is found. tamano: bytes."""
+
+    folio: str
+    proceso: str
+    codigo_integridad: bytes
+    tamano: int
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ and an e-mail only if the provider vouches for it. Of what it says, nothing is k
 from __future__ import annotations
 
 import secrets
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ class ClienteOpenId(_Vuelve, OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return jwt.PyJWKSet.from_dict(_leer(self.openid_config["jwks_uri"]))[cabecera["kid"]]
 
 
-class _ConPerfil(_Vuelve):
+class _ConPerfil(_Vuelve, ABC):
     """What Facebook and X have in common: no token says who it is, so their profile is asked."""
 
     authorize_url: str
@@ -135,9 +136,9 @@ class _ConPerfil(_Vuelve):
         login.nonce, login.dicho = "", _dicho(self.provider_id, dichos)
         return login
 
+    @abstractmethod
     def preguntar(self, app: SocialApp, token: Any) -> dict[str, Any]:
         """Return the profile in the words of OpenID: sub, email, email_verified."""
-        raise NotImplementedError
 
 
 class ClienteFacebook(_ConPerfil, FacebookOAuth2Adapter):  # type: ignore[misc]

@@ -49,6 +49,14 @@ def leer(*, proceso: str, codigo_integridad: bytes) -> bytes:
     return paquete
 
 
+def tamano_de(proceso: str, codigo_integridad: bytes) -> int | None:
+    """Return the bytes of the file of a paquete, None when there is none."""
+    try:
+        return ruta(proceso, codigo_integridad).stat().st_size
+    except FileNotFoundError:
+        return None
+
+
 class Entrante:
     """A paquete while it comes in: hashed as it is written, and gone unless it is kept.
 

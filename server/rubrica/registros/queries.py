@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Min, Q, QuerySet
 
+from rubrica.core.paquete import ConAcuse
 from rubrica.registros import cadena
 from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
 from rubrica.registros.models import Movimiento, Registro
@@ -216,6 +217,15 @@ def varios(ids: Iterable[UUID]) -> list[Registro]:
 def por_codigo(proceso: str, codigo_integridad: bytes) -> Registro | None:
     """The record of a process whose paquete has that SHA-256 (32 bytes), or None."""
     return Registro.objects.filter(proceso=proceso, codigo_integridad=codigo_integridad).first()
+
+
+def con_paquete() -> Iterator[ConAcuse]:
+    """Every record that came from a phone, read a few thousand at a time: memory stays flat."""
+    filas = Registro.objects.exclude(puerta=Puerta.PAPEL.value).order_by()
+    for folio, proceso, codigo, tamano in filas.values_list(
+        "folio", "proceso", "codigo_integridad", "tamano"
+    ).iterator(chunk_size=5_000):
+        yield ConAcuse(folio, proceso, bytes(codigo), tamano)
 
 
 def historia(registro: UUID) -> list[Movimiento]:

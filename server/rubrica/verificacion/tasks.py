@@ -100,3 +100,10 @@ async def recuperar_trabajos(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SEGUNDOS_SIN_LATIDO):
         await manager.retry_job(job)
+
+
+@app.periodic(cron="40 8 * * *")  # 02:40 hora Centro
+@app.task(name="verificacion.conciliar", queueing_lock="conciliar")
+def conciliar(timestamp: int) -> None:
+    """Compare, once a night, what has a receipt with what is on the disk."""
+    services.conciliar(momento=now())
