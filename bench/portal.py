@@ -48,11 +48,12 @@ FROM generate_series(1, %(n)s) g,
 """
 _MOVIMIENTOS = """
 INSERT INTO registros_movimiento (registro_id, proceso, promovente, auxiliar, dia, acto, de, a,
-  de_municipio, a_municipio, de_situacion, a_situacion, actor, momento, motivo, catalogo)
+  de_municipio, a_municipio, de_situacion, a_situacion, actor, momento, motivo, catalogo, turno)
 SELECT id, proceso, promovente, auxiliar, dia, %(acto)s, %(de)s, %(a)s,
   CASE WHEN %(antes)s = 'RECIBIDO' THEN '' ELSE municipio END, municipio,
   CASE WHEN %(antes)s = 'RECIBIDO' THEN '' ELSE situacion END, situacion, 'v',
-  now(), '', '' FROM registros_registro WHERE proceso = %(proceso)s AND estatus = ANY(%(cuales)s)
+  now(), '', '', (COALESCE(turnado_en, now()) AT TIME ZONE 'America/Mexico_City')::date
+FROM registros_registro WHERE proceso = %(proceso)s AND estatus = ANY(%(cuales)s)
 LIMIT %(n)s
 """
 

@@ -147,6 +147,8 @@ class Installation:
             return [sys.executable, "-m", "rubrica.manage", "trabajar"]
         if name == "recepcion":
             return granian(self.ports[name], workers=2, threads=8)
+        if name == "mesa":  # its images would hold a single interpreter while others ask for a form
+            return granian(self.ports[name], workers=2, threads=4)
         return granian(self.ports[name], threads=4)
 
     def answers(self, service: str) -> bool:

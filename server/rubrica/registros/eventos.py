@@ -9,8 +9,18 @@ the record's municipio, situación or inconsistency is another from then on.
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from rubrica.registros.rules import CLASES, Clase, Dimension, Estatus
+from rubrica.core.plazos import ZONA
+from rubrica.registros.rules import (
+    CLASES,
+    DE_LA_MESA,
+    EN_REVISION,
+    PENDIENTES,
+    Clase,
+    Dimension,
+    Estatus,
+)
 
 PARAMETROS = {
     "clases": json.dumps({estatus.value: clase.value for estatus, clase in CLASES.items()}),
@@ -35,6 +45,25 @@ FROM registros_movimiento x CROSS JOIN LATERAL (VALUES
 ) v(municipio, situacion, inconsistencia, clase, n)
 WHERE {limites}
 """
+
+# How the Mesa goes, by day of hora Centro (ET 10.2): of the day on which they were turned to it,
+# how many are still in e; of the day of each act of the Mesa, how many there were.
+EVENTOS_DE_LA_MESA = """
+SELECT x.proceso, %(pendientes)s AS que, x.turno AS dia,
+  CASE WHEN x.a = ANY(%(en_revision)s) THEN 1 ELSE -1 END AS n
+FROM registros_movimiento x
+WHERE {limites} AND x.turno IS NOT NULL
+UNION ALL
+SELECT x.proceso, x.acto, (x.momento AT TIME ZONE %(zona)s)::date, 1
+FROM registros_movimiento x
+WHERE {limites} AND x.acto = ANY(%(de_la_mesa)s)
+"""
+PARAMETROS_DE_LA_MESA: dict[str, Any] = {
+    "pendientes": PENDIENTES,
+    "en_revision": [estatus.value for estatus in EN_REVISION],
+    "de_la_mesa": [acto.value for acto in DE_LA_MESA],
+    "zona": str(ZONA),
+}
 
 DIMENSIONES = "(VALUES {}) d(dimension, valor)".format(
     ", ".join(

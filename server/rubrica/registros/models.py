@@ -7,9 +7,13 @@ from django.db.models import Q
 
 from rubrica.bitacora.campos import Xid8Field
 from rubrica.registros.rules import (
+    DE_LA_MESA,
     DE_PAPEL,
+    DICTAMENES,
+    EN_REVISION,
     FUERA_DE_TABLA,
     INCISOS,
+    PENDIENTES,
     Acto,
     Clase,
     Dimension,
@@ -22,11 +26,8 @@ from rubrica.registros.rules import (
 
 LARGO_DE_HASH = 32
 LARGO_DE_INDICE = 16
-DE_LA_MESA = [
-    Acto.TURNAR_A_MESA.value, Acto.LEVANTAR_REGLA.value, Acto.VALIDAR.value,
-    Acto.SENALAR_INCONSISTENCIA.value, Acto.ADMITIR_APARTADO.value, Acto.NEGAR_APARTADO.value,
-]  # fmt: skip
-EN_REVISION = [Estatus.EN_MESA.value, Estatus.APARTADO.value]
+_DE_LA_MESA = [acto.value for acto in DE_LA_MESA]
+_EN_REVISION = [estatus.value for estatus in EN_REVISION]
 
 
 class Registro(models.Model):
@@ -147,7 +148,7 @@ class Registro(models.Model):
             # How many of each day of turning are still in e: what is due when (ET 10.2).
             models.Index(
                 fields=["proceso", "turnado_en"],
-                condition=Q(estatus__in=EN_REVISION),
+                condition=Q(estatus__in=_EN_REVISION),
                 name="registro_en_revision",
             ),
             # The order of review: what repeats goes last, each day whole, in it the noticed first.
@@ -200,6 +201,7 @@ class Movimiento(models.Model):
     The columns of the account are copied here so that the fold reads one table.
     motivo: catalogue text or inciso; never free text about a citizen (ET 14.1). detalle: the
     words of who decided, sealed; catalogo: version of the catalogue of incisos they used.
+    turno: of a move into e or out of it, the day on which the record was turned to the Mesa.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -223,6 +225,7 @@ class Movimiento(models.Model):
     motivo = models.CharField(max_length=200, blank=True)
     detalle = models.BinaryField(null=True)
     catalogo = models.CharField(max_length=24, blank=True)
+    turno = models.DateField(null=True)
     xid = Xid8Field(db_index=True)
 
     class Meta:
@@ -251,17 +254,22 @@ class Movimiento(models.Model):
                 ),
                 name="movimiento_inconsistencia_con_numeral",
             ),
+            # Of what comes into e or leaves it the day of its turning is always said (ET 10.2).
+            models.CheckConstraint(
+                condition=Q(turno__isnull=True) ^ Q(de__in=_EN_REVISION) ^ Q(a__in=_EN_REVISION),
+                name="movimiento_con_su_turno",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["actor", "momento"],
-                condition=Q(acto__in=[Acto.VALIDAR.value, Acto.SENALAR_INCONSISTENCIA.value]),
+                condition=Q(acto__in=[acto.value for acto in DICTAMENES]),
                 name="movimiento_dictamenes",
             ),
             # What comes to the Mesa and leaves it, by process and instant (ET 10.2).
             models.Index(
                 fields=["proceso", "momento", "acto"],
-                condition=Q(acto__in=DE_LA_MESA),
+                condition=Q(acto__in=_DE_LA_MESA),
                 name="movimiento_de_la_mesa",
             ),
         ]
@@ -323,8 +331,32 @@ class Total(models.Model):
         return f"{self.proceso} {self.dimension} {self.valor} {self.clase} {self.n}"
 
 
+class Marcha(models.Model):
+    """How a Mesa goes, already folded, by day of hora Centro (ET 10.2).
+
+    que: an act of the Mesa, and how many there were that day; or PENDIENTES, and how many of those
+    turned to it that day are still in e.
+    """
+
+    pk = models.CompositePrimaryKey("proceso", "que", "dia")
+    proceso = models.CharField(max_length=8)
+    que = models.CharField(max_length=24)
+    dia = models.DateField()
+    n = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(que__in=[PENDIENTES, *_DE_LA_MESA]), name="marcha_acto_de_la_mesa"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceso} {self.que} {self.dia} {self.n}"
+
+
 class Rodillo(models.Model):
-    """One row: every transaction below `hasta` is already in Saldo."""
+    """One row: every transaction below `hasta` is already in Saldo, Total and Marcha."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     hasta = Xid8Field()

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count
-from django.db.models.functions import TruncDate
 
-from rubrica.core.plazos import ZONA
+from rubrica.registros.eventos import EVENTOS_DE_LA_MESA, PARAMETROS_DE_LA_MESA
 from rubrica.registros.models import Movimiento, Registro
-from rubrica.registros.rules import Acto, Estatus
+from rubrica.registros.rules import (
+    DICTAMENES,
+    ENTRAN_A_LA_MESA,
+    PENDIENTES,
+    SALEN_DE_LA_MESA,
+    Acto,
+    Estatus,
+)
 
-ENTRAN = (Acto.TURNAR_A_MESA.value, Acto.LEVANTAR_REGLA.value)
-DICTAMENES = (Acto.VALIDAR.value, Acto.SENALAR_INCONSISTENCIA.value)
-SALEN = (*DICTAMENES, Acto.ADMITIR_APARTADO.value, Acto.NEGAR_APARTADO.value)
-EN_E = (Estatus.EN_MESA.value, Estatus.APARTADO.value)
-
+_LIMITES = "x.xid >= (SELECT hasta FROM marca) AND x.proceso = %(proceso)s"
+_MARCHA = f"""
+WITH marca AS MATERIALIZED (
+  SELECT COALESCE((SELECT hasta FROM registros_rodillo), '0'::xid8) AS hasta
+), todo AS (
+  SELECT que, dia, n FROM registros_marcha WHERE proceso = %(proceso)s
+  UNION ALL SELECT que, dia, n FROM ({EVENTOS_DE_LA_MESA.format(limites=_LIMITES)}) e
+)
+SELECT que, dia, sum(n)::bigint FROM todo GROUP BY 1, 2 HAVING sum(n) <> 0
+"""  # noqa: S608
 _DICTAMINADOS = """
 SELECT r.folio, m.actor, m.motivo FROM registros_registro r JOIN LATERAL (
   SELECT actor, motivo FROM registros_movimiento
@@ -29,20 +39,6 @@ SELECT r.folio, m.actor, m.motivo FROM registros_registro r JOIN LATERAL (
   ORDER BY id DESC LIMIT 1) m ON true
 WHERE r.proceso = %(proceso)s
 """
-
-
-def por_vencer(proceso: str) -> dict[date, int]:
-    """Return how many records are still in e of each day on which they were turned to the Mesa.
-
-    Days are of hora Centro (ET 10.2); what was set aside is among them.
-    """
-    filas = (
-        Registro.objects.filter(proceso=proceso, estatus__in=EN_E, turnado_en__isnull=False)
-        .values(dia_de_turno=TruncDate("turnado_en", tzinfo=ZONA))
-        .annotate(n=Count("*"))
-        .values_list("dia_de_turno", "n")
-    )
-    return dict(filas)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,25 +50,41 @@ class Movido:
     salieron: int = 0
 
 
-def movidos_por_dia(proceso: str, *, desde: datetime) -> dict[date, Movido]:
-    """Return what moved in the Mesa of a process each day from that instant on."""
-    filas = (
-        Movimiento.objects.filter(proceso=proceso, momento__gte=desde, acto__in=[*ENTRAN, *SALEN])
-        .values("acto", dia_del_acto=TruncDate("momento", tzinfo=ZONA))
-        .annotate(n=Count("*"))
-        .values_list("dia_del_acto", "acto", "n")
-    )
-    cuentas: dict[date, dict[str, int]] = defaultdict(dict)
-    for dia, acto, n in filas:
-        cuentas[dia][acto] = n
-    return {dia: _day(actos) for dia, actos in cuentas.items()}
+@dataclass(frozen=True, kw_only=True)
+class Marcha:
+    """How the Mesa of a process goes, by day of hora Centro (ET 10.2).
+
+    pendientes: of each day of turning, how many are still in e, set aside ones among them.
+    movidos: what moved each day on which anything did.
+    """
+
+    pendientes: dict[date, int]
+    movidos: dict[date, Movido]
 
 
-def _day(actos: Mapping[str, int]) -> Movido:
-    return Movido(
-        entraron=sum(actos.get(a, 0) for a in ENTRAN),
-        dictaminados=sum(actos.get(a, 0) for a in DICTAMENES),
-        salieron=sum(actos.get(a, 0) for a in SALEN),
+def marcha(proceso: str) -> Marcha:
+    """Return how the Mesa of a process goes, in one snapshot; it grows with days, not records."""
+    dichos: dict[str, dict[date, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(_MARCHA, {**PARAMETROS_DE_LA_MESA, "proceso": proceso})
+        for que, dia, n in cursor.fetchall():
+            dichos[que][dia] = n
+    pendientes = dichos.pop(PENDIENTES, {})
+    dias = {dia for actos in dichos.values() for dia in actos}
+
+    def suma(actos: Iterable[Acto], dia: date) -> int:
+        return sum(dichos.get(acto.value, {}).get(dia, 0) for acto in actos)
+
+    return Marcha(
+        pendientes=pendientes,
+        movidos={
+            dia: Movido(
+                entraron=suma(ENTRAN_A_LA_MESA, dia),
+                dictaminados=suma(DICTAMENES, dia),
+                salieron=suma(SALEN_DE_LA_MESA, dia),
+            )
+            for dia in sorted(dias)
+        },
     )
 
 
@@ -81,7 +93,7 @@ def momentos_por_operador(
 ) -> dict[str, list[datetime]]:
     """Return when each person decided in those processes since then, in order."""
     filas = Movimiento.objects.filter(
-        proceso__in=list(procesos), momento__gte=desde, acto__in=DICTAMENES
+        proceso__in=list(procesos), momento__gte=desde, acto__in=list(DICTAMENES)
     )
     momentos: dict[str, list[datetime]] = defaultdict(list)
     for actor, momento in filas.order_by("momento").values_list("actor", "momento"):

@@ -213,6 +213,14 @@ CLASES: Mapping[Estatus, Clase] = {
     Estatus.CON_INCONSISTENCIA: Clase.CON_INCONSISTENCIA,
 }
 
+# What is in e, and the acts that bring a record there or take it away (ET 10.2).
+EN_REVISION = tuple(e for e, clase in CLASES.items() if clase is Clase.EN_MESA)
+ENTRAN_A_LA_MESA = (Acto.TURNAR_A_MESA, Acto.LEVANTAR_REGLA)
+DICTAMENES = (Acto.VALIDAR, Acto.SENALAR_INCONSISTENCIA)
+SALEN_DE_LA_MESA = (*DICTAMENES, Acto.ADMITIR_APARTADO, Acto.NEGAR_APARTADO)
+DE_LA_MESA = (*ENTRAN_A_LA_MESA, *SALEN_DE_LA_MESA)
+PENDIENTES = "PENDIENTES"  # beside the acts: how many of each day of turning are still in e
+
 
 class ActoImprocedente(Exception):
     """The act does not apply to a registro in that estatus."""

@@ -21,6 +21,7 @@ GRUESO = 4  # pixels of the pen, before reducing
 ESCALA = 2  # strokes are drawn larger and reduced: smooth edges
 MARGEN = 12
 TENUE = 22  # of 255: how much the diagonal shows
+REDUCCION = 2  # of the diagonal, while it is drawn
 LADO_MINIMO = 320
 LADO_DE_HUELLA = 480
 ROTULO = 16
@@ -116,11 +117,15 @@ def _with_mark(lienzo: Image.Image, marca: str) -> Image.Image:
     return lienzo
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _diagonal(tamano: tuple[int, int], marca: str) -> Image.Image:
-    """The mark repeated along the diagonal, as a faint mask of that size."""
-    ancho, alto = tamano
-    lado = max(ancho, alto, LADO_MINIMO)
+    """The mark repeated along the diagonal, as a faint mask of that size.
+
+    It is drawn and turned at half its size, and then enlarged: a quarter of the work, each minute
+    anew for each person.
+    """
+    ancho, alto = (-(-lado // REDUCCION) for lado in tamano)
+    lado = max(ancho, alto, LADO_MINIMO // REDUCCION)
     letra = _letra(lado // 28)
     capa = Image.new("L", (lado * 3 // 2, lado * 3 // 2), 0)
     dibujo = ImageDraw.Draw(capa)
@@ -128,7 +133,8 @@ def _diagonal(tamano: tuple[int, int], marca: str) -> Image.Image:
         dibujo.text((0, y), f"{marca}      {marca}", fill=TENUE, font=letra)
     girada = capa.rotate(30, resample=Image.Resampling.BILINEAR)
     x, y = (girada.width - ancho) // 2, (girada.height - alto) // 2
-    return girada.crop((x, y, x + ancho, y + alto))
+    reducida = girada.crop((x, y, x + ancho, y + alto))
+    return reducida.resize(tamano, Image.Resampling.BILINEAR)
 
 
 @lru_cache(maxsize=64)

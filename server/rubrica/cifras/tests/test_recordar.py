@@ -1,4 +1,4 @@
-"""What migration 0006 of registros tells of the records that were there before it (ET 2.2)."""
+"""What migrations of registros tell of the records that were there before them (ET 2.2, 10.2)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import pytest
 from django.db import connection
 
 from rubrica.procesos.models import Proceso
-from rubrica.registros import services
+from rubrica.registros import revision, services
 from rubrica.registros.models import Movimiento, Total
 from rubrica.registros.services import EnPapel
 
 RECORDAR: list[str] = import_module("rubrica.registros.migrations.0006_figuras").RECORDAR
+TURNOS: list[str] = import_module("rubrica.registros.migrations.0011_marcha").TURNOS
 CHECK = "movimiento_inconsistencia_con_numeral"
 OLVIDAR = (
     "SET CONSTRAINTS ALL IMMEDIATE",
@@ -74,3 +75,34 @@ def test_the_records_of_before_add_up_to_the_same_figures(con_papel: Proceso) ->
     services.rodar()
 
     assert (totales(), inconsistencias()) == antes
+
+
+def turnos() -> list[tuple[object, ...]]:
+    return list(Movimiento.objects.order_by("id").values_list("id", "turno"))
+
+
+@pytest.mark.numeral("ET 10.2")
+def test_the_mesa_of_before_goes_as_it_did(con_papel: Proceso) -> None:
+    antes = turnos(), revision.marcha(con_papel.pk), totales()
+    assert any(turno for _, turno in antes[0])
+    check = "movimiento_con_su_turno"
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [check]
+        )
+        (definicion,) = cursor.fetchone()
+        for orden in (
+            "SET CONSTRAINTS ALL IMMEDIATE",
+            f"ALTER TABLE registros_movimiento DROP CONSTRAINT {check}",
+            "ALTER TABLE registros_movimiento DISABLE TRIGGER USER",
+            "UPDATE registros_movimiento SET turno = NULL",
+            "ALTER TABLE registros_movimiento ENABLE TRIGGER USER",
+            "DELETE FROM registros_marcha",
+            *TURNOS,
+            f"ALTER TABLE registros_movimiento ADD CONSTRAINT {check} {definicion}",
+        ):
+            cursor.execute(orden)
+    services.rodar()
+
+    assert (turnos(), revision.marcha(con_papel.pk), totales()) == antes

@@ -46,8 +46,9 @@ class Marcha:
 def marcha(proceso: str, *, momento: datetime) -> Marcha:
     """Return how the Mesa of a process goes, from its records and their moves."""
     calendario, dia = procesos.calendario(proceso), dia_centro(momento)
-    turnados = revision.por_vencer(proceso)
-    movidos = revision.movidos_por_dia(proceso, desde=hoy(momento) - timedelta(days=DIAS_ATRAS))
+    ida = revision.marcha(proceso)
+    turnados, desde = ida.pendientes, dia - timedelta(days=DIAS_ATRAS)
+    movidos = {d: movido for d, movido in ida.movidos.items() if d >= desde}
     faltan = sum(turnados.values())
     ritmo = rules.por_dia({d: m.salieron for d, m in movidos.items()}, dia, calendario)
     por_vencer = rules.vencimientos(turnados, calendario)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from django.db import connection, transaction
 
 from rubrica.bitacora.transacciones import envejecer, horizonte
-from rubrica.registros.eventos import DIMENSIONES, EVENTOS, PARAMETROS
+from rubrica.registros.eventos import (
+    DIMENSIONES,
+    EVENTOS,
+    EVENTOS_DE_LA_MESA,
+    PARAMETROS,
+    PARAMETROS_DE_LA_MESA,
+)
 
+_NUEVOS = "x.xid >= %(desde)s::xid8 AND x.xid < %(hasta)s::xid8"
 _PLEGAR = f"""
 WITH nuevo AS MATERIALIZED (
   SELECT e.proceso, d.dimension, d.valor, e.dia, e.clase, sum(e.n) AS n
-  FROM ({EVENTOS.format(limites="x.xid >= %(desde)s::xid8 AND x.xid < %(hasta)s::xid8")}) e
+  FROM ({EVENTOS.format(limites=_NUEVOS)}) e
   CROSS JOIN LATERAL {DIMENSIONES}
   GROUP BY 1, 2, 3, 4, 5 HAVING sum(e.n) <> 0
 ), sin_dias AS (
@@ -24,6 +31,12 @@ INSERT INTO registros_saldo (proceso, dimension, valor, dia, clase, n)
 SELECT proceso, dimension, valor, dia, clase, n FROM nuevo
 ON CONFLICT (proceso, dimension, valor, dia, clase)
 DO UPDATE SET n = registros_saldo.n + EXCLUDED.n
+"""  # noqa: S608
+_PLEGAR_MARCHA = f"""
+INSERT INTO registros_marcha (proceso, que, dia, n)
+SELECT proceso, que, dia, sum(n) FROM ({EVENTOS_DE_LA_MESA.format(limites=_NUEVOS)}) e
+GROUP BY 1, 2, 3 HAVING sum(n) <> 0
+ON CONFLICT (proceso, que, dia) DO UPDATE SET n = registros_marcha.n + EXCLUDED.n
 """  # noqa: S608
 
 
@@ -42,8 +55,10 @@ def rodar() -> bool:
         cursor.execute("SELECT hasta::text FROM registros_rodillo FOR UPDATE")
         (desde,) = cursor.fetchone()
         hasta = horizonte(cursor, desde)
-        cursor.execute(_PLEGAR, {**PARAMETROS, "desde": desde, "hasta": hasta})
+        limites = {"desde": desde, "hasta": hasta}
+        cursor.execute(_PLEGAR, {**PARAMETROS, **limites})
         plegados = int(cursor.rowcount)
+        cursor.execute(_PLEGAR_MARCHA, {**PARAMETROS_DE_LA_MESA, **limites})
         cursor.execute("UPDATE registros_rodillo SET hasta = %s::text::xid8", [hasta])
     return plegados > 0
 
@@ -54,6 +69,6 @@ def recontar_tras_restaurar() -> None:
     with connection.cursor() as cursor:
         for tabla in ("registros_registro", "registros_movimiento"):
             envejecer(cursor, tabla)
-        cursor.execute("DELETE FROM registros_saldo")
-        cursor.execute("DELETE FROM registros_total")
+        for tabla in ("saldo", "total", "marcha"):
+            cursor.execute(f"DELETE FROM registros_{tabla}")  # noqa: S608
         cursor.execute("UPDATE registros_rodillo SET hasta = '0'")

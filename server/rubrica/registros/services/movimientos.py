@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
 from rubrica.bitacora.rules import Apunte
 from rubrica.bitacora.services import asentar_varios
+from rubrica.core.plazos import dia_centro
 from rubrica.registros.models import Movimiento, Registro
-from rubrica.registros.rules import CATALOGOS, INCISOS, Acto, Estatus, Puerta, aplicar
+from rubrica.registros.rules import CATALOGOS, EN_REVISION, INCISOS, Acto, Estatus, Puerta, aplicar
 
 # Every column that services may change, with its type: one statement writes any number of rows.
 _MUDABLES = {
@@ -129,7 +130,17 @@ def _row_of(paso: Paso, actor: str, momento: datetime) -> Movimiento:
         motivo=paso.motivo,
         detalle=paso.detalle,
         catalogo=_catalogue_of(paso),
+        turno=_turn_of(paso),
     )
+
+
+def _turn_of(paso: Paso) -> date | None:
+    """The day on which what enters e, or leaves it, was turned to the Mesa (ET 10.2)."""
+    registro = paso.registro
+    if (paso.de in EN_REVISION) == (registro.estatus in EN_REVISION):
+        return None
+    assert registro.turnado_en is not None
+    return dia_centro(registro.turnado_en)
 
 
 def _catalogue_of(paso: Paso) -> str:

@@ -7,7 +7,7 @@ import itertools
 import random
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import StringIO
@@ -21,11 +21,14 @@ from hypothesis import strategies as st
 
 from rubrica.bitacora.services import secuenciar
 from rubrica.bitacora.transacciones import TransaccionesAtras
+from rubrica.core.plazos import dia_centro
 from rubrica.procesos.rules import PoliticaDeDuplicados
-from rubrica.registros import instantaneas, queries, services
+from rubrica.registros import instantaneas, queries, revision, services
 from rubrica.registros.models import Movimiento, Registro
 from rubrica.registros.rules import (
     CLASES,
+    EN_REVISION,
+    SALEN_DE_LA_MESA,
     Acto,
     ActoImprocedente,
     Candidato,
@@ -83,7 +86,7 @@ def _open(proceso: str, azar: random.Random) -> None:
                     situacion=azar.choice(["lista_nominal", "baja"]) if opened else "",
                 )
             )
-        services.abrir(aperturas, momento=INICIO)
+        services.abrir(aperturas, momento=INICIO + timedelta(days=azar.randrange(3)))
 
 
 def _one(proceso: str, azar: random.Random, *estatus: Estatus) -> UUID | None:
@@ -266,10 +269,21 @@ def _assert_the_figures_add_up(proceso: str) -> None:
         assert leidas.por[corte] == cuentas
 
 
+def _assert_the_mesa_goes_as_its_records_say(proceso: str) -> None:
+    """What is still in e by day of turning, and what moved each day, counted one by one."""
+    dicha = revision.marcha(proceso)
+    en_e = Registro.objects.filter(proceso=proceso, estatus__in=EN_REVISION)
+    turnos = [fila.turnado_en for fila in en_e]
+    salidas = Movimiento.objects.filter(proceso=proceso, acto__in=SALEN_DE_LA_MESA)
+    assert dicha.pendientes == Counter(dia_centro(en) for en in turnos if en is not None)
+    assert sum(m.salieron for m in dicha.movidos.values()) == salidas.count()
+
+
 def _assert_true(proceso: str) -> None:
     for dimension in Dimension:
         assert queries.cuenta(proceso=proceso, por=dimension) == _truth(proceso, dimension)
     _assert_the_figures_add_up(proceso)
+    _assert_the_mesa_goes_as_its_records_say(proceso)
     _assert_who_counts(proceso)
 
 
