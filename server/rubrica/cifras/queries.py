@@ -130,8 +130,10 @@ def por_cada_municipio(proceso: ProcesoEnPuerta) -> Tabla:
     return tablas.municipios(filas, figuras.total)
 
 
+PROVISIONAL = "Provisional"
 COLUMNAS_DE_REGISTROS = (
     "Folio", "Recibido", "Id_Auxiliar", "Clase", "Numeral", "Inconsistencia", "Situación registral",
+    "Respuesta del padrón",
 )  # fmt: skip
 
 
@@ -143,8 +145,11 @@ def registros_de(
 
 
 def filas_de_registros(renglones: Iterator[Renglon], proceso: str) -> Iterator[Fila]:
-    """Yield each record as a row of COLUMNAS_DE_REGISTROS."""
-    numeros = dict(personas.numeros(proceso))
+    """Yield each record as a row of COLUMNAS_DE_REGISTROS.
+
+    The last says whether the padrón is to be asked again: another cut answered (ET 10.4).
+    """
+    numeros, provisionales = dict(personas.numeros(proceso)), padron.Provisionales()
     for r in renglones:
         yield (
             r.folio,
@@ -154,4 +159,5 @@ def filas_de_registros(renglones: Iterator[Renglon], proceso: str) -> Iterator[F
             r.inconsistencia,
             INCONSISTENCIAS.get(r.inconsistencia, r.inconsistencia),
             tablas.nombre_de_situacion(r.situacion),
+            PROVISIONAL if provisionales.incluye(r.corte, r.recibido_en) else "",
         )

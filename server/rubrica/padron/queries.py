@@ -28,6 +28,7 @@ __all__ = [
     "Hallazgo",
     "Persona",
     "Pregunta",
+    "Provisionales",
     "buscar",
     "buscar_varios",
     "candidatos",
@@ -84,7 +85,21 @@ def fecha_de(corte: str) -> date | None:
 
 def es_provisional(corte: str, recibido_en: datetime) -> bool:
     """Whether what that cut said of a record is to be asked again: it is not its own (ET 10.4)."""
-    fecha = fecha_de(corte)
+    return _no_es_el_suyo(fecha_de(corte), recibido_en)
+
+
+class Provisionales:
+    """The same of many records, with one question: there is a cut each month."""
+
+    def __init__(self) -> None:
+        self._fechas = {str(pk): fecha for pk, fecha in Corte.objects.values_list("pk", "fecha")}
+
+    def incluye(self, corte: str, recibido_en: datetime) -> bool:
+        """Whether what that cut said of a record received then is to be asked again (ET 10.4)."""
+        return _no_es_el_suyo(self._fechas.get(corte), recibido_en)
+
+
+def _no_es_el_suyo(fecha: date | None, recibido_en: datetime) -> bool:
     return fecha is not None and fecha != fecha_que_responde(recibido_en)
 
 

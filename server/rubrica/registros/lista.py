@@ -24,7 +24,10 @@ from rubrica.registros.rules import (
 )
 
 DE_UNA_VEZ = 2_000  # rows that an export has in memory
-COLUMNAS = ("folio", "recibido_en", "auxiliar", "puerta", "estatus", "situacion", "inciso", "regla")
+COLUMNAS = (
+    "folio", "recibido_en", "auxiliar", "puerta", "estatus", "situacion", "corte", "inciso",
+    "regla",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +47,14 @@ class Filtros:
 
 @dataclass(frozen=True, kw_only=True)
 class Renglon:
-    """One record as the list shows it. inconsistencia: a numeral, or ""."""
+    """One record as the list shows it. inconsistencia: a numeral, or "". corte: which answered."""
 
     folio: str
     recibido_en: datetime
     auxiliar: int
     estatus: Estatus
     situacion: str
+    corte: str
     inconsistencia: str
 
     @property
@@ -144,6 +148,7 @@ def _renglon(fila: dict[str, Any]) -> Renglon:
         auxiliar=fila["auxiliar"],
         estatus=Estatus(fila["estatus"]),
         situacion=fila["situacion"],
+        corte=fila["corte"],
         inconsistencia=inconsistencia(
             estatus=fila["estatus"],
             puerta=fila["puerta"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -167,6 +167,19 @@ def test_each_record_shows_its_inconsistency_and_its_situacion_and_not_whose_it_
     assert "Con inconsistencia Firma no válida: símbolo distinto (ET 10.3 j)" in pagina
     assert len(re.findall(r"OAX26-\d+-\d-\d+-\w+", pagina)) == 1
     assert "una cruz" not in pagina
+
+
+@pytest.mark.numeral("ET 2.2", "ET 10.4")
+def test_what_another_cut_answered_is_told_to_be_provisional(
+    poblado: Proceso, pilar: Cuenta
+) -> None:
+    Corte.objects.update(fecha=date(2026, 9, 30))  # these of November answer to the one of October
+    con_cruz = Registro.objects.get(inciso="j")
+    Registro.objects.filter(pk=con_cruz.pk).update(corte=str(Corte.objects.get().pk))
+
+    pagina = texto_de(cliente(pilar), f"{CASA}registros/?inconsistencia=ET+10.3+j")
+
+    assert "(provisional: se vuelve a consultar con el corte de su mes)" in pagina
 
 
 FILTROS: dict[str, Callable[[Registro], bool]] = {
