@@ -81,9 +81,13 @@ _CONTEXTOS = (
     "audiencia", "compulsa", "resultados", "eliminacion", "cifras", "portada", "ficticio",
     "launch",
 )  # fmt: skip
-# Only the promoventes' door speaks OpenID Connect: no other service loads its library.
-CON_ALLAUTH = SERVICIO in {Servicio.PORTAL, Servicio.TODOS}
-ALLAUTH = ("allauth.account", "allauth.socialaccount")
+# The two doors for people sign in with allauth, each with its half: second factors for officials,
+# providers and codes by e-mail for promoventes.
+ALLAUTH = {
+    Servicio.PORTAL: ("allauth.account", "allauth.socialaccount"),
+    Servicio.MESA: ("allauth.account", "allauth.mfa"),
+    Servicio.TODOS: ("allauth.account", "allauth.socialaccount", "allauth.mfa"),
+}.get(SERVICIO, ())
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -91,7 +95,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    *(ALLAUTH if CON_ALLAUTH else ()),
+    *ALLAUTH,
     *(f"rubrica.{c}" for c in _CONTEXTOS if (PAQUETE / c / "apps.py").exists()),
 ]
 # The door is measured in milliseconds: recepción runs without sessions, forms or messages.
@@ -107,7 +111,7 @@ MIDDLEWARE = (
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
-        *(["allauth.account.middleware.AccountMiddleware"] if CON_ALLAUTH else []),
+        *(["allauth.account.middleware.AccountMiddleware"] if ALLAUTH else []),
         "django.contrib.messages.middleware.MessageMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
@@ -143,6 +147,7 @@ OFICIAL = SERVICIO is Servicio.MESA
 if OFICIAL:
     SESSION_ENGINE = "rubrica.cuentas.sesion_oficial"
     SESSION_COOKIE_AGE = 10 * 3600  # a working day
+SESSION_SERIALIZER = "rubrica.cuentas.sellado_de_sesion.Sellado"
 SESSION_COOKIE_NAME = "oficial" if OFICIAL else "sesion"
 CSRF_COOKIE_NAME = "oficial_csrf" if OFICIAL else "csrf"
 CSRF_FAILURE_VIEW = "rubrica.portada.views.error_csrf"
@@ -155,10 +160,30 @@ PASSWORD_HASHERS = (
 )
 # A promovente enters by a code or by a provider. A password, only where nobody real has an account.
 CLAVE_EN_PORTAL = MODO != "produccion"
+ACCOUNT_ADAPTER = "rubrica.cuentas.adaptador.Adaptador"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "correo"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up: that signing in has a password
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE, no more
+ACCOUNT_LOGIN_TIMEOUT = 600  # seconds between the password and the code; enrolling takes minutes
+ACCOUNT_LOGIN_BY_CODE_ENABLED = not OFICIAL
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# Counted in cuentas/intentos.py: allauth would in the memory of each process.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+MFA_ADAPTER = "rubrica.cuentas.adaptador_de_factores.AdaptadorDeFactores"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Rúbrica"
+MFA_TOTP_TOLERANCE = 1  # steps before and after: a phone's clock is seldom exact
+MFA_RECOVERY_CODE_COUNT, MFA_RECOVERY_CODE_DIGITS = 10, 16
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_REAUTHENTICATION_REQUIRED = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # mailboxes are of the oficio, not of allauth's table
 SOCIALACCOUNT_ADAPTER = "rubrica.cuentas.views_portal.Recibidor"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds
 SOCIALACCOUNT_UID_MAX_LENGTH = 191  # of a table that stays empty: subjects live in cuentas

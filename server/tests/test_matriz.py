@@ -42,9 +42,10 @@ from rubrica.avisos.rules import plantilla
 from rubrica.avisos.services import enviar
 from rubrica.cedulas.tests.conftest import enrolar
 from rubrica.compulsa.models import Compulsa
-from rubrica.cuentas.models import Cuenta, Declaracion, LlaveDeAcceso
+from rubrica.cuentas.models import Cuenta, Declaracion
 from rubrica.cuentas.rules import Ambito, Rol, permite, roles
 from rubrica.cuentas.tests.elenco import AJENO, PROCESO, Reparto
+from rubrica.cuentas.tests.factores import con_llave
 from rubrica.cuentas.tests.oficina import registrar_oficio
 from rubrica.excepcion import services as papel
 from rubrica.excepcion.rules import limpio
@@ -332,10 +333,7 @@ def _poblado(proceso: str, promovente: Cuenta, quien: Cuenta) -> Objetos:
         plantilla=codigo.nombre, para="nadie@ejemplo.test", datos=codigo.ejemplo, proceso=proceso,
         momento=AHORA,
     )  # fmt: skip
-    llave = LlaveDeAcceso.objects.create(  # somebody's own: nobody else's role reaches it
-        cuenta=quien, nombre=proceso, credencial=proceso.encode(), publica=b"", contador=0,
-        registrada_en=AHORA,
-    )  # fmt: skip
+    llave = con_llave(quien, proceso)  # somebody's own: nobody else's role reaches it
     registro = str(_en_mesa(proceso))
     de_oficina = _de_papel(proceso, quien) | _de_la_mesa(proceso)
     de_oficina |= _de_resultados(proceso, quien) | _de_compulsa(proceso, quien)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.timezone import now
 
 from rubrica.cuentas import rules
@@ -17,8 +19,33 @@ ANUNCIO = timedelta(days=8)  # seven whole days before the last one (ET 13.8)
 PUERTAS = {Servicio.PORTAL: rules.Puerta.PORTAL, Servicio.MESA: rules.Puerta.OFICIAL}
 
 
+def puerta_de(request: HttpRequest) -> rules.Puerta:
+    """Return the door at which somebody stands: of a process that keeps both, as its address."""
+    oficial = request.path.startswith("/oficial/")
+    return PUERTAS.get(settings.SERVICIO) or (
+        rules.Puerta.OFICIAL if oficial else rules.Puerta.PORTAL
+    )
+
+
 class Backend(ModelBackend):
-    """Django's, with validity and door: asked on sign-in and again on every request."""
+    """Django's, with validity and door: asked on sign-in and again on every request.
+
+    Not allauth's: that one lets its flow go on with whom `user_can_authenticate` turned away.
+    """
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **credenciales: Any,
+    ) -> Cuenta | None:
+        """Return the account that this e-mail and password open at this door, None if none."""
+        correo = username or credenciales.get("email")
+        cuenta = super().authenticate(request, username=correo, password=password)
+        if not isinstance(cuenta, Cuenta) or request is None:
+            return None
+        return cuenta if rules.puerta_de(cuenta.rol_) is puerta_de(request) else None
 
     def user_can_authenticate(self, user: object) -> bool:
         """Whether the account is active, not expired, and of the door that this service keeps."""

@@ -18,8 +18,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from rubrica import llaves
 from rubrica.core import autenticacion, jws
 from rubrica.core.rechazos import rechazo
+from rubrica.cuentas import intentos
 from rubrica.cuentas import rules_comprobacion as rules
-from rubrica.cuentas import services
 from rubrica.cuentas.identidades import Dicho
 from rubrica.cuentas.models import Comprobacion
 from rubrica.cuentas.rules_comprobacion import Estado, Muestra, Uso
@@ -38,8 +38,8 @@ def pedir(
     """
     if proveedor not in autenticacion.PROVEEDORES:
         raise rechazo("solicitud-mal-formada", campo="autenticacion")
-    services.esperar_al_origen(clase="comprobacion", origen=origen, momento=momento)
-    services.anotar_del_origen(clase="comprobacion", origen=origen, momento=momento)
+    intentos.esperar(comprobacion=origen, momento=momento)
+    intentos.anotar(comprobacion=origen, momento=momento)
     _olvidar(momento)
     numero = uuid4()
     return Comprobacion.objects.create(

@@ -1,4 +1,4 @@
-"""The act of entering by an OpenID provider (ET 1.2): who it vouches for must be registered."""
+"""Whose account a provider vouches for (ET 1.2): it must be registered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core.rechazos import rechazo
-from rubrica.cuentas import acceso, services
+from rubrica.cuentas import acceso, intentos
 from rubrica.cuentas.models import Cuenta, Identidad
 from rubrica.cuentas.rules import Rol
 
@@ -24,19 +24,18 @@ class Dicho:
     correo: str
 
 
-def entrar(*, dicho: Dicho, origen: str, momento: datetime) -> Cuenta:
-    """Return the account of that person, and leave it in the bitácora. Nobody is registered here.
+def cuenta_de(*, dicho: Dicho, origen: str, momento: datetime) -> Cuenta:
+    """Return the account of that person. Nobody is registered here.
 
     The first time, it is the one whose registered e-mail the provider vouches for; from then on,
     that subject and no other. Raises Rechazo `cuenta-sin-registro`, the same whatever is missing,
     or `demasiados-intentos`.
     """
-    services.esperar_al_origen(clase="origen", origen=origen, momento=momento)
+    intentos.esperar(origen=origen, momento=momento)
     cuenta = _conocida(dicho) or _por_correo(dicho, momento)
     if cuenta is None:
-        services.anotar_del_origen(clase="origen", origen=origen, momento=momento)
+        intentos.anotar(origen=origen, momento=momento)
         raise rechazo("cuenta-sin-registro")
-    services.dejar_pasar(cuenta=cuenta, momento=momento)
     return cuenta
 
 

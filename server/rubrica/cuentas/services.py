@@ -4,112 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth import authenticate
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
 from rubrica.bitacora.rules import actor_de_cuenta
 from rubrica.bitacora.services import asentar
 from rubrica.core.autenticacion import CORREO
 from rubrica.core.rechazos import rechazo
-from rubrica.cuentas import rules
-from rubrica.cuentas.models import Asignacion, Cuenta, Intento
-from rubrica.cuentas.rules import Puerta, Rol
-
-
-def entrar(
-    *,
-    correo: str,
-    clave: str,
-    origen: str,
-    puerta: Puerta,
-    momento: datetime,
-    falta_codigo: bool = False,
-) -> Cuenta:
-    """Return the account that this pair opens at this door, and leave it in the bitácora.
-
-    origen: address of whoever tries. falta_codigo: the second factor is still to come, so nobody
-    is in yet. Raises Rechazo: `acceso-incorrecto`, the same whether the account exists or not, or
-    `demasiados-intentos` before even looking at the password.
-    """
-    quienes = _quienes(correo, origen)
-    if _cerrada(quienes, momento):
-        raise rechazo("demasiados-intentos")
-    cuenta = authenticate(username=correo, password=clave)
-    if not isinstance(cuenta, Cuenta) or rules.puerta_de(cuenta.rol_) is not puerta:
-        Intento.objects.bulk_create(Intento(quien=q, momento=momento) for q in quienes.values())
-        raise rechazo("acceso-incorrecto")
-    if falta_codigo:
-        _olvidar(quienes["cuenta"], momento)
-    else:
-        dejar_pasar(cuenta=cuenta, momento=momento)
-    return cuenta
+from rubrica.cuentas import actos, intentos
+from rubrica.cuentas.models import Asignacion, Cuenta
+from rubrica.cuentas.rules import Rol
 
 
 @transaction.atomic
 def dejar_pasar(*, cuenta: Cuenta, momento: datetime) -> None:
     """The account is in; its failures are forgotten."""
-    for clase in ("cuenta", "codigo"):
-        _olvidar(_quien(clase, cuenta.correo), momento)
-    asentar(
-        momento=momento,
-        actor=actor_de_cuenta(cuenta.pk),
-        acto="entrar",
-        objeto=actor_de_cuenta(cuenta.pk),
-        datos={"rol": cuenta.rol},
-    )
-
-
-def esperar_al_origen(*, clase: str, origen: str, momento: datetime) -> None:
-    """Raise Rechazo `demasiados-intentos` if that address did too much of that class lately."""
-    if _cerrada({clase: _quien(clase, origen)}, momento):
-        raise rechazo("demasiados-intentos")
-
-
-def anotar_del_origen(*, clase: str, origen: str, momento: datetime) -> None:
-    """One more of that class from that address."""
-    Intento.objects.create(quien=_quien(clase, origen), momento=momento)
-
-
-def esperar_si_fallo_mucho(*, cuenta: Cuenta, origen: str, momento: datetime) -> None:
-    """Raise Rechazo `demasiados-intentos` if account or address wrote too many wrong codes."""
-    if _cerrada(_quienes_del_codigo(cuenta, origen), momento):
-        raise rechazo("demasiados-intentos")
-
-
-def anotar_codigo_fallido(*, cuenta: Cuenta, origen: str, momento: datetime) -> None:
-    """One more wrong code of that account, from that address."""
-    quienes = _quienes_del_codigo(cuenta, origen).values()
-    Intento.objects.bulk_create(Intento(quien=q, momento=momento) for q in quienes)
-
-
-def _olvidar(quien: bytes, momento: datetime) -> None:
-    """Those failures are forgotten, and with them all that no longer count."""
-    Intento.objects.filter(quien=quien).delete()
-    Intento.objects.filter(momento__lte=momento - rules.VENTANA).delete()
-
-
-def _cerrada(quienes: dict[str, bytes], momento: datetime) -> bool:
-    """Whether account or address failed too often in the last minutes."""
-    recientes = Intento.objects.filter(momento__gt=momento - rules.VENTANA)
-    return any(
-        recientes.filter(quien=quien).count() >= rules.MAX_INTENTOS[clase]
-        for clase, quien in quienes.items()
-    )
-
-
-def _quienes(correo: str, origen: str) -> dict[str, bytes]:
-    return {"cuenta": _quien("cuenta", correo), "origen": _quien("origen", origen)}
-
-
-def _quienes_del_codigo(cuenta: Cuenta, origen: str) -> dict[str, bytes]:
-    return {"codigo": _quien("codigo", cuenta.correo), "origen": _quien("origen", origen)}
-
-
-def _quien(clase: str, texto: str) -> bytes:
-    """Return the keyed hash of an account or an address: the table shows neither."""
-    limpio = texto.strip().lower()
-    return salted_hmac(f"rubrica.cuentas.{clase}", limpio, algorithm="sha256").digest()
+    intentos.olvidar(momento=momento, cuenta=cuenta.correo, codigo=cuenta.correo)
+    actos.anotar(cuenta, "entrar", cuenta.pk, momento, rol=cuenta.rol)
 
 
 @transaction.atomic

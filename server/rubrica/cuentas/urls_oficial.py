@@ -3,7 +3,7 @@
 The catalogue of avisos is guarded here: that context is older than this one and knows no accounts.
 """
 
-from django.urls import path
+from django.urls import include, path
 
 from rubrica.avisos import views as avisos
 from rubrica.cuentas import (
@@ -19,14 +19,12 @@ from rubrica.cuentas import (
     views_mi_cuenta as mia,
 )
 from rubrica.cuentas.permisos import requiere
-from rubrica.cuentas.rules import Puerta
 
-app_name = "cuentas_oficial"
+entrar = views.Entrar.as_view()
 ver_plantillas = requiere("avisos.ver_plantillas")
-urlpatterns = [
-    path("entrar/", views.entrar, {"puerta": Puerta.OFICIAL}, name="entrar"),
+con_nombre = [
+    path("entrar/", entrar, name="entrar"),
     path("segundo-factor/", views_segundo_factor.segundo, name="segundo"),
-    path("segundo-factor/llave/", views_llaves.entrar, name="segundo_con_llave"),
     path("llaves/", views_llaves.llaves, name="llaves"),
     path("llaves/<int:numero>/quitar/", views_llaves.quitar, name="quitar_llave"),
     path("salir/", views.salir, name="salir"),
@@ -60,4 +58,10 @@ urlpatterns = [
     path("avisos/envios/", views.envios, name="envios"),
     path("avisos/envios/<uuid:aviso>/reintentar/", views.reintentar, name="reintentar"),
     path("avisos/<slug:nombre>/vista/", ver_plantillas(avisos.vista), name="vista_de_aviso"),
+]
+urlpatterns = [
+    path("", include((con_nombre, "cuentas_oficial"))),
+    # By these names allauth goes from one step to the next.
+    path("entrar/", entrar, name="account_login"),
+    path("segundo-factor/", views_segundo_factor.segundo, name="mfa_authenticate"),
 ]

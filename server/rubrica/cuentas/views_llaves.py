@@ -1,22 +1,22 @@
-"""An official's own passkeys, and entering with one of them (ET 9.4)."""
+"""An official's own passkeys: seen, registered and taken away (ET 9.4)."""
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+import json
+from typing import Any
+
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse_lazy
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rubrica.core.rechazos import Rechazo
-from rubrica.cuentas import a_medias, llaves_de_acceso, rules
-from rubrica.cuentas.forms import CodigoForm, LlaveForm
-from rubrica.cuentas.models import Cuenta, LlaveDeAcceso
+from rubrica.cuentas import actos, llaves_de_acceso
+from rubrica.cuentas.faltas import pagina_negada
+from rubrica.cuentas.forms_segundo_factor import NuevaLlaveForm
 from rubrica.cuentas.permisos import exigir, requiere
-from rubrica.cuentas.peticion import origen_de
-from rubrica.cuentas.views_segundo_factor import pagina, pasar
 
 ACCION = "cuentas.llaves_propias"
 
@@ -24,74 +24,58 @@ ACCION = "cuentas.llaves_propias"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @requiere(ACCION)
-def llaves(request: HttpRequest) -> HttpResponse:
+def llaves(request: HttpRequest) -> HttpResponseBase:
     """List one's own passkeys, register another (422 incomplete, 403 not proved, 409 repeated)."""
-    cuenta = exigir(request.user, ACCION)
-    form = LlaveForm(request.POST or None)
-    if request.method != "POST":
-        return _lista(request, cuenta, form)
-    if not form.is_valid():
-        return _lista(request, cuenta, form, status=422)
-    try:
-        llaves_de_acceso.registrar(
-            request=request, cuenta=cuenta, momento=now(), **form.cleaned_data
-        )
-    except Rechazo as motivo:
-        return _lista(request, cuenta, form, motivo=motivo, status=motivo.status)
-    messages.success(request, "La llave quedó registrada: la próxima vez puede entrar con ella.")
-    return redirect("cuentas_oficial:llaves")
+    pagina: HttpResponseBase = Llaves.as_view()(request)
+    return pagina
 
 
 @require_POST
 @requiere(ACCION)
-def quitar(request: HttpRequest, numero: int) -> HttpResponse:
+def quitar(request: HttpRequest, numero: int) -> HttpResponseBase:
     """Take one's own passkey away (404 of somebody else)."""
-    cuenta = exigir(request.user, ACCION)
-    try:
-        llaves_de_acceso.quitar(cuenta=cuenta, numero=numero, momento=now())
-    except LlaveDeAcceso.DoesNotExist:
-        raise Http404 from None
-    messages.success(request, "La llave se quitó y ya no abre su cuenta.")
-    return redirect("cuentas_oficial:llaves")
+    hecho: HttpResponseBase = Quitar.as_view()(request, pk=numero)
+    return hecho
 
 
-@never_cache
-@require_POST
-def entrar(request: HttpRequest) -> HttpResponse:
-    """Take the answer of a passkey after the password (403 not proved, 429 too many)."""
-    cuenta = a_medias.cuenta_de(request, now())
-    if cuenta is None:
-        return redirect(settings.LOGIN_URL)
-    form = LlaveForm(request.POST)
-    form.fields.pop("nombre")
-    respuesta = form.cleaned_data["respuesta"] if form.is_valid() else None
-    try:
-        llaves_de_acceso.presentar(
-            request=request, cuenta=cuenta, respuesta=respuesta,
-            origen=origen_de(request), momento=now(),
-        )  # fmt: skip
-    except Rechazo as motivo:
-        negada = pagina(
-            request, cuenta, CodigoForm(), enrola=False, motivo=motivo, status=motivo.status
-        )
-        if motivo.status == 429:
-            negada.headers["Retry-After"] = str(int(rules.VENTANA.total_seconds()))
-        return negada
-    return redirect(pasar(request, cuenta))
+class Llaves(AddWebAuthnView):  # type: ignore[misc]
+    """allauth's page to add one, with those there are."""
+
+    form_class = NuevaLlaveForm
+    template_name = "cuentas/llaves.html"
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        actos.bajo_candado(exigir(request.user, ACCION))  # two tabs do not add a sixth
+        respuesta: HttpResponse = super().post(request, *args, **kwargs)
+        return respuesta
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return pagina_negada(self, form)
+
+    def get_success_url(self) -> str:
+        return str(reverse_lazy("cuentas_oficial:llaves"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = {**super().get_context_data(**kwargs), **kwargs}
+        opciones = contexto["js_data"]["creation_options"]
+        cuenta = exigir(self.request.user, ACCION)
+        return contexto | {
+            "llaves": [llave.wrap() for llave in llaves_de_acceso.de(cuenta)],
+            "opciones": json.dumps(opciones["publicKey"]),
+        }
 
 
-def _lista(
-    request: HttpRequest,
-    cuenta: Cuenta,
-    form: LlaveForm,
-    *,
-    motivo: Rechazo | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    contexto = {
-        "llaves": llaves_de_acceso.de(cuenta),
-        "form": form,
-        "motivo": motivo,
-        "opciones": llaves_de_acceso.proponer(request, cuenta),
-    }
-    return render(request, "cuentas/llaves.html", contexto, status=status)
+class Quitar(RemoveWebAuthnView):  # type: ignore[misc]
+    """allauth's, which finds one's own alone."""
+
+    success_url = reverse_lazy("cuentas_oficial:llaves")
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        cuenta = exigir(self.request.user, ACCION)
+        actos.anotar(
+            cuenta, "quitar_llave_de_acceso", cuenta.pk, now(), llave=self.object.pk
+        )  # its number, while it has one
+        respuesta: HttpResponse = super().form_valid(form)
+        return respuesta

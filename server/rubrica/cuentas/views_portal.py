@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, NoReturn
 
+from allauth.account.utils import get_next_redirect_url, perform_login
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -13,9 +14,10 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.provider import OAuth2Provider
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
-from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -24,69 +26,72 @@ from requests import RequestException
 
 from rubrica.core import autenticacion
 from rubrica.core.rechazos import Rechazo, rechazo
-from rubrica.cuentas import codigos, identidades, oidc, rules, views, views_app
-from rubrica.cuentas.forms import CodigoDeEntradaForm, CorreoForm
-from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas import codigos, identidades, oidc, views, views_app
+from rubrica.cuentas.faltas import ConMotivo, con_espera, motivo_de, pagina_negada
+from rubrica.cuentas.forms import CodigoDeEntradaForm, PedirCodigoForm
 from rubrica.cuentas.peticion import origen_de
-from rubrica.cuentas.queries import inicio_de
-from rubrica.cuentas.rules import Puerta
-
-NOTA = "por_codigo"  # in the session: the secret of this browser, and until when it serves
 
 
 @never_cache
-@sensitive_post_parameters("clave")
 @require_http_methods(["GET", "HEAD", "POST"])
-def entrar(request: HttpRequest) -> HttpResponse:
+def entrar(request: HttpRequest) -> HttpResponseBase:
     """Ask for the e-mail and send its code (422 incomplete, 429 too many).
 
     Where no real person has an account, a password serves besides.
     """
-    if settings.CLAVE_EN_PORTAL and request.POST.get("por") != "codigo":
-        return views.entrar(request, Puerta.PORTAL)
-    form = CorreoForm(request.POST or None)
-    if request.method != "POST":
-        return views.formulario(request, form, Puerta.PORTAL)
-    if not form.is_valid():
-        return views.formulario(request, form, Puerta.PORTAL, status=422)
-    momento, navegador = now(), codigos.nuevo_navegador()
-    try:
-        codigos.pedir(
-            correo=form.cleaned_data["correo"],
-            navegador=navegador,
-            origen=origen_de(request),
-            momento=momento,
-        )
-    except Rechazo as motivo:
-        return _con_espera(views.formulario(request, form, Puerta.PORTAL, motivo=motivo), motivo)
-    _anotar(request, navegador, momento)
-    return redirect("cuentas:codigo")
+    con_clave = settings.CLAVE_EN_PORTAL and request.POST.get("por") != "codigo"
+    return (EntrarConClave if con_clave else PedirCodigo).as_view()(request)
 
 
-@never_cache
-@sensitive_post_parameters("codigo")
-@require_http_methods(["GET", "HEAD", "POST"])
-def codigo(request: HttpRequest) -> HttpResponse:
+class LaPuerta(ConMotivo):
+    """The page of the promoventes' door: each way in that the installation has."""
+
+    template_name = "cuentas/entrar_portal.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        proveedores = autenticacion.PROVEEDORES.values()
+        return {**super().get_context_data(**kwargs), "proveedores": proveedores}
+
+
+class EntrarConClave(LaPuerta, views.Entrar):
+    """The password of an account of the demonstration."""
+
+
+class PedirCodigo(LaPuerta, RequestLoginCodeView):  # type: ignore[misc]
+    """Send a code by e-mail; the answer and its time are the same for who gets none."""
+
+    form_class = PedirCodigoForm
+
+    def form_valid(self, form: PedirCodigoForm) -> HttpResponse:
+        logout(self.request)  # nothing of who sat here before
+        if form._user is None:
+            codigos.como_si(correo=form.cleaned_data["email"], momento=now())
+        respuesta: HttpResponse = super().form_valid(form)
+        return respuesta
+
+
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
+@method_decorator(sensitive_post_parameters("code"), name="dispatch")
+class Codigo(ConfirmLoginCodeView, ConMotivo):  # type: ignore[misc]
     """Take the code that came by e-mail (422 incomplete, 403 wrong, 429 too many)."""
-    nota = _nota(request, now())
-    if nota is None:
-        return redirect("cuentas:entrar")
-    form = CodigoDeEntradaForm(request.POST or None)
-    if request.method != "POST":
-        return _pagina_del_codigo(request, form)
-    if not form.is_valid():
-        return _pagina_del_codigo(request, form, status=422)
-    try:
-        cuenta = codigos.presentar(
-            navegador=nota["navegador"],
-            escrito=form.cleaned_data["codigo"],
-            origen=origen_de(request),
-            momento=now(),
-        )
-    except Rechazo as motivo:
-        return _con_espera(_pagina_del_codigo(request, form, motivo=motivo), motivo)
-    request.session.pop(NOTA)
-    return _dentro(request, cuenta, nota["siguiente"])
+
+    form_class = CodigoDeEntradaForm
+    template_name = "cuentas/codigo_de_entrada.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Nothing is the code of an account that meanwhile is closed, or entered in another way."""
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        cuenta, correo = self._process.user, self._process.state.get("email", "")
+        if cuenta is None or not codigos.entra_con_codigo(cuenta, correo):
+            kwargs["code"] = ""
+        return kwargs
+
+    def form_invalid(self, form: CodigoDeEntradaForm) -> HttpResponse:
+        """allauth counts a wrong code, and the fifth spends it; an empty one is no attempt."""
+        if (motivo := motivo_de(form)) is None or motivo.status == 429:
+            return pagina_negada(self, form)
+        respuesta: HttpResponse = super().form_invalid(form)
+        return respuesta
 
 
 @never_cache
@@ -102,7 +107,7 @@ def ir(request: HttpRequest, proveedor: str) -> HttpResponse:
         return redirect("cuentas:entrar")
     request.session.pop(views_app.EN_CURSO, None)
     try:
-        siguiente = views.siguiente(request) or None
+        siguiente = get_next_redirect_url(request)
         puerta = oidc.proveedor_de(request, proveedor)
         salida: HttpResponse = puerta.redirect(request, "login", siguiente)
     except (OAuth2Error, RequestException):
@@ -160,12 +165,15 @@ def _recibir(request: HttpRequest, sociallogin: SocialLogin) -> HttpResponse:
     if not oidc.responde_a_lo_preguntado(sociallogin):
         return _no_entra(request, rechazo("proveedor-no-confirmo"))
     try:
-        cuenta = identidades.entrar(
+        cuenta = identidades.cuenta_de(
             dicho=sociallogin.dicho, origen=origen_de(request), momento=now()
         )
     except Rechazo as motivo:
-        return _con_espera(_no_entra(request, motivo), motivo)
-    return _dentro(request, cuenta, str(sociallogin.state.get("next") or ""))
+        return _no_entra(request, motivo)
+    dentro: HttpResponse = perform_login(
+        request, cuenta, redirect_url=sociallogin.state.get("next")
+    )
+    return dentro
 
 
 def _recibir_de_la_app(request: HttpRequest, sociallogin: SocialLogin, pedida: str) -> HttpResponse:
@@ -177,47 +185,11 @@ def _recibir_de_la_app(request: HttpRequest, sociallogin: SocialLogin, pedida: s
     return views_app.confirmo(request, sociallogin.dicho, pedida)
 
 
-def _dentro(request: HttpRequest, cuenta: Cuenta, siguiente: str) -> HttpResponse:
-    login(request, cuenta)
-    return redirect(siguiente or inicio_de(cuenta))
-
-
 def _no_entra(request: HttpRequest, motivo: Rechazo) -> HttpResponse:
     """Return the page of the door with why it stays closed."""
-    form = CorreoForm()
-    return views.formulario(request, form, Puerta.PORTAL, motivo=motivo, status=motivo.status)
-
-
-def _con_espera(respuesta: HttpResponse, motivo: Rechazo) -> HttpResponse:
-    respuesta.status_code = motivo.status
-    if motivo.status == 429:
-        respuesta.headers["Retry-After"] = str(int(rules.VENTANA.total_seconds()))
-    return respuesta
-
-
-def _anotar(request: HttpRequest, navegador: str, momento: datetime) -> None:
-    """Whoever is at this browser asked for a code; nothing of who sat here before remains."""
-    siguiente = views.siguiente(request)
-    request.session.flush()
-    hasta = momento + rules.CODIGO_DE_ENTRADA_VIGENCIA
-    request.session[NOTA] = {
-        "navegador": navegador,
-        "siguiente": siguiente,
-        "hasta": hasta.timestamp(),
-    }
-
-
-def _nota(request: HttpRequest, momento: datetime) -> dict[str, Any] | None:
-    nota: dict[str, Any] | None = request.session.get(NOTA)
-    return nota if nota and momento.timestamp() < nota["hasta"] else None
-
-
-def _pagina_del_codigo(
-    request: HttpRequest,
-    form: CodigoDeEntradaForm,
-    *,
-    motivo: Rechazo | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    contexto = {"form": form, "motivo": motivo}
-    return render(request, "cuentas/codigo_de_entrada.html", contexto, status=status)
+    contexto = {
+        "form": PedirCodigoForm(), "motivo": motivo,
+        "proveedores": autenticacion.PROVEEDORES.values(),
+    }  # fmt: skip
+    pagina = render(request, LaPuerta.template_name, contexto, status=motivo.status)
+    return con_espera(pagina, motivo)

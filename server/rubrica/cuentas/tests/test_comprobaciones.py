@@ -16,7 +16,7 @@ from rubrica import llaves
 from rubrica.core import autenticacion
 from rubrica.core.autenticacion import Proveedor
 from rubrica.core.rechazos import Rechazo
-from rubrica.cuentas import comprobaciones, rules, services
+from rubrica.cuentas import comprobaciones, intentos, rules
 from rubrica.cuentas import rules_comprobacion as reglas
 from rubrica.cuentas.identidades import Dicho
 from rubrica.cuentas.models import Comprobacion
@@ -204,9 +204,7 @@ def test_another_site_cannot_ask_in_a_persons_browser(client: Client) -> None:
 
 def test_an_address_asks_only_so_often(client: Client) -> None:
     for _ in range(rules.MAX_INTENTOS["comprobacion"]):
-        services.anotar_del_origen(
-            clase="comprobacion", origen="127.0.0.1", momento=datetime.now(UTC)
-        )
+        intentos.anotar(comprobacion="127.0.0.1", momento=datetime.now(UTC))
 
     assert pedir(client) == 429
 

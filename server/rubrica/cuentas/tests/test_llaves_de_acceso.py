@@ -8,6 +8,7 @@ from http import HTTPStatus
 from urllib.parse import parse_qs
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connections
 from django.test import Client
 from django.utils.timezone import now
@@ -16,17 +17,13 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from rubrica.bitacora.models import Asiento
-from rubrica.cuentas import segundo_factor, totp
-from rubrica.cuentas.models import Cuenta, LlaveDeAcceso, SegundoFactor
+from rubrica.cuentas import rules, segundo_factor
+from rubrica.cuentas.models import Cuenta
+from rubrica.cuentas.tests.factores import CLAVE, CODIGO, con_llave, enrolar
 from rubrica.llaves.creacion import crear_instalacion
 from tests.navegador import abrir, desborde, navegador, violaciones
 
-CLAVE = "una clave larga de prueba"
-LLAVES, CODIGO, CON_LLAVE = (
-    "/oficial/llaves/",
-    "/oficial/segundo-factor/",
-    "Usar mi llave de acceso",
-)
+LLAVES, CON_LLAVE = "/oficial/llaves/", "Usar mi llave de acceso"
 AUTENTICADOR = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
     "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
@@ -42,12 +39,7 @@ def exigido(settings: Settings) -> None:
 
 def enrolada(cuenta: Cuenta) -> Cuenta:
     """The account has had the code of an app for a while."""
-    propuesta = segundo_factor.proponer(cuenta)
-    secreto = segundo_factor.secreto_propuesto(cuenta, propuesta)
-    segundo_factor.enrolar(
-        cuenta=cuenta, propuesta=propuesta, origen="10.0.0.1", momento=now(),
-        escrito=totp.codigo(secreto, totp.paso_de(now())),
-    )  # fmt: skip
+    enrolar(cuenta)
     return cuenta
 
 
@@ -124,7 +116,7 @@ def test_a_key_that_was_taken_away_opens_nothing(persona: Persona, irma_enrolada
     persona.dar_la_clave(irma_enrolada)
 
     assert persona.pagina.get_by_role("button", name=CON_LLAVE).count() == 0
-    assert not LlaveDeAcceso.objects.exists()
+    assert not Authenticator.objects.filter(type="webauthn").exists()
 
 
 @pytest.mark.story
@@ -133,14 +125,16 @@ def test_a_copy_of_the_key_that_counts_backwards_is_refused(
 ) -> None:
     persona.con_sesion(irma_enrolada)
     persona.registrar("Teléfono")
-    LlaveDeAcceso.objects.update(contador=10_000)
+    llave = Authenticator.objects.get(type="webauthn")
+    llave.data["contador"] = 10_000
+    llave.save(update_fields=["data"])
 
     persona.dar_la_clave(irma_enrolada)
     persona.pagina.get_by_role("button", name=CON_LLAVE).click()
 
     persona.pagina.get_by_text("no se pudo comprobar").wait_for()
     assert "_auth_user_id" not in str(persona.pagina.context.cookies())
-    assert LlaveDeAcceso.objects.get().usada_en is None
+    assert Authenticator.objects.get(type="webauthn").last_used_at is None
 
 
 @pytest.mark.story
@@ -148,16 +142,16 @@ def test_an_answer_is_good_for_one_challenge(persona: Persona, irma_enrolada: Cu
     persona.con_sesion(irma_enrolada)
     persona.registrar("Teléfono")
     persona.dar_la_clave(irma_enrolada)
-    with persona.pagina.expect_request("**/segundo-factor/llave/") as pedida:
+    with persona.pagina.expect_request(lambda r: r.method == "POST" and CODIGO in r.url) as pedida:
         persona.pagina.get_by_role("button", name=CON_LLAVE).click()
     persona.pagina.get_by_role("row", name="Teléfono").wait_for()
-    [respuesta] = parse_qs(pedida.value.post_data or "")["respuesta"]
+    [respuesta] = parse_qs(pedida.value.post_data or "")["credential"]
 
     client = Client(HTTP_HOST=persona.base.removeprefix("http://"))
     client.post("/oficial/entrar/", {"correo": irma_enrolada.correo, "clave": CLAVE})
     client.get(CODIGO)  # another challenge
 
-    assert client.post(f"{CODIGO}llave/", {"respuesta": respuesta}).status_code == 403
+    assert client.post(CODIGO, {"credential": respuesta}).status_code == 403
 
 
 @pytest.mark.parametrize("respuesta", ["", "{}", "[]", "no es json", json.dumps({"id": "x"})])
@@ -167,35 +161,42 @@ def test_what_is_no_answer_of_a_key_opens_nothing(irma: Cuenta, respuesta: str) 
     client.post("/oficial/entrar/", {"correo": irma.correo, "clave": CLAVE})
     client.get(CODIGO)
 
-    assert client.post(f"{CODIGO}llave/", {"respuesta": respuesta}).status_code == 403
+    assert client.post(CODIGO, {"credential": respuesta}).status_code in {403, 422}
     assert "_auth_user_id" not in client.session
 
 
 def test_without_the_password_no_key_opens(client: Client, db: None) -> None:
-    respuesta = client.post(f"{CODIGO}llave/", {"respuesta": "{}"})
+    respuesta = client.post(CODIGO, {"credential": "{}"})
 
     assert "/entrar/" in respuesta["Location"]
 
 
 def test_nobody_takes_away_the_key_of_another(client: Client, irma: Cuenta, olga: Cuenta) -> None:
-    llave = LlaveDeAcceso.objects.create(
-        cuenta=irma, nombre="Teléfono", credencial=b"1", publica=b"1", contador=0,
-        registrada_en=now(),
-    )  # fmt: skip
+    llave = con_llave(irma)
     client.force_login(olga)
 
     assert client.post(f"{LLAVES}{llave.pk}/quitar/").status_code == HTTPStatus.NOT_FOUND
-    assert LlaveDeAcceso.objects.exists()
+    assert Authenticator.objects.filter(pk=llave.pk).exists()
+
+
+def test_a_sixth_and_a_second_of_the_same_name_are_refused(client: Client, irma: Cuenta) -> None:
+    client.force_login(irma)
+    con_llave(irma, "Teléfono")
+
+    repetida = client.post(LLAVES, {"name": "Teléfono", "credential": '{"id": "x"}'})
+    for n in range(rules.MAX_LLAVES_DE_ACCESO - 1):
+        con_llave(irma, f"Llave {n}")
+    sexta = client.post(LLAVES, {"name": "Otra", "credential": '{"id": "x"}'})
+
+    assert (repetida.status_code, sexta.status_code) == (409, 409)
+    assert "con ese nombre" in repetida.content.decode()
+    assert "ya tiene cinco" in sexta.content.decode()
 
 
 def test_restoring_the_second_factor_takes_the_keys_too(irma: Cuenta, olga: Cuenta) -> None:
     enrolada(olga)
-    LlaveDeAcceso.objects.create(
-        cuenta=olga, nombre="Teléfono", credencial=b"1", publica=b"1", contador=0,
-        registrada_en=now(),
-    )  # fmt: skip
+    con_llave(olga)
 
     segundo_factor.restablecer(cuenta=olga, motivo="Lo perdió.", quien=irma.pk, momento=now())
 
-    assert not LlaveDeAcceso.objects.exists()
-    assert not SegundoFactor.objects.exists()
+    assert not Authenticator.objects.exists()

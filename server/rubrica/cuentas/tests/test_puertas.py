@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 import pytest
@@ -14,10 +13,8 @@ from django.utils.timezone import now
 from pytest_django import Settings
 
 from rubrica.bitacora.models import Asiento
-from rubrica.core.rechazos import Rechazo
-from rubrica.cuentas import rules, services, solicitudes
+from rubrica.cuentas import rules, solicitudes
 from rubrica.cuentas.models import Cuenta, Intento, SesionOficial
-from rubrica.cuentas.rules import Puerta
 from rubrica.llaves.creacion import crear_instalacion
 from rubrica.servicios import Servicio
 
@@ -96,48 +93,42 @@ def test_a_session_of_one_door_opens_nothing_at_the_other(
 
 
 class TestTooManyAttempts:
-    def falla(self, correo: str, origen: str, momento: datetime = AHORA) -> str:
-        with pytest.raises(Rechazo) as motivo:
-            services.entrar(
-                correo=correo, clave="no", origen=origen, puerta=Puerta.OFICIAL, momento=momento
-            )
-        return motivo.value.code
+    def falla(self, correo: str, origen: str) -> int:
+        client = Client(headers={"x-forwarded-for": origen})
+        return client.post("/oficial/entrar/", {"correo": correo, "clave": "no"}).status_code
 
     def test_an_account_waits_whoever_tries(self, olga: Cuenta) -> None:
-        codigos = [self.falla(olga.correo, f"10.0.0.{n}") for n in range(11)]
+        estados = [self.falla(olga.correo, f"10.0.0.{n}") for n in range(11)]
 
-        assert codigos == ["acceso-incorrecto"] * 10 + ["demasiados-intentos"]
+        assert estados == [HTTPStatus.FORBIDDEN] * 10 + [HTTPStatus.TOO_MANY_REQUESTS]
 
     def test_an_address_waits_whatever_account_it_tries(self, db: None) -> None:
         limite = rules.MAX_INTENTOS["origen"]
-        codigos = [self.falla(f"a{n}@ejemplo.test", "10.0.0.9") for n in range(limite + 1)]
+        estados = [self.falla(f"a{n}@ejemplo.test", "10.0.0.9") for n in range(limite + 1)]
 
-        assert codigos[-2:] == ["acceso-incorrecto", "demasiados-intentos"]
+        assert estados[-2:] == [HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS]
 
-    def test_the_right_password_waits_too_and_then_enters(self, olga: Cuenta) -> None:
+    def test_the_right_password_waits_too_and_then_enters(
+        self, client: Client, olga: Cuenta
+    ) -> None:
         for _ in range(10):
             self.falla(olga.correo, "10.0.0.1")
-        entrar_bien = partial(
-            services.entrar,
-            correo=olga.correo,
-            clave=CLAVE,
-            origen="10.0.0.2",
-            puerta=Puerta.OFICIAL,
-        )
 
-        with pytest.raises(Rechazo):
-            entrar_bien(momento=AHORA)
-        despues = AHORA + rules.VENTANA
-        assert entrar_bien(momento=despues) == olga
+        antes = entrar(client, olga)
+        Intento.objects.update(momento=now() - rules.VENTANA)
+        despues = entrar(client, olga)
+
+        assert (antes, despues) == (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.FOUND)
         assert not Intento.objects.exists()
 
     def test_the_door_says_when_to_come_back(self, client: Client, olga: Cuenta) -> None:
         for _ in range(10):
-            self.falla(olga.correo, "10.0.0.1", momento=now() - timedelta(minutes=1))
+            self.falla(olga.correo, "10.0.0.1")
 
         respuesta = client.post("/oficial/entrar/", {"correo": olga.correo, "clave": CLAVE})
 
         assert (respuesta.status_code, respuesta["Retry-After"]) == (429, "900")
+        assert "demasiados intentos fallidos" in respuesta.content.decode()
 
     def test_the_table_shows_neither_account_nor_address(self, olga: Cuenta) -> None:
         self.falla(olga.correo, "10.0.0.1")
@@ -147,6 +138,16 @@ class TestTooManyAttempts:
             visto = cursor.fetchone()[0]
         assert olga.correo not in visto
         assert "10.0.0.1" not in visto
+
+
+def test_whoever_signs_in_at_a_browser_in_use_is_in_alone(olga: Cuenta, irma: Cuenta) -> None:
+    client = Client()
+    entrar(client, olga)
+    entrar(client, irma)
+
+    assert client.session["_auth_user_id"] == str(irma.pk)
+    assert entrar(client, olga, clave="no es esta") == HTTPStatus.FORBIDDEN
+    assert client.session["_auth_user_id"] == str(irma.pk)
 
 
 def test_entering_is_an_asiento_without_the_e_mail(client: Client, olga: Cuenta) -> None:

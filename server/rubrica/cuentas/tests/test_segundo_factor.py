@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import base64
-import re
-from datetime import timedelta
+from collections.abc import Iterable
 from http import HTTPStatus
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils.timezone import now
 from pytest_django import Settings
 
 from rubrica.avisos.models import Aviso
 from rubrica.bitacora.models import Asiento
-from rubrica.cuentas import rules, solicitudes, totp
-from rubrica.cuentas.models import CodigoDeRecuperacion, Cuenta, Restablecimiento, SegundoFactor
+from rubrica.cuentas import solicitudes
+from rubrica.cuentas.models import Cuenta, Restablecimiento
+from rubrica.cuentas.tests.factores import (
+    CLAVE,
+    CODIGO,
+    codigo,
+    con_clave,
+    enrolar,
+    secreto_en,
+)
+from rubrica.launch.grants import otorgar
 from rubrica.llaves.creacion import crear_instalacion
+from rubrica.llaves.sellado import NoAbre
 
-CLAVE = "una clave larga de prueba"
-PUERTA, CODIGO, DENTRO = "/oficial/entrar/", "/oficial/segundo-factor/", "/oficial/permisos/"
+DENTRO = "/oficial/permisos/"
 pytestmark = pytest.mark.numeral("ET 9.4")
 
 
@@ -33,32 +42,8 @@ def exigido(settings: Settings) -> None:
     crear_instalacion()
 
 
-def con_clave(cuenta: Cuenta, **datos: str) -> Client:
-    """Return a browser in which the password of the account was right."""
-    client = Client()
-    respuesta = client.post(PUERTA, {"correo": cuenta.correo, "clave": CLAVE, **datos})
-    assert respuesta["Location"] == CODIGO
-    return client
-
-
-def secreto_en(pagina: bytes) -> bytes:
-    [texto] = re.findall(r'<code translate="no">([A-Z2-7 ]+)</code>', pagina.decode())
-    return base64.b32decode(texto.replace(" ", ""))
-
-
-def enrolar(cuenta: Cuenta) -> tuple[bytes, list[str]]:
-    """Return the secret and the recovery codes of who has just enrolled, a minute ago."""
-    client = con_clave(cuenta)
-    secreto = secreto_en(client.get(CODIGO).content)
-    escrito = totp.codigo(secreto, totp.paso_de(now()) - 1)
-    respuesta = client.post(CODIGO, {"codigo": escrito})
-    assert client.get(DENTRO).status_code == HTTPStatus.OK
-    codigos = re.findall(r'<code translate="no">([A-Z2-7-]+)</code>', respuesta.content.decode())
-    return secreto, codigos
-
-
-def ahora(secreto: bytes) -> str:
-    return totp.codigo(secreto, totp.paso_de(now()) + 1)
+def ahora(secreto: str) -> str:
+    return codigo(secreto, 1)
 
 
 def test_the_password_alone_opens_nothing(olga: Cuenta) -> None:
@@ -72,6 +57,7 @@ def test_the_first_time_the_phone_is_enrolled_and_the_codes_are_shown_once(irma:
     _, codigos = enrolar(irma)
 
     assert len(set(codigos)) == 10
+    assert {len(c) for c in codigos} == {19}  # sixteen digits, in groups of four
     assert Asiento.objects.filter(acto="enrolar_segundo_factor").count() == 1
     assert Asiento.objects.filter(acto="entrar").count() == 1
 
@@ -80,19 +66,19 @@ def test_a_wrong_first_code_enrols_nothing_and_shows_the_same_qr(olga: Cuenta) -
     client = con_clave(olga)
     primero = secreto_en(client.get(CODIGO).content)
 
-    respuesta = client.post(CODIGO, {"codigo": "abcdef"})
+    respuesta = client.post(CODIGO, {"code": "abcdef"})
 
     assert respuesta.status_code == HTTPStatus.FORBIDDEN
     assert secreto_en(respuesta.content) == primero
-    assert not SegundoFactor.objects.exists()
+    assert not Authenticator.objects.exists()
 
 
 def test_from_then_on_the_code_lets_in_and_each_code_once(irma: Cuenta) -> None:
     secreto, _ = enrolar(irma)
     escrito = ahora(secreto)
 
-    assert con_clave(irma, next=DENTRO).post(CODIGO, {"codigo": escrito})["Location"] == DENTRO
-    assert con_clave(irma).post(CODIGO, {"codigo": escrito}).status_code == HTTPStatus.FORBIDDEN
+    assert con_clave(irma, next=DENTRO).post(CODIGO, {"code": escrito})["Location"] == DENTRO
+    assert con_clave(irma).post(CODIGO, {"code": escrito}).status_code == HTTPStatus.FORBIDDEN
 
 
 def test_a_recovery_code_lets_in_once_however_it_is_typed(irma: Cuenta) -> None:
@@ -100,10 +86,10 @@ def test_a_recovery_code_lets_in_once_however_it_is_typed(irma: Cuenta) -> None:
     escrito = codigos[0].replace("-", " ").lower()
     client = con_clave(irma, next=DENTRO)
 
-    client.post(CODIGO, {"codigo": escrito})
+    client.post(CODIGO, {"code": escrito})
 
     assert "Le quedan 9" in client.get(DENTRO).content.decode()
-    assert con_clave(irma).post(CODIGO, {"codigo": escrito}).status_code == HTTPStatus.FORBIDDEN
+    assert con_clave(irma).post(CODIGO, {"code": escrito}).status_code == HTTPStatus.FORBIDDEN
 
 
 def test_the_code_of_another_person_does_not_let_in(irma: Cuenta, olga: Cuenta) -> None:
@@ -111,21 +97,21 @@ def test_the_code_of_another_person_does_not_let_in(irma: Cuenta, olga: Cuenta) 
     enrolar(olga)
 
     for ajeno in (ahora(secreto), codigos[0]):
-        assert con_clave(olga).post(CODIGO, {"codigo": ajeno}).status_code == HTTPStatus.FORBIDDEN
+        assert con_clave(olga).post(CODIGO, {"code": ajeno}).status_code == HTTPStatus.FORBIDDEN
 
 
 def test_five_wrong_codes_wait_and_the_password_does_not_forget_them(irma: Cuenta) -> None:
     secreto, _ = enrolar(irma)
-    estados = [con_clave(irma).post(CODIGO, {"codigo": "abcdef"}).status_code for _ in range(5)]
+    estados = [con_clave(irma).post(CODIGO, {"code": "abcdef"}).status_code for _ in range(5)]
 
-    respuesta = con_clave(irma).post(CODIGO, {"codigo": ahora(secreto)})
+    respuesta = con_clave(irma).post(CODIGO, {"code": ahora(secreto)})
 
     assert estados == [HTTPStatus.FORBIDDEN] * 5
     assert (respuesta.status_code, respuesta["Retry-After"]) == (429, "900")
 
 
 def test_an_empty_code_is_pointed_at(olga: Cuenta) -> None:
-    respuesta = con_clave(olga).post(CODIGO, {"codigo": ""})
+    respuesta = con_clave(olga).post(CODIGO, {"code": ""})
 
     assert respuesta.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Escriba el código." in respuesta.content.decode()
@@ -133,7 +119,7 @@ def test_an_empty_code_is_pointed_at(olga: Cuenta) -> None:
 
 def test_nobody_comes_to_the_second_step_without_the_first(client: Client, db: None) -> None:
     assert client.get(CODIGO)["Location"].endswith("/entrar/")
-    assert client.post(CODIGO, {"codigo": "123456"})["Location"].endswith("/entrar/")
+    assert client.post(CODIGO, {"code": "123456"})["Location"].endswith("/entrar/")
 
 
 def test_between_both_steps_an_account_may_be_revoked_or_its_password_changed(
@@ -148,17 +134,38 @@ def test_between_both_steps_an_account_may_be_revoked_or_its_password_changed(
     assert cambiada.get(CODIGO).status_code == HTTPStatus.FOUND
 
 
-def test_the_password_waits_ten_minutes_for_its_code(olga: Cuenta) -> None:
+def test_the_password_waits_ten_minutes_for_its_code(olga: Cuenta, settings: Settings) -> None:
     client = con_clave(olga)
     sesion = client.session
-    sesion["a_medias"] = {
-        **sesion["a_medias"],
-        "hasta": (now() - timedelta(seconds=1)).timestamp(),
-    }
+    hace_rato = sesion["account_login"]["initiated_at"] - settings.ACCOUNT_LOGIN_TIMEOUT
+    sesion["account_login"] = {**sesion["account_login"], "initiated_at": hace_rato}
     sesion.save()
 
-    assert timedelta(minutes=10) == rules.A_MEDIAS
+    assert settings.ACCOUNT_LOGIN_TIMEOUT == 600
     assert client.get(CODIGO).status_code == HTTPStatus.FOUND
+
+
+@pytest.mark.parametrize(("pasos", "entra"), [(-2, False), (-1, True), (1, True), (2, False)])
+def test_a_clock_may_be_half_a_minute_off_and_no_more(
+    irma: Cuenta, pasos: int, entra: bool
+) -> None:
+    secreto, _ = enrolar(irma)
+    factor = Authenticator.objects.get(type="totp")
+    factor.data["paso"] = 0  # as if she had enrolled long ago
+    factor.save(update_fields=["data"])
+
+    respuesta = con_clave(irma).post(CODIGO, {"code": codigo(secreto, pasos)})
+
+    assert (respuesta.status_code == HTTPStatus.FOUND) is entra
+
+
+def test_after_a_later_code_the_earlier_opens_nothing(irma: Cuenta) -> None:
+    secreto, _ = enrolar(irma)
+    con_clave(irma).post(CODIGO, {"code": codigo(secreto, 1)})
+
+    respuesta = con_clave(irma).post(CODIGO, {"code": codigo(secreto)})
+
+    assert respuesta.status_code == HTTPStatus.FORBIDDEN
 
 
 def test_promoventes_are_not_asked(pilar: Cuenta) -> None:
@@ -173,19 +180,44 @@ def test_a_copy_of_the_database_makes_no_code(irma: Cuenta, olga: Cuenta) -> Non
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT encode(secreto, 'hex') FROM cuentas_segundofactor UNION ALL"
-            " SELECT encode(resumen, 'hex') FROM cuentas_codigoderecuperacion"
+            "SELECT data::text FROM mfa_authenticator UNION ALL SELECT session_data"
+            " FROM django_session"
         )
         filas = " ".join(fila[0] for fila in cursor.fetchall())
-    sesiones = [c.get_decoded() for c in _sesiones()]
-    assert secreto.hex() not in filas
-    assert codigos[0].replace("-", "").encode().hex() not in filas
-    assert base64.b64encode(propuesto).decode() not in str(sesiones)
-    assert base64.b32encode(propuesto).decode() not in str(sesiones)
+    assert secreto not in filas
+    assert codigos[0].replace("-", "") not in filas
+    assert propuesto not in filas + str(_como_se_firmaria(Session.objects.all()))
 
 
-def _sesiones() -> list[Session]:
-    return list(Session.objects.all())
+def _como_se_firmaria(sesiones: Iterable[Session]) -> list[bytes]:
+    """Return what Django would show of them to who can undo its base64."""
+    guardadas = (s.session_data.split(":")[0].lstrip(".") for s in sesiones)
+    return [base64.urlsafe_b64decode(g + "==") for g in guardadas]
+
+
+def test_a_secret_moved_to_another_account_opens_nothing(irma: Cuenta, olga: Cuenta) -> None:
+    secreto, _ = enrolar(olga)
+    enrolar(irma)
+    with connection.cursor() as cursor:  # as the owner of the database may: no trigger speaks
+        cursor.execute("SET LOCAL session_replication_role = replica")
+    de_olga = Authenticator.objects.get(user=olga, type="totp")
+    Authenticator.objects.filter(user=irma, type="totp").update(data=de_olga.data)
+
+    with pytest.raises(NoAbre):
+        con_clave(irma).post(CODIGO, {"code": ahora(secreto)})
+
+
+def test_the_officials_role_changes_no_secret_and_deletes_passkeys_alone(irma: Cuenta) -> None:
+    enrolar(irma)
+    with connection.cursor() as cursor, pytest.raises(IntegrityError), transaction.atomic():
+        cursor.execute('UPDATE mfa_authenticator SET data = data || \'{"secret": ""}\'')
+    otorgar({})
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE rubrica_mesa")
+        cursor.execute("DELETE FROM mfa_authenticator")
+        cursor.execute("RESET ROLE")
+
+    assert Authenticator.objects.count() == 2
 
 
 def test_derfe_restores_it_and_the_person_enrols_anew(irma: Cuenta, olga: Cuenta) -> None:
@@ -193,7 +225,7 @@ def test_derfe_restores_it_and_the_person_enrols_anew(irma: Cuenta, olga: Cuenta
 
     call_command("restablecer_segundo_factor", olga.correo, por=irma.correo)
 
-    assert not CodigoDeRecuperacion.objects.exists()
+    assert not Authenticator.objects.exists()
     assert secreto_en(con_clave(olga).get(CODIGO).content)
     [asiento] = Asiento.objects.filter(acto="restablecer_segundo_factor")
     assert (asiento.actor, asiento.objeto) == (f"cuenta:{irma.pk}", f"cuenta:{olga.pk}")
@@ -213,7 +245,7 @@ def test_restoring_ends_the_open_sessions(irma: Cuenta, olga: Cuenta, settings: 
     settings.SESSION_ENGINE = "rubrica.cuentas.sesion_oficial"
     client = con_clave(olga)
     secreto = secreto_en(client.get(CODIGO).content)
-    client.post(CODIGO, {"codigo": ahora(secreto)})
+    client.post(CODIGO, {"code": ahora(secreto)})
     assert client.get(DENTRO).status_code == HTTPStatus.OK
 
     call_command("restablecer_segundo_factor", olga.correo, por=irma.correo)
@@ -234,7 +266,7 @@ def test_irma_takes_it_away_on_its_page_and_olga_is_told(
 
     [fila] = Restablecimiento.objects.all()
     assert (fila.cuenta, fila.hecho_por) == (olga, irma.pk)
-    assert not SegundoFactor.objects.exists()
+    assert not Authenticator.objects.exists()
     assert Aviso.objects.get().plantilla == "segundo_factor_restablecido"
     assert "hablé con ella" in client.get(f"/oficial/cuentas/{olga.pk}/").content.decode()
     assert "hablé" not in str(bytes(Asiento.objects.latest("momento").canonico))
@@ -251,7 +283,7 @@ def test_without_a_reason_or_upon_oneself_nothing_is_taken(
     propia = client.post(RUTA.format(irma.pk), {"factor-motivo": "Para mí."})
 
     assert (sin_motivo.status_code, propia.status_code) == (422, 409)
-    assert SegundoFactor.objects.count() == 2
+    assert Authenticator.objects.filter(type="totp").count() == 2
 
 
 def test_the_database_refuses_that_one_restores_their_own(irma: Cuenta) -> None:

@@ -38,7 +38,7 @@ def proceso(pilar: Cuenta) -> Proceso:
 
 def entrar(correo: str, sujeto: str = "pilar-1") -> Cuenta:
     dicho = Dicho(proveedor="google", sujeto=sujeto, correo=correo)
-    return identidades.entrar(dicho=dicho, origen="192.0.2.1", momento=escenas.ahora())
+    return identidades.cuenta_de(dicho=dicho, origen="192.0.2.1", momento=escenas.ahora())
 
 
 def test_irma_changes_it_with_who_when_and_why(

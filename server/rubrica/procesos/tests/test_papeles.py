@@ -11,10 +11,10 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from pytest_django import Settings
 
+from rubrica.avisos.models import Aviso
 from rubrica.avisos.services import entregar
-from rubrica.cuentas import services as cuentas
 from rubrica.cuentas.models import Cuenta
-from rubrica.cuentas.rules import Puerta
+from rubrica.cuentas.tests import factores
 from rubrica.launch.grants import otorgar
 from rubrica.procesos import queries, services
 from rubrica.procesos.models import Custodio, Proceso
@@ -31,14 +31,12 @@ def ser(papel: str) -> None:
         cursor.execute(f"SET LOCAL ROLE {papel}")
 
 
-def entrar(cuenta: Cuenta, puerta: Puerta) -> Cuenta:
-    return cuentas.entrar(
-        correo=cuenta.correo,
-        clave="una clave larga de prueba",
-        origen="10.0.0.1",
-        puerta=puerta,
-        momento=AHORA,
-    )
+def entrar(cuenta: Cuenta, puerta: str) -> Client:
+    """Return a browser in which the person is in."""
+    client = Client()
+    datos = {"correo": cuenta.correo, "clave": "una clave larga de prueba"}
+    assert client.post(puerta, datos).status_code == 302
+    return client
 
 
 def test_mesa_can_take_a_process_from_draft_to_open(oficina: Oficina) -> None:
@@ -77,7 +75,25 @@ def test_mesa_shows_its_pages_and_lets_its_people_in(
     for url in ("/procesos/", casa, f"{casa}calendario/", f"{casa}cambios/", f"{casa}llaves/"):
         assert client.get(url).status_code == 200
     assert client.get("/oficial/avisos/envios/").status_code == 200
-    assert entrar(olga, Puerta.OFICIAL) == olga
+    assert entrar(olga, "/oficial/entrar/").get("/oficial/mi-cuenta/").status_code == 200
+
+
+@pytest.mark.numeral("ET 9.4")
+def test_mesa_enrols_a_second_factor_and_takes_its_codes(
+    oficina: Oficina, olga: Cuenta, settings: Settings
+) -> None:
+    settings.SESSION_ENGINE = "rubrica.cuentas.sesion_oficial"
+    settings.SEGUNDO_FACTOR = "obligatorio"
+    ser("rubrica_mesa")
+
+    secreto, [de_recuperacion, *_] = factores.enrolar(olga)
+
+    for escrito in (factores.codigo(secreto), de_recuperacion):
+        client = factores.con_clave(olga)
+        assert client.post(factores.CODIGO, {"code": escrito}).status_code == 302
+    llave = factores.con_llave(olga)
+    client.post(f"/oficial/llaves/{llave.pk}/quitar/")
+    assert "Todavía no tiene llaves" in client.get("/oficial/llaves/").content.decode()
 
 
 def test_the_portal_hands_out_the_manifest_and_lets_pilar_in(
@@ -87,7 +103,11 @@ def test_the_portal_hands_out_the_manifest_and_lets_pilar_in(
     ser("rubrica_portal")
 
     assert Client().get(f"/api/v1/procesos/{proceso}/manifiesto").status_code == 200
-    assert entrar(pilar, Puerta.PORTAL) == pilar
+    assert entrar(pilar, "/entrar/").session["_auth_user_id"] == str(pilar.pk)
+    client = Client()
+    client.post("/entrar/", {"correo": pilar.correo, "por": "codigo"})
+    assert Aviso.objects.filter(plantilla="codigo_de_entrada").count() == 1
+    assert client.post("/entrar/codigo/", {"code": "BBBB-BBBB"}).status_code == 403
 
 
 def test_the_door_reads_what_it_needs_of_a_process_and_no_more(oficina: Oficina) -> None:

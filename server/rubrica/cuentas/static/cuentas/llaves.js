@@ -13,7 +13,7 @@ async function pedir(form) {
   recado.hidden = true
   try {
     const llave = await HACER[form.dataset.llave](JSON.parse(form.dataset.opciones))
-    form.elements.namedItem("respuesta").value = JSON.stringify(llave.toJSON())
+    form.elements.namedItem("credential").value = JSON.stringify(llave.toJSON())
     form.submit()
   } catch {
     recado.hidden = false // said no, took too long, or has no such key: nothing changed
