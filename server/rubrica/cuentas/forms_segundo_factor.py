@@ -11,6 +11,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
@@ -43,6 +44,13 @@ class EnrolarForm(ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an app."""
 
     code = campo_codigo(ESCRIBALO)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Propose one secret for each sign-in: who comes back to the page finds the same QR."""
+        sesion = context.request.session
+        propuesto = sesion.get(SECRET_SESSION_KEY)
+        super().__init__(*args, **kwargs)
+        self.secret = sesion[SECRET_SESSION_KEY] = propuesto or self.secret
 
     def clean_code(self) -> str:
         with contado(self.user):

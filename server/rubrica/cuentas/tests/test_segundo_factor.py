@@ -70,6 +70,7 @@ def test_a_wrong_first_code_enrols_nothing_and_shows_the_same_qr(olga: Cuenta) -
 
     assert respuesta.status_code == HTTPStatus.FORBIDDEN
     assert secreto_en(respuesta.content) == primero
+    assert secreto_en(client.get(CODIGO).content) == primero
     assert not Authenticator.objects.exists()
 
 
