@@ -44,6 +44,7 @@ class EnrolarForm(ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an app."""
 
     code = campo_codigo(ESCRIBALO)
+    secret: str
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Propose one secret for each sign-in: who comes back to the page finds the same QR."""
