@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import cv2
@@ -23,6 +24,7 @@ from rubrica.ficticio.optica import Imagen
 from rubrica.ficticio.padron import Padron
 from rubrica.ficticio.rostro import FOTO_VIVA, rasgos
 from rubrica.ficticio.rostro.tomas import foto_viva
+from rubrica.senales.impreso import Esperado
 
 CONJUNTOS = MappingProxyType({"ajuste": 11, "examen": 40_011, "aparte": 80_011})
 DE_SIEMPRE = ("", "offset", "laser", "sublimacion")  # "": as drawn
@@ -59,6 +61,34 @@ def tarjeta(caso: str, conjunto: str, i: int, lado: str) -> bytes:
     if cual:
         imagen = familias.por_el_telefono(imagen, cual, suerte)
     return optica.a_jpeg(imagen, suerte.randint(68, 80))
+
+
+def esperado_de(conjunto: str, i: int) -> Esperado:
+    """Return what the padrón and the back of the i-th card say of its person."""
+    quien = persona_de(conjunto, i)
+    p = quien.persona
+    return Esperado(
+        clave=p.clave_elector, curp=p.curp, nombre=f"{p.paterno} {p.materno} {p.nombres}",
+        zona="\n".join(quien.lineas) if quien.con_mrz else "",
+    )  # fmt: skip
+
+
+def frente(caso: str, conjunto: str, i: int) -> bytes:
+    """Return the photograph of a front as JPEG, to be read.
+
+    caso: "" as `tarjeta` takes it; "otro-nombre", the name of another person over the own keys;
+    or one of familias.DEFECTOS, worse in that than any hand should send.
+    """
+    if not caso:
+        return tarjeta("", conjunto, i, "anverso")
+    quien = persona_de(conjunto, i)
+    cual = familias.APARTE if conjunto == "aparte" else DE_SIEMPRE[1 + i % 3]
+    if caso == "otro-nombre":
+        otra = persona_de(conjunto, i + 1).persona
+        nombre = {n: getattr(otra, n) for n in ("paterno", "materno", "nombres")}
+        quien = replace(quien, persona=quien.persona._replace(**nombre))
+        caso = familias.ORDINARIA
+    return familias.retratar(anverso(quien), cual, caso, quien.persona.cic, i)
 
 
 def _plano(caso: str, lado: str, quien: Impresa, suerte: random.Random) -> Imagen:

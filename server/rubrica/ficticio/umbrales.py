@@ -19,16 +19,17 @@ import numpy as np
 import numpy.typing as npt
 
 from rubrica.ficticio import muestras
-from rubrica.senales import catalogo, juicio
+from rubrica.lector import credencial, motor
+from rubrica.senales import catalogo, impreso, juicio
 from rubrica.senales.catalogo import Balanza
-from rubrica.senales.pixeles import expediente
+from rubrica.senales.pixeles import expediente, tarjeta
 
 Numeros = npt.NDArray[np.float64]
 CUANTAS, BUENAS = 40, 3  # records of each case; of the fair ones, BUENAS times as many
 NUCLEOS = len(os.sched_getaffinity(0))
 FALSAS = 0.01  # of the fair records, how many may be over a threshold
 LEVES = 0.03  # the same, where a bad hand and a cut card look alike
-VERSION = 1
+VERSION = 2
 DE_LADO = (
     "color", "liso", "papel", "grano", "medios", "palidos", "viveza", "luz", "trama", "enfoque",
     "marco", "hoja", "aspecto", "nitidas", "ocupa",
@@ -192,6 +193,34 @@ def de_las_firmas(cuantas: int) -> dict[str, float]:
     }
 
 
+def leer_frente(caso: str, conjunto: str, i: int) -> tuple[float | None, ...]:
+    """Return of one front how far its keys and how near its name are, of its own person's and of
+    another's: claves, nombre, claves of the other, nombre of the other; None where not read."""
+    plana = tarjeta.para_leer(expediente.decodificar(muestras.frente(caso, conjunto, i)))
+    leido = credencial.leer_frente(motor.leer(plana))
+    suyo, ajeno = (muestras.esperado_de(conjunto, k) for k in (i, i + 1))
+    return tuple(
+        medida
+        for de_quien in (suyo, ajeno)
+        for medida in (
+            impreso.lejos_de(leido, de_quien),
+            impreso.parecido_del_nombre(leido.nombre, de_quien.nombre),
+        )
+    )
+
+
+def de_los_impresos(cuantas: int) -> dict[str, float]:
+    """Return the thresholds of what is printed on the front, read by the general reader."""
+    medidos = _paralelo(leer_frente, ("",), cuantas // BUENAS)[""]
+    propias, nombres, ajenas, otros = (
+        [float(m) for m in columna if m is not None] for columna in zip(*medidos, strict=True)
+    )
+    return {
+        "anverso-ajeno": entre(propias, ajenas, 0),
+        "nombre-distinto": -entre([-n for n in nombres], [-n for n in otros], 0),
+    }
+
+
 def radios() -> dict[str, int]:
     """Return how many bits may differ between two pictures of one thing, class by class."""
     return dict(RADIOS)
@@ -236,7 +265,8 @@ def main() -> int:
     """Draw, measure, choose and write."""
     balanzas, umbrales = de_las_tarjetas(CUANTAS)
     suyas, otros = de_las_caras(CUANTAS)
-    todos = {**umbrales, **otros, **de_las_firmas(CUANTAS), **CONTADOS}
+    todos = {**umbrales, **otros, **de_las_firmas(CUANTAS), **de_los_impresos(CUANTAS)}
+    todos |= CONTADOS
     catalogo.UMBRALES.write_text(escribir({**balanzas, **suyas}, todos), encoding="utf-8")
     print(catalogo.UMBRALES.read_text(encoding="utf-8"))
     return 0

@@ -16,7 +16,7 @@ from pathlib import Path
 from rubrica.launch import mailbox
 from rubrica.launch.elenco import DEMO_ACCOUNTS, DEMO_PASSWORD
 from rubrica.launch.front import Front, PortTaken, serve
-from rubrica.launch.installation import REPO, WEB, Installation
+from rubrica.launch.installation import READER, REPO, WEB, Installation
 from rubrica.launch.seeding import Seeder
 
 READY_WITH = 200  # records received when the demo calls itself ready
@@ -33,6 +33,7 @@ class Demo:
         self.missing = {"preparación"}
         self.stopping = threading.Event()
         self.failure = ""
+        self.reader_missing = False
         self.phones: threading.Thread | None = None
 
     def run(self) -> int:
@@ -76,6 +77,7 @@ class Demo:
         self.house.start_database()
         self.house.prepare()
         self.house.start_services()
+        self.house.start_services(READER)
         seeder = Seeder(self.house, stopping=self.stopping, report=_report)
         seeder.prepare()
         self._wait_for_services()
@@ -111,6 +113,17 @@ class Demo:
             if self.house.children.age(nombre) < 5:
                 raise RuntimeError(f"el servicio {nombre} no arranca")
             self.house.start_services(nombre)
+        self._revive_reader()
+
+    def _revive_reader(self) -> None:
+        """The general reader starts again too; if it cannot, it is said, and all else goes on."""
+        if self.reader_missing or READER not in self.house.children.dead():
+            return
+        if self.house.children.age(READER) < 5:
+            self.reader_missing = True
+            print("El lector general no arranca; lo demás funciona sin él.", file=sys.stderr)
+            return
+        self.house.start_services(READER)
 
 
 def _report(line: str) -> None:

@@ -22,6 +22,7 @@ from rubrica.launch.secrets_dir import master_key, private_dir, secret_text
 
 REPO = Path(__file__).resolve().parents[3]
 WEB = ("recepcion", "portal", "mesa")
+READER = "lector"  # the worker's second process: the general reader, which nothing waits for
 KEYS_SEEN = {
     "recepcion": ("recepcion", "publicas"),
     "portal": ("portal", "publicas"),
@@ -138,13 +139,19 @@ class Installation:
         return vista
 
     def start_services(self, *names: str) -> None:
-        """Start those services (all four when none is named), each as its own process."""
+        """Start those services (all four when none is named), each as its own process.
+
+        READER is started only by its name: it is a process of the worker's.
+        """
         for name in names or (*WEB, "worker"):
-            self.children.start(name, self._command(name), self.env(name))
+            whose = "worker" if name == READER else name
+            self.children.start(name, self._command(name), self.env(whose))
 
     def _command(self, name: str) -> list[str]:
         if name == "worker":
             return [sys.executable, "-m", "rubrica.manage", "trabajar"]
+        if name == READER:
+            return [sys.executable, "-m", "rubrica.manage", "leer_credenciales"]
         if name == "recepcion":
             return granian(self.ports[name], workers=2, threads=8)
         if name == "mesa":  # its images would hold a single interpreter while others ask for a form

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from rubrica.bitacora.campos import Xid8Field
-from rubrica.senales.rules import DE_PARECIDO
+from rubrica.senales.rules import DE_PARECIDO, Motivo
 
 LARGO_DE_CLAVE = 32
 
@@ -79,6 +79,60 @@ class Parecido(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clase} {self.registro}"
+
+
+class PorLeer(models.Model):
+    """A record that waits for the general reader; gone once it is read.
+
+    motivo: why, of rules.Motivo. tomado_hasta: until when one worker has it. intentos: how many
+    times it was taken and not finished.
+    """
+
+    registro = models.UUIDField(primary_key=True)
+    proceso = models.CharField(max_length=8)
+    motivo = models.CharField(max_length=16)
+    prisa = models.PositiveSmallIntegerField()
+    atrasado = models.BooleanField(default=False)
+    recibido_en = models.DateTimeField()
+    tomado_hasta = models.DateTimeField(null=True)
+    intentos = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(motivo__in=sorted(Motivo)), name="por_leer_motivo_del_catalogo"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["prisa", "atrasado", "recibido_en"], name="por_leer_turno"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.registro)
+
+
+class Lectura(models.Model):
+    """What the general reader read on one credential, and the señales that came of it.
+
+    leido, hallazgos: sealed with the data key of the process. causa: a code of why nothing could
+    be read; "" when it was tried to the end. version: of the reader.
+    """
+
+    registro = models.UUIDField(primary_key=True)
+    proceso = models.CharField(max_length=8)
+    motivo = models.CharField(max_length=16)
+    version = models.PositiveSmallIntegerField()
+    claves = ArrayField(models.CharField(max_length=LARGO_DE_CLAVE), default=list)
+    leido = models.BinaryField(null=True)
+    hallazgos = models.BinaryField(null=True)
+    causa = models.CharField(max_length=48, blank=True)
+    leida_en = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["proceso"], name="lectura_proceso")]
+
+    def __str__(self) -> str:
+        return str(self.registro)
 
 
 class Avance(models.Model):

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from rubrica.core.incisos import INCISOS
+from rubrica.lector.credencial import Impreso
 from rubrica.registros import queries as registros
 from rubrica.senales import sellos
 from rubrica.senales.catalogo import TIPOS
-from rubrica.senales.models import Parecido, Senalado
+from rubrica.senales.models import Lectura, Parecido, Senalado
 from rubrica.senales.rules import DE_PARECIDO, Hallazgo
 
 A_LA_VISTA = 5  # folios of a group that are named; the rest are counted
@@ -68,7 +69,7 @@ def senales_de(registro: UUID) -> tuple[Senal, ...]:
     fila = Senalado.objects.filter(registro=registro).first()
     if fila is None:
         return ()
-    propias = [] if fila.hallazgos is None else _abrir(fila)
+    propias = _una_vez([*_abrir(fila), *_de_la_lectura(registro)])
     en_grupo = not DE_GRUPO.isdisjoint(fila.claves)
     senales = [*(_senal(h) for h in propias), *(_de_los_grupos(registro) if en_grupo else ())]
     return tuple(sorted(senales, key=lambda s: (-s.peso, s.clave)))
@@ -95,11 +96,67 @@ def de_grupo(grupo: UUID, clase: str) -> Iterable[UUID]:
     return filas.values_list("registro", flat=True)[:MUCHOS]
 
 
+def lectura_general(registro: UUID) -> Impreso | None:
+    """Return what the general reader read of a credential; None if it read nothing, or not yet.
+
+    Shown beside the form as what it is; nothing is decided by it. Raises LlaveAusente and NoAbre.
+    """
+    fila = Lectura.objects.filter(registro=registro, causa="").first()
+    return None if fila is None else abrir_leido(fila)
+
+
+def abrir_leido(fila: Lectura) -> Impreso | None:
+    """Return what one reading says; None of one that came to nothing."""
+    if fila.leido is None:
+        return None
+    claro = sellos.abrir(fila.proceso, "leido", fila.registro, bytes(fila.leido))
+    return Impreso.de_mapa(json.loads(claro))
+
+
+def claves_de_grupo(registro: UUID) -> set[str]:
+    """Return the señales of what a record shares with others."""
+    clases = Parecido.objects.filter(registro=registro).values_list("clase", flat=True)
+    return {DE_PARECIDO[clase] for clase in clases}
+
+
+def claves_de_la_lectura(registro: UUID) -> set[str]:
+    """Return the señales that came of what the general reader read."""
+    suyas = Lectura.objects.filter(registro=registro).values_list("claves", flat=True)
+    return {clave for claves in suyas for clave in claves}
+
+
+def claves_propias(fila: Senalado) -> set[str]:
+    """Return the señales of a measured record that did not come of the general reader."""
+    return {h.clave for h in _abrir(fila)} | claves_de_grupo(fila.registro)
+
+
 def _abrir(fila: Senalado) -> list[Hallazgo]:
-    assert fila.hallazgos is not None
-    claro = sellos.abrir(fila.proceso, "hallazgos", fila.registro, bytes(fila.hallazgos))
+    return _hallazgos(fila.proceso, "hallazgos", fila.registro, fila.hallazgos)
+
+
+def _de_la_lectura(registro: UUID) -> list[Hallazgo]:
+    fila = Lectura.objects.filter(registro=registro).first()
+    if fila is None:
+        return []
+    return _hallazgos(fila.proceso, "impresos", fila.registro, fila.hallazgos)
+
+
+def _hallazgos(
+    proceso: str, parte: str, registro: UUID, sellados: bytes | memoryview | None
+) -> list[Hallazgo]:
+    if sellados is None:
+        return []
+    claro = sellos.abrir(proceso, parte, registro, bytes(sellados))
     hallazgos = (Hallazgo.de_mapa(mapa) for mapa in json.loads(claro))
     return [h for h in hallazgos if h.clave in TIPOS]
+
+
+def _una_vez(hallazgos: Iterable[Hallazgo]) -> list[Hallazgo]:
+    """Return one of each señal, the first."""
+    unos: dict[str, Hallazgo] = {}
+    for hallazgo in hallazgos:
+        unos.setdefault(hallazgo.clave, hallazgo)
+    return list(unos.values())
 
 
 def _senal(hallazgo: Hallazgo, folios: tuple[str, ...] = ()) -> Senal:

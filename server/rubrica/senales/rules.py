@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from rubrica.senales.catalogo import TIPOS, Tipo
@@ -17,6 +19,42 @@ DE_PARECIDO = {
 # Likeness that a person shows with themselves, and says nothing then.
 ENTRE_PERSONAS = frozenset({"retrato", "firma", "huella"})
 IMAGENES = ("anverso", "reverso", "rostro", "firma", "")
+
+
+class Motivo(StrEnum):
+    """Why the general reader is asked of a record (ADR 0112)."""
+
+    DESACUERDO = "desacuerdo"
+    SIN_LECTURA = "sin-lectura"
+    ANVERSO = "anverso"
+
+
+# Those in doubt go first; a front to compare waits until nobody else does.
+PRISA: Mapping[str, int] = MappingProxyType(
+    {Motivo.DESACUERDO: 0, Motivo.SIN_LECTURA: 0, Motivo.ANVERSO: 1}
+)
+LECTOR = 1  # version of the general reader: what another one read is read again
+
+
+def motivo_de_lectura(
+    servidor: Mapping[str, str], telefono: Mapping[str, str], *, hallada: bool
+) -> Motivo | None:
+    """Return why the general reader must read a record; None when it need not (ET 10.3 c, n).
+
+    servidor, telefono: the keys of the back by name, "" where none was read. hallada: whether the
+    padrón found a person, to whom the printed front can be compared.
+
+        both read a key, and differ            DESACUERDO
+        no key that both read                  SIN_LECTURA
+        all alike, and a person was found      ANVERSO: of the front nobody has read anything
+        all alike, and nobody was found        None: there is nothing to compare it with
+    """
+    de_ambos = [n for n, valor in servidor.items() if valor and telefono.get(n)]
+    if any(servidor[n] != telefono[n] for n in de_ambos):
+        return Motivo.DESACUERDO
+    if not de_ambos:
+        return Motivo.SIN_LECTURA
+    return Motivo.ANVERSO if hallada else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,13 +12,14 @@ from rubrica.core import avisos, folio, posicion
 from rubrica.core.contenido import Modo
 from rubrica.core.credencial.modelos import MODELOS, Recorte, firma_en
 from rubrica.core.plazos import corte_del_padron
+from rubrica.lector.credencial import Impreso
 from rubrica.mesa.rules import es_de_otro, retrato_en
 from rubrica.padron import queries as padron
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
 from rubrica.registros.rules import Estatus, Puerta, Situacion
 from rubrica.registros.services import Registro
-from rubrica.senales.queries import Senal, senales_de
+from rubrica.senales.queries import Senal, lectura_general, senales_de
 
 SITUACIONES = {
     Situacion.LISTA_NOMINAL.value: "En Lista Nominal",
@@ -51,6 +52,7 @@ DE_DONDE = {
     "mrz": "MRZ",
     "barras": "código de barras",
     "telefono": "leída por el teléfono",
+    "lector": "leído por el lector general",
     "padron": "padrón",
     "persona": "corregida",
 }
@@ -63,6 +65,18 @@ ETIQUETAS = {
     "emision": "Emisión",
     "ocr": "OCR",
     "cic": "CIC",
+    "identificador": "Identificador",
+}
+# What the general reader reads of a card, as the console calls it; never written in the form.
+IMPRESOS = {
+    "nombre": "Nombre impreso",
+    "clave": "Clave impresa",
+    "curp": "CURP impresa",
+    "seccion": "Sección impresa",
+    "vigencia": "Vigencia impresa",
+    "emision": "Emisión impresa",
+    "cic": "CIC",
+    "ocr": "OCR",
     "identificador": "Identificador",
 }
 PRUEBAS = {"huella": "dejó su huella", "marca": "puso su marca"}
@@ -84,7 +98,7 @@ class Dato:
     @property
     def es_clave(self) -> bool:
         """Whether it is written in characters of fixed width."""
-        return self.campo in CLAVES
+        return self.campo in CLAVES or self.campo == "curp"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +107,7 @@ class Ficha:
 
     corte: date of the cut that answered (ET 10.4). de_otro: whether another person holds it now.
     repetidos: folios of the same person. senales: what a machine noticed; it decides nothing.
+    impreso: what the general reader read of the card; None when it did not, or not yet.
     """
 
     id: UUID
@@ -112,6 +127,7 @@ class Ficha:
     de_otro: bool
     repetidos: tuple[str, ...]
     senales: tuple[Senal, ...] = ()
+    impreso: Impreso | None = None
 
     @property
     def provisional(self) -> bool:
@@ -137,12 +153,27 @@ class Ficha:
         leido = self.formulario.get(f"leido_{campo}")
         hallado = self.encontrado and campo in DEL_PADRON
         de = "padron" if hallado else "persona" if leido is not None else origenes.get(campo, "")
+        valor = self.formulario.get(campo, "")
+        if not valor and leido is None and self.impreso is not None and campo in CLAVES:
+            valor, de = getattr(self.impreso, campo), "lector"
         return Dato(
             campo=campo,
             etiqueta=ETIQUETAS[campo],
-            valor=self.formulario.get(campo, ""),
+            valor=valor,
             de=DE_DONDE.get(de, ""),
             leido=leido,
+        )
+
+    @property
+    def impresos(self) -> tuple[Dato, ...]:
+        """What the general reader read of the card, to be compared with it (ET 10.3 c, n)."""
+        if self.impreso is None:
+            return ()
+        valores = {**self.impreso.como_mapa(), "nombre": " ".join(self.impreso.nombre)}
+        return tuple(
+            Dato(campo=campo, etiqueta=etiqueta, valor=valores[campo], de=DE_DONDE["lector"])
+            for campo, etiqueta in IMPRESOS.items()
+            if valores[campo]
         )
 
     @property
@@ -226,6 +257,7 @@ def ficha(fila: Registro, *, operador: str, momento: datetime) -> Ficha:
         de_otro=es_de_otro(fila.tomado_por, fila.tomado_hasta, operador=operador, momento=momento),
         repetidos=tuple(otro.folio for otro in registros.mismos(fila)) if fila.repite else (),
         senales=senales_de(fila.id),
+        impreso=lectura_general(fila.id),
     )
 
 

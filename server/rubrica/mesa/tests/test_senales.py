@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils.timezone import now
 
 from rubrica.cuentas.models import Cuenta
+from rubrica.lector.credencial import Impreso
 from rubrica.mesa.tests.conftest import EnMesa
 from rubrica.registros.models import Registro
 from rubrica.registros.rules import Estatus
 from rubrica.senales import services as senales
-from rubrica.senales.rules import Hallazgo
+from rubrica.senales.rules import Hallazgo, Motivo
 from rubrica.senales.services.parecidos import Enlace
 
 COPIA = Hallazgo(clave="fotocopia", valor=97, imagen="anverso", region=(0.1, 0.2, 0.5, 0.6))
@@ -50,6 +51,29 @@ def test_a_record_without_senales_says_nothing_of_them(
     client.force_login(olga)
 
     assert "data-senales" not in leer(client, registro)
+
+
+@pytest.mark.numeral("ET 10.3 c", "ET 10.3 n")
+def test_olga_reads_what_the_general_reader_read_and_from_where_it_comes(
+    client: Client, olga: Cuenta, en_mesa: EnMesa
+) -> None:
+    registro = en_mesa()
+    senalar(registro, [])
+    senales.encolar_lectura(registro, Motivo.ANVERSO)
+    turno = senales.tomar_por_leer(momento=now())
+    assert turno is not None
+    senales.guardar_lectura(
+        registro, turno, leido=Impreso(curp="TOCI930214MOCLRR48", nombre=("TOLEDO", "IRMA")),
+        hallazgos=[Hallazgo(clave="anverso-ajeno", valor=11, imagen="anverso")], momento=now(),
+    )  # fmt: skip
+    client.force_login(olga)
+
+    texto = leer(client, registro)
+
+    assert "leído por el lector general" in texto
+    assert "TOCI930214MOCLRR48" in texto
+    assert "TOLEDO IRMA" in texto
+    assert "Puede corresponder a c)" in texto
 
 
 @pytest.mark.numeral("ET 10.3", "ET 10.1")

@@ -25,6 +25,8 @@ CANDIDATAS = 7
 PARALELAS, RECTO = 0.13, 0.16  # how far two sides may be from parallel, and two from square
 ASPECTO = (1.15, 1.76)
 DERECHA = (590, 372)  # size of a card laid flat: half of 85.6 × 54 mm at 350 dpi
+LEGIBLE = (1024, 646)  # the same, where letters are to be read
+CLARAS, ALARGADA, ALREDEDOR = 0.5, 1.35, 1.04  # edges, shape and margin of a card laid flat to read
 ENTERA: Region = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -218,6 +220,21 @@ def enderezar(imagen: Imagen, cuadro: Cuadro, medida: tuple[int, int] = DERECHA)
     hasta = np.asarray([(0, 0), (ancho, 0), (ancho, alto), (0, alto)], np.float32)
     vista = cv2.getPerspectiveTransform(desde, hasta)
     return np.asarray(cv2.warpPerspective(imagen, vista, medida, flags=cv2.INTER_LINEAR), np.uint8)
+
+
+def para_leer(imagen: Imagen) -> Imagen:
+    """Return a side as who reads letters wants it: laid flat if its edges are seen, LEGIBLE wide.
+
+    A little around the card is kept: the edge that was found may be a printed one.
+    """
+    hallada = localizar(imagen)
+    if hallada is not None and hallada.nitidas >= CLARAS and hallada.aspecto >= ALARGADA:
+        medio = hallada.cuadro.mean(axis=0)
+        cuadro = np.asarray(medio + (hallada.cuadro - medio) * ALREDEDOR, np.float32)
+        return enderezar(imagen, cuadro, LEGIBLE)
+    ancho = LEGIBLE[0]
+    alto = round(imagen.shape[0] * ancho / imagen.shape[1])
+    return np.asarray(cv2.resize(imagen, (ancho, alto), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def a_la_foto(cuadro: Cuadro, dentro: Region) -> Region:

@@ -11,9 +11,9 @@ from django.db import connection, transaction
 
 from rubrica.core import cbor
 from rubrica.registros.services import Registro, ordenar
-from rubrica.senales import catalogo, sellos
-from rubrica.senales.models import Avance, Parecido, PorSenalar, Senalado
-from rubrica.senales.rules import DE_PARECIDO, Hallazgo, orden_de
+from rubrica.senales import catalogo, queries, sellos
+from rubrica.senales.models import Avance, PorSenalar, Senalado
+from rubrica.senales.rules import Hallazgo, orden_de
 
 POR_VUELTA = 2_000  # records of earlier days looked at in one turn
 COMPLETAR = "completar"
@@ -39,17 +39,16 @@ def encolar(registros: Iterable[Registro], *, atrasado: bool = False) -> None:
     )
 
 
-def tomar_por_senalar() -> UUID | None:
+def tomar_por_senalar() -> PorSenalar | None:
     """Return the next record to measure, its row locked until the transaction ends; None if none.
 
     Those of today go before those of earlier days.
     """
-    fila = (
+    return (
         PorSenalar.objects.select_for_update(skip_locked=True)
         .order_by("atrasado", "recibido_en")
         .first()
     )
-    return None if fila is None else fila.registro
 
 
 def guardar(
@@ -63,8 +62,8 @@ def guardar(
 
     huellas: class → 32 bytes, and cic → number. What others share with it is found by Cotejo.
     """
-    de_grupo = Parecido.objects.filter(registro=registro.id).values_list("clase", flat=True)
-    claves = sorted({h.clave for h in hallazgos} | {DE_PARECIDO[clase] for clase in de_grupo})
+    de_otros = queries.claves_de_grupo(registro.id) | queries.claves_de_la_lectura(registro.id)
+    claves = sorted({h.clave for h in hallazgos} | de_otros)
     datos = json.dumps([h.como_mapa() for h in hallazgos], ensure_ascii=False).encode()
     Senalado.objects.filter(registro=registro.id).delete()
     Senalado.objects.create(

@@ -27,7 +27,7 @@ from rubrica.registros.services import Registro
 from rubrica.senales import juicio, lectura
 from rubrica.senales import services as senales
 from rubrica.senales.pixeles import expediente
-from rubrica.senales.rules import Hallazgo, alzar
+from rubrica.senales.rules import Hallazgo, Motivo, alzar, motivo_de_lectura
 from rubrica.senales.services.parecidos import Enlace
 from rubrica.verificacion import paquetes
 from rubrica.verificacion.rules import leer_claves, vence_en_mrz
@@ -53,9 +53,9 @@ def senalar_siguiente(*, momento: datetime) -> bool:
     Its turn and what was found commit together: a worker that dies leaves it to another. Raises
     OSError when the store is away.
     """
-    siguiente = senales.tomar_por_senalar()
-    registro = registros.por_id(siguiente) if siguiente else None
-    if registro is None:
+    turno = senales.tomar_por_senalar()
+    registro = registros.por_id(turno.registro) if turno else None
+    if turno is None or registro is None:
         return False
     try:
         contenido = paquetes.abrir(
@@ -63,8 +63,10 @@ def senalar_siguiente(*, momento: datetime) -> bool:
             proceso=registro.proceso,
             codigo_integridad=bytes(registro.codigo_integridad),
         )
-        hallazgos, huellas = examinar(registro, contenido)
+        hallazgos, huellas, motivo = examinar(registro, contenido)
         senales.guardar(registro, hallazgos=hallazgos, huellas=huellas, momento=momento)
+        if motivo is not None:
+            senales.encolar_lectura(registro, motivo, atrasado=turno.atrasado)
         _enlazar_procesos(registro)
     except (OSError, Error):
         raise
@@ -77,8 +79,9 @@ def senalar_siguiente(*, momento: datetime) -> bool:
 
 def examinar(
     registro: Registro, contenido: Contenido
-) -> tuple[list[Hallazgo], dict[str, bytes | int]]:
-    """Return what is noticed in one record by itself, and its perceptual hashes with its CIC."""
+) -> tuple[list[Hallazgo], dict[str, bytes | int], Motivo | None]:
+    """Return what is noticed in one record by itself, its perceptual hashes with its CIC, and why
+    the general reader must read it, if it must."""
     medido = expediente.medir(contenido)
     leido = lectura.leer(medido.anverso.gris, medido.reverso.gris, contenido.modelo)
     releido = replace(contenido, codigos=leido.codigos, claves={})
@@ -88,15 +91,23 @@ def examinar(
     hallazgos = [
         *_sin_la_marca(contenido, juicio.de_la_imagen(medido)),
         *_dos_juegos(leido),
-        *_de_las_claves(servidor, telefono),
+        *de_las_claves(servidor, telefono),
         *_de_los_datos(releido, formulario),
-        *_de_la_vigencia(registro, vence_en_mrz(releido)),
+        *de_la_vigencia(registro, vence_en_mrz(releido), "reverso"),
         *alzar("fuera-de-entidad", float(registro.situacion == Situacion.FUERA_DE_AMBITO)),
     ]
     huellas: dict[str, bytes | int] = dict(medido.huellas)
     if cic := servidor.get("cic") or telefono["cic"]:
         huellas["cic"] = int(cic)
-    return _una_vez(hallazgos), huellas
+    motivo = motivo_de_lectura(
+        {n: servidor.get(n, "") for n in DE_LA_CREDENCIAL}, telefono, hallada=fue_hallada(registro)
+    )
+    return _una_vez(hallazgos), huellas, motivo
+
+
+def fue_hallada(registro: Registro) -> bool:
+    """Whether the form of a record has the name and the keys of a person of the padrón."""
+    return registro.situacion not in {"", Situacion.NO_ENCONTRADO}
 
 
 def _sin_la_marca(contenido: Contenido, hallazgos: list[Hallazgo]) -> list[Hallazgo]:
@@ -116,7 +127,7 @@ def _dos_juegos(leido: lectura.Leido) -> list[Hallazgo]:
     return alzar("mismo-lado", float(leido.juegos), "anverso") if leido.juegos > 1 else []
 
 
-def _de_las_claves(servidor: Mapping[str, str], telefono: Mapping[str, str]) -> list[Hallazgo]:
+def de_las_claves(servidor: Mapping[str, str], telefono: Mapping[str, str]) -> list[Hallazgo]:
     """Return what the server read against what the phone sent, and that nobody read anything."""
     otras = [n for n in lectura.distintas(servidor, telefono) if n in DE_LA_CREDENCIAL]
     cuantas = sum(bool(telefono.get(n) or servidor.get(n)) for n in (*DE_LA_CREDENCIAL, "clave"))
@@ -148,7 +159,7 @@ def _de_los_datos(releido: Contenido, formulario: Mapping[str, str]) -> list[Hal
     return [*datos, *otro]
 
 
-def _de_la_vigencia(registro: Registro, vence: date | None) -> list[Hallazgo]:
+def de_la_vigencia(registro: Registro, vence: date | None, imagen: str) -> list[Hallazgo]:
     """Return that the card had run out on the day of the capture, without extension (facts 1.1)."""
     if vence is None:
         return []
@@ -157,7 +168,7 @@ def _de_la_vigencia(registro: Registro, vence: date | None) -> list[Hallazgo]:
     captado = registro.capturado_en.astimezone(plazos.ZONA).date()
     if esta_vigente(vence, captado, desde):
         return []
-    return [Hallazgo(clave="vencida", valor=float(vence.year), imagen="reverso")]
+    return [Hallazgo(clave="vencida", valor=float(vence.year), imagen=imagen)]
 
 
 def _enlazar_procesos(registro: Registro) -> None:
