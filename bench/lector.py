@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, replace
+from functools import partial
 from multiprocessing import get_context
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -27,7 +28,6 @@ from rubrica.ficticio import familias, muestras
 from rubrica.ficticio.receta import Receta, preparar
 from rubrica.lector import credencial, motor
 from rubrica.lector.credencial import Impreso
-from rubrica.lector.renglones import TODA
 from rubrica.senales import impreso, lectura
 from rubrica.senales.pixeles import expediente, tarjeta
 from rubrica.senales.rules import Motivo, motivo_de_lectura
@@ -106,8 +106,8 @@ def _de_cada_dato(titulo: str, conjunto: str, unas: list[tuple[int, Leida]]) -> 
             ("vigencia", leido.vigencia == p.vigencia),
         ):  # fmt: skip
             aciertos.setdefault(dato, []).append(bien)
-    for dato, bien in aciertos.items():
-        yield _parte(f"{titulo}.lee.{dato}", bien)
+    for dato, todos in aciertos.items():
+        yield _parte(f"{titulo}.lee.{dato}", todos)
 
 
 def _parte(nombre: str, unos: list[bool]) -> Cifra:
@@ -130,12 +130,7 @@ def _costo() -> Iterator[Cifra]:
     for i in range(CUESTAN):
         frente = muestras.tarjeta("", "examen", i, "anverso")
         vuelta = muestras.tarjeta("", "examen", i, "reverso")
-        suyo = muestras.esperado_de("examen", i)
-
-        def falta(renglones: list[motor.Renglon], suyo: impreso.Esperado = suyo) -> motor.Zona:
-            coincide = suyo.coincide(credencial.leer_frente(renglones))
-            return credencial.zona_del_nombre(renglones) if coincide else TODA
-
+        falta = partial(impreso.falta_leer, esperado=muestras.esperado_de("examen", i))
         inicio = time.process_time()
         motor.leer(tarjeta.para_leer(expediente.decodificar(frente)), falta)
         medio = time.process_time()
@@ -167,11 +162,12 @@ def _motivo(i: int) -> Motivo | None:
         quien.persona, Receta(toma=f"lector {i}", calidad=calidad, modelo=quien.modelo)
     )
     enviado = fotos.contenido(manifiesto=Manifiesto(texto="Manifiesto.", version=1), posicion=None)
-    grises = (
-        cv2.cvtColor(expediente.decodificar(jpeg), cv2.COLOR_BGR2GRAY)
+    anverso, reverso = (
+        expediente.decodificar(jpeg, cv2.IMREAD_GRAYSCALE)
         for jpeg in (enviado.anverso, enviado.reverso)
     )
-    releido = replace(enviado, codigos=lectura.leer(*grises, enviado.modelo).codigos, claves={})
+    leido = lectura.leer(anverso, reverso, enviado.modelo)
+    releido = replace(enviado, codigos=leido.codigos, claves={})
     servidor, telefono = (asdict(leer_claves(c)) for c in (releido, enviado))
     de_la_credencial = {n: servidor[n] for n in ("cic", "ocr", "identificador")}
     return motivo_de_lectura(de_la_credencial, telefono, hallada=True)

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from rubrica.core.credencial import clave_elector, cruce, curp, mrz
 from rubrica.core.credencial.causas import LecturaInvalida
 from rubrica.core.credencial.nombres import a_mrz
-from rubrica.lector.credencial import Impreso, distancia, lejos_dentro
+from rubrica.lector.credencial import (
+    Impreso,
+    distancia,
+    leer_frente,
+    lejos_dentro,
+    zona_del_nombre,
+)
+from rubrica.lector.renglones import TODA, Renglon, Zona
 from rubrica.senales.rules import Hallazgo, alzar
 
 LEGIBLE = 8  # letters of a name under which it says nothing
@@ -34,6 +41,15 @@ class Esperado:
         return bool(
             (leido.clave and leido.clave == self.clave) or (leido.curp and leido.curp == self.curp)
         )
+
+
+def falta_leer(renglones: Sequence[Renglon], *, esperado: Esperado) -> Zona:
+    """Return where the lines that still matter begin, once those as long as a key were read.
+
+    Of a front that agrees with what is expected no more than its name; of any other, all.
+    """
+    leido = leer_frente(renglones)
+    return zona_del_nombre(renglones) if esperado.coincide(leido) else TODA
 
 
 def juzgar(leido: Impreso, esperado: Esperado) -> list[Hallazgo]:

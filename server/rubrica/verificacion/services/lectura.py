@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import partial
 from typing import TypeAlias
 
 from django.db import Error
@@ -103,12 +104,8 @@ def _es_mrz(texto: str) -> bool:
 
 def _leer(contenido: Contenido, esperado: Esperado, motivo: str, leer: Leer) -> Impreso:
     """Return what is printed: of a front that agrees no more than its name, of one in doubt all."""
-
-    def falta_leer(renglones: Sequence[Renglon]) -> Zona:
-        coincide = esperado.coincide(credencial.leer_frente(renglones))
-        return credencial.zona_del_nombre(renglones) if coincide else TODA
-
-    frente = credencial.leer_frente(leer(_para_leer(contenido.anverso), falta_leer))
+    falta = partial(impreso.falta_leer, esperado=esperado)
+    frente = credencial.leer_frente(leer(_para_leer(contenido.anverso), falta))
     if motivo == Motivo.ANVERSO:
         return frente
     atras = credencial.leer_reverso(leer(_para_leer(contenido.reverso), lambda _: TODA))
