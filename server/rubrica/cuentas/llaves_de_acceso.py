@@ -40,6 +40,14 @@ def exigir_lugar(cuenta: Cuenta, nombre: str) -> None:
         raise rechazo("llave-de-acceso-repetida")
 
 
+def exigir_otro_factor(cuenta: Cuenta, numero: int) -> None:
+    """Raise Rechazo `llave-unica` if without that passkey only the password is left."""
+    otros = Authenticator.objects.filter(user=cuenta).exclude(pk=numero)
+    suya = de(cuenta).filter(pk=numero).exists()
+    if suya and not otros.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+        raise rechazo("llave-unica")
+
+
 def exigir_origen(request: HttpRequest, dicho: str) -> None:
     """Raise ValueError unless that is the origin that was asked for: no subdomain, no port."""
     if dicho != request.build_absolute_uri("/").rstrip("/"):

@@ -7,6 +7,7 @@ the passkeys. What waits in the database is sealed (adaptador_de_factores).
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
@@ -18,7 +19,9 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.mfa.utils import decrypt, is_mfa_enabled
+from allauth.mfa.webauthn.internal.flows import signup_authenticator
 from django.db import transaction
+from django.http import HttpRequest
 
 from rubrica.avisos.services import enviar
 from rubrica.core.rechazos import rechazo
@@ -26,6 +29,11 @@ from rubrica.cuentas import actos
 from rubrica.cuentas.models import Cuenta, Restablecimiento
 
 PASO = "paso"  # in the factor of an app: no code of this step or before opens again
+
+
+def tiene_app(cuenta: Cuenta) -> bool:
+    """Whether the account has enrolled an app."""
+    return bool(is_mfa_enabled(cuenta, [Authenticator.Type.TOTP]))
 
 
 def tiene(cuenta: Cuenta) -> bool:
@@ -41,12 +49,31 @@ def enrolar(*, cuenta: Cuenta, secreto: str, escrito: str, momento: datetime) ->
     escrito: a code of it, already judged; it opens nothing more. Raises Rechazo
     `segundo-factor-repetido`: of two tabs that enrol at once, the second finds the first's.
     """
-    actos.bajo_candado(cuenta)
-    if tiene(cuenta):
-        raise rechazo("segundo-factor-repetido")
+    _exigir_ninguno(cuenta)
     factor = TOTP.activate(cuenta, secreto).instance
     factor.data[PASO] = _paso(secreto, escrito)
     factor.save(update_fields=["data"])
+    return _con_codigos(cuenta, momento)
+
+
+@transaction.atomic
+def enrolar_llave(
+    *, request: HttpRequest, cuenta: Cuenta, nombre: str, respuesta: Any, momento: datetime
+) -> list[str]:
+    """The same with a passkey, already judged, for who has no phone at hand or no app."""
+    _exigir_ninguno(cuenta)
+    signup_authenticator(request, cuenta, nombre, respuesta)
+    return _con_codigos(cuenta, momento)
+
+
+def _exigir_ninguno(cuenta: Cuenta) -> None:
+    actos.bajo_candado(cuenta)
+    if tiene(cuenta):
+        raise rechazo("segundo-factor-repetido")
+
+
+def _con_codigos(cuenta: Cuenta, momento: datetime) -> list[str]:
+    """Return the recovery codes of who has just enrolled, in groups of four digits."""
     codigos = RecoveryCodes.activate(cuenta).generate_codes()
     actos.anotar(cuenta, "enrolar_segundo_factor", cuenta.pk, momento)
     return ["-".join(c[n : n + 4] for n in range(0, len(c), 4)) for c in codigos]

@@ -8,11 +8,13 @@ from typing import Any
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas import actos, llaves_de_acceso
 from rubrica.cuentas.faltas import pagina_negada
 from rubrica.cuentas.forms_segundo_factor import NuevaLlaveForm
@@ -33,8 +35,15 @@ def llaves(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @requiere(ACCION)
 def quitar(request: HttpRequest, numero: int) -> HttpResponseBase:
-    """Take one's own passkey away (404 of somebody else)."""
-    hecho: HttpResponseBase = Quitar.as_view()(request, pk=numero)
+    """Take one's own passkey away (404 of somebody else, 409 if it is the only second factor)."""
+    cuenta = exigir(request.user, ACCION)
+    with transaction.atomic():
+        actos.bajo_candado(cuenta)  # two tabs do not take the last two
+        try:
+            llaves_de_acceso.exigir_otro_factor(cuenta, numero)
+        except Rechazo as motivo:
+            return Llaves.negada(request, motivo)
+        hecho: HttpResponseBase = Quitar.as_view()(request, pk=numero)
     return hecho
 
 
@@ -52,6 +61,15 @@ class Llaves(AddWebAuthnView):  # type: ignore[misc]
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return pagina_negada(self, form)
+
+    @classmethod
+    def negada(cls, request: HttpRequest, motivo: Rechazo) -> HttpResponse:
+        """Return the page with why nothing was done."""
+        vista = cls()
+        vista.setup(request)
+        form = NuevaLlaveForm(user=request.user)
+        contexto = {**vista.get_context_data(form=form), "motivo": motivo}
+        return render(request, cls.template_name, contexto, status=motivo.status)
 
     def get_success_url(self) -> str:
         return str(reverse_lazy("cuentas_oficial:llaves"))
@@ -71,7 +89,6 @@ class Quitar(RemoveWebAuthnView):  # type: ignore[misc]
 
     success_url = reverse_lazy("cuentas_oficial:llaves")
 
-    @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         cuenta = exigir(self.request.user, ACCION)
         actos.anotar(

@@ -1,7 +1,7 @@
 """allauth keeps the second factors and the codes by e-mail: our tables for them go.
 
 What the officials' service may not do to a factor, PostgreSQL refuses: it changes no secret, no
-seed, no public key and no owner, and deletes passkeys alone.
+seed, no public key and no owner, and deletes passkeys alone, and none that is the last factor.
 """
 
 from django.apps import apps
@@ -29,7 +29,10 @@ ALTER TABLE mfa_authenticator ENABLE ROW LEVEL SECURITY;
 CREATE POLICY leer ON mfa_authenticator FOR SELECT USING (true);
 CREATE POLICY agregar ON mfa_authenticator FOR INSERT WITH CHECK (true);
 CREATE POLICY usar ON mfa_authenticator FOR UPDATE USING (true) WITH CHECK (true);
-CREATE POLICY quitar_llaves ON mfa_authenticator FOR DELETE USING (type = 'webauthn');
+CREATE POLICY quitar_llaves ON mfa_authenticator FOR DELETE USING (
+  type = 'webauthn' AND EXISTS (
+    SELECT 1 FROM mfa_authenticator otro WHERE otro.user_id = mfa_authenticator.user_id
+      AND otro.id <> mfa_authenticator.id AND otro.type <> 'recovery_codes'));
 """
 SIN_INTACTO = """
 DROP POLICY leer ON mfa_authenticator;

@@ -67,13 +67,13 @@ class Persona:
         self.pagina.get_by_role("button", name="Registrar esta llave").click()
         self.pagina.get_by_role("row", name=nombre).wait_for()
 
-    def dar_la_clave(self, cuenta: Cuenta) -> None:
+    def dar_la_clave(self, cuenta: Cuenta, sigue: str = "Falta su código") -> None:
         self.pagina.context.clear_cookies()
         self.pagina.goto(f"{self.base}/oficial/entrar/?next={LLAVES}")
         self.pagina.get_by_label("Correo electrónico").fill(cuenta.correo)
         self.pagina.get_by_label("Contraseña").fill(CLAVE)
         self.pagina.get_by_role("button", name="Entrar").click()
-        self.pagina.get_by_role("heading", name="Falta su código").wait_for()
+        self.pagina.get_by_role("heading", name=sigue).wait_for()
 
 
 @pytest.fixture
@@ -152,6 +152,22 @@ def test_an_answer_is_good_for_one_challenge(persona: Persona, irma_enrolada: Cu
     client.get(CODIGO)  # another challenge
 
     assert client.post(CODIGO, {"credential": respuesta}).status_code == 403
+
+
+@pytest.mark.story
+def test_who_has_no_app_enrols_a_key_and_enters_with_it(persona: Persona, susana: Cuenta) -> None:
+    persona.dar_la_clave(susana, sigue="Proteja su cuenta con un segundo factor")
+    persona.pagina.get_by_label("Nombre de la llave").fill("Computadora")
+    persona.pagina.get_by_role("button", name="Registrar esta llave y entrar").click()
+    assert persona.pagina.locator("li code").count() == 10
+
+    persona.dar_la_clave(susana, sigue="Falta su llave de acceso")
+    assert (violaciones(persona.pagina), desborde(persona.pagina)) == ([], 0)
+    persona.pagina.get_by_role("button", name=CON_LLAVE).click()
+
+    persona.pagina.get_by_role("button", name="Quitar Computadora").click()
+    persona.pagina.get_by_text("Es el único segundo factor").wait_for()
+    assert Authenticator.objects.filter(user=susana, type="webauthn").exists()
 
 
 @pytest.mark.parametrize("respuesta", ["", "{}", "[]", "no es json", json.dumps({"id": "x"})])

@@ -25,6 +25,7 @@ from rubrica.cuentas.tests.factores import (
     CODIGO,
     codigo,
     con_clave,
+    con_llave,
     enrolar,
     secreto_en,
 )
@@ -208,17 +209,23 @@ def test_a_secret_moved_to_another_account_opens_nothing(irma: Cuenta, olga: Cue
         con_clave(irma).post(CODIGO, {"code": ahora(secreto)})
 
 
-def test_the_officials_role_changes_no_secret_and_deletes_passkeys_alone(irma: Cuenta) -> None:
+def test_the_officials_role_changes_no_secret_and_deletes_passkeys_alone(
+    irma: Cuenta, olga: Cuenta
+) -> None:
     enrolar(irma)
-    with connection.cursor() as cursor, pytest.raises(IntegrityError), transaction.atomic():
-        cursor.execute('UPDATE mfa_authenticator SET data = data || \'{"secret": ""}\'')
+    con_llave(irma)
+    unica = con_llave(olga)
     otorgar({})
     with connection.cursor() as cursor:
         cursor.execute("SET ROLE rubrica_mesa")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute('UPDATE mfa_authenticator SET data = data || \'{"secret": ""}\'')
         cursor.execute("DELETE FROM mfa_authenticator")
         cursor.execute("RESET ROLE")
 
-    assert Authenticator.objects.count() == 2
+    de_irma = Authenticator.objects.filter(user=irma).values_list("type", flat=True)
+    assert set(de_irma) == {"totp", "recovery_codes"}
+    assert Authenticator.objects.get(user=olga) == unica
 
 
 def test_derfe_restores_it_and_the_person_enrols_anew(irma: Cuenta, olga: Cuenta) -> None:
