@@ -1,7 +1,7 @@
 /** The vault: nothing readable remains, nothing sealed is lost, and only the password opens it. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { cerrar, leer, NOMBRE } from "../src/almacen/base.ts"
+import { cerrar, leer, NOMBRE, type FilaDeBoveda } from "../src/almacen/base.ts"
 import { guardarFicha } from "../src/almacen/consulta.ts"
 import {
   abrirBoveda, anotarBaja, bovedas, comprobantes, contadores, crearBoveda, exportar, guardarManifiesto, pendientes, ultimaHora, AlmacenError, type Sesion,
@@ -204,6 +204,20 @@ describe("an enrolment", () => {
     expect((await crearBoveda(CONTRASENA)).jwk).toEqual(primera.jwk)
     expect((await crearBoveda("otra contraseña")).jwk).not.toEqual(primera.jwk)
     expect(await codigoDe(abrirBoveda(CONTRASENA))).toBe("sin-boveda")
+  })
+
+  it.each<[string, (fila: FilaDeBoveda) => FilaDeBoveda | undefined]>([
+    ["nothing", () => undefined],
+    ["a key that lost its bytes", (fila) => ({ ...fila, candado: { ...fila.candado, cifrada: new ArrayBuffer(0) } })],
+    ["another key than the one written", (fila) => ({ ...fila, jwk: { ...fila.jwk, x: fila.jwk.y, y: fila.jwk.x } })],
+  ])("is refused where the engine gives back %s, as private windows do", async (_, danar) => {
+    const pedir = metodo(IDBObjectStore.prototype, "put")
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, valor: FilaDeBoveda, ...resto) {
+      const danada = danar(valor)
+      return danada ? pedir.call(this, danada, ...resto) : this.count()
+    } as typeof pedir)
+
+    expect(await codigoDe(crearBoveda("otra contraseña"))).toBe("almacen-no-guarda")
   })
 
   it.each([

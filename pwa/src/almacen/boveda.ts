@@ -1,7 +1,7 @@
 /** A vault is made, enrolled and opened (ET 4.4 to 4.6). */
 
 import { deB64u } from "../core/bytes.ts"
-import { JwsInvalido, type JwkP256 } from "../core/jws.ts"
+import { JwsInvalido, type Firmante, type JwkP256 } from "../core/jws.ts"
 import { leer as leerManifiesto } from "../core/manifiesto.ts"
 import { escribir, leer, type Enrolada, type FilaDeBoveda } from "./base.ts"
 import * as candado from "./candado.ts"
@@ -39,12 +39,12 @@ export interface PorEnrolar {
  * Make a device key under a local password of eight characters or more, kept and read back.
  *
  * An enrolment cut in the middle goes on with the key it had when the password is the same, so that
- * the auxiliar does not spend a second device on it. Throws AlmacenError("contrasena-corta").
+ * the auxiliar does not spend a second device on it. Throws AlmacenError "contrasena-corta", or
+ * "almacen-no-guarda" when what comes back does not sign as what was written.
  */
 export async function crearBoveda(contrasena: string): Promise<PorEnrolar> {
   const fila = (await retomar(contrasena)) ?? (await nueva(contrasena))
-  const firmante = await candado.abrir(contrasena, fila.id, fila.kid, fila.candado)
-  if (!(await candado.concuerda(firmante, fila.jwk))) throw new AlmacenError("almacen-no-guarda")
+  const firmante = await releer(contrasena, fila)
   return {
     boveda: fila.id,
     jwk: fila.jwk,
@@ -115,12 +115,25 @@ async function retomar(contrasena: string): Promise<FilaDeBoveda | undefined> {
   return undefined
 }
 
+/** Return who signs with the key as it was read back. Throws AlmacenError("almacen-no-guarda") when it is not the one written. */
+async function releer(contrasena: string, { id, kid, candado: suyo, jwk }: FilaDeBoveda): Promise<Firmante> {
+  try {
+    const firmante = await candado.abrir(contrasena, id, kid, suyo)
+    if (await candado.concuerda(firmante, jwk)) return firmante
+  } catch (cause) {
+    throw new AlmacenError("almacen-no-guarda", { cause })
+  }
+  throw new AlmacenError("almacen-no-guarda")
+}
+
 async function nueva(contrasena: string): Promise<FilaDeBoveda> {
   const id = crypto.randomUUID()
   const hecha = await candado.crear(contrasena, id)
   const suya: FilaDeBoveda = { id, creadaEn: new Date().toISOString(), ...hecha, fallas: 0, ultimaFalla: 0, enrolada: null }
   await escribir(["bovedas"], (tx) => tx.objectStore("bovedas").put(suya))
-  return fila(id)
+  const vuelta = await leer(["bovedas"], (tx) => tx.objectStore("bovedas").get(id))
+  if (!vuelta) throw new AlmacenError("almacen-no-guarda")
+  return vuelta
 }
 
 function esperaDe({ fallas, ultimaFalla }: FilaDeBoveda, ahora: number): number {

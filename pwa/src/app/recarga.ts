@@ -2,7 +2,7 @@
 
 import { effect, signal } from "@preact/signals"
 import { anotarRecarga, leerRecarga } from "../almacen/ajustes.ts"
-import { alPerderse } from "../almacen/base.ts"
+import { alPerderse, cerrar } from "../almacen/base.ts"
 import { hayBovedas } from "../almacen/presencia.ts"
 import { anotarSuceso } from "../almacen/sucesos.ts"
 import { capturando } from "./envio.ts"
@@ -29,12 +29,18 @@ function recargar(): void {
  * | outside a capture          | the page opens anew; what was kept is there, nothing was begun   |
  * | within one                 | whoever asked says so; the page stays, with what was captured    |
  * | once that capture is left  | it is tried again, and the page opens anew only if it is lost    |
+ *
+ * And so that it is lost less often, nobody holds it while the page is not seen: what is under way ends,
+ * and the next use opens it.
  */
 export function vigilarAlmacen(): void {
   alPerderse(() => {
     void anotarSuceso("almacen", "perdido")
     if (capturando.value) perdida.value = true
     else recargar()
+  })
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) void cerrar()
   })
   effect(() => {
     if (capturando.value || !perdida.value) return

@@ -111,10 +111,13 @@ it("just after it kept a record, the record is one and the chain goes on from it
 describe("a page whose database is lost for good", () => {
   const recargar = vi.fn()
   let notado: Map<string, string>
+  let pagina: EventTarget & { hidden: boolean }
 
   beforeEach(() => {
     notado = new Map()
     recargar.mockClear()
+    pagina = Object.assign(new EventTarget(), { hidden: false })
+    vi.stubGlobal("document", pagina)
     vi.stubGlobal("location", { reload: recargar, hash: "" })
     vi.stubGlobal("sessionStorage", { getItem: (k: string) => notado.get(k) ?? null, setItem: (k: string, v: string) => notado.set(k, v) })
     vigilarAlmacen()
@@ -147,6 +150,18 @@ describe("a page whose database is lost for good", () => {
 
     capturando.value = false
     await contar()
+    expect(recargar).not.toHaveBeenCalled()
+  })
+
+  it("holds nothing while nobody looks: what was under way ends, and the next use opens it", async () => {
+    const cerrada = vi.spyOn(IDBDatabase.prototype, "close")
+    const guardando = sesion.sellarYGuardar(REGISTRO, "apoyo")
+    pagina.hidden = true
+    pagina.dispatchEvent(new Event("visibilitychange"))
+
+    expect(await codigoDe(guardando)).toBe("hecho")
+    expect(cerrada).toHaveBeenCalled()
+    expect(await contadores(sesion.boveda)).toMatchObject({ guardados: 1 })
     expect(recargar).not.toHaveBeenCalled()
   })
 
