@@ -3,7 +3,7 @@
 import "fake-indexeddb/auto"
 import { IDBFactory } from "fake-indexeddb"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { BYTES_POR_APOYO, cabenAun, cabenMas, conservar, elMayor, esVentanaPrivada, espacio, TOPE } from "../src/app/espacio.ts"
+import { BYTES_POR_APOYO, cabenAun, cabenMas, conservar, elMayor, esVentanaPrivada, espacio, pidenResguardo, TOPE, TOPE_SIN_PROMESA } from "../src/app/espacio.ts"
 
 beforeEach(() => void (globalThis.indexedDB = new IDBFactory()))
 afterEach(() => {
@@ -73,6 +73,26 @@ it("tells whether the browser has promised to keep it, and how much more fits", 
   conAlmacen({ persisted: () => Promise.resolve(false), estimate: () => Promise.resolve({ quota: 8e5, usage: 0 }) })
 
   expect(await espacio()).toEqual({ caben: 2, conservado: false })
+})
+
+describe("supports that lie on this phone alone", () => {
+  it.each<[string, number, boolean | undefined, boolean]>([
+    ["a few", TOPE_SIN_PROMESA - 1, false, false],
+    ["many, and nothing promised", TOPE_SIN_PROMESA, false, true],
+    ["many, and the browser keeps them", TOPE_SIN_PROMESA, true, false],
+    ["many, in an engine that does not say", TOPE_SIN_PROMESA, undefined, false],
+  ])("%s", async (_, cuantos, conservado, piden) => {
+    conAlmacen(conservado === undefined ? {} : { persisted: () => Promise.resolve(conservado), persist: () => Promise.resolve(false) })
+
+    expect(await pidenResguardo(cuantos)).toBe(piden)
+  })
+
+  it("are promised at last to an app that was installed meanwhile: it is asked again first", async () => {
+    let conservado = false
+    conAlmacen({ persisted: () => Promise.resolve(conservado), persist: () => Promise.resolve((conservado = true)) })
+
+    expect(await pidenResguardo(TOPE_SIN_PROMESA)).toBe(false)
+  })
 })
 
 describe("a private window", () => {

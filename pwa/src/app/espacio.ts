@@ -24,6 +24,24 @@ export async function conservar(): Promise<void> {
   }
 }
 
+/**
+ * Supports that may lie on this phone alone while the browser promises nothing: it clears a whole origin
+ * at once. Half a day's work; from there on, before another is captured, they are sent or put in a file.
+ */
+export const TOPE_SIN_PROMESA = 40
+
+/**
+ * Whether so many supports depend on the browser's good will that no more should be added. It is asked
+ * again first: an app just installed is promised what a page was not. Never rejects.
+ *
+ * @param solos - how many are nowhere else: neither received, nor in a rescue file that left.
+ */
+export async function pidenResguardo(solos: number): Promise<boolean> {
+  if (solos < TOPE_SIN_PROMESA) return false
+  await conservar()
+  return (await estaConservado()) === false
+}
+
 type Prueba = (apoyos: number) => Promise<boolean>
 
 /** Run `acto` with what tells whether so many supports fit: a file of that length, asked for and never written. */

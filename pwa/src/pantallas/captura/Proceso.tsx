@@ -1,7 +1,9 @@
 import { useEffect, useState } from "preact/hooks"
 import { permisoDeUbicacion, pedirUbicacion, ultimaPosicion, type Permiso, type SinUbicacion } from "../../app/ubicacion.ts"
-import { cabenAun } from "../../app/espacio.ts"
-import { cuenta, cuentaPropia, ir, sinAcuse } from "../../app/estado.ts"
+import { porRescatar } from "../../almacen/index.ts"
+import { cabenAun, pidenResguardo } from "../../app/espacio.ts"
+import { boveda, cuenta, cuentaPropia, ir, sinAcuse } from "../../app/estado.ts"
+import type { Palabras } from "../../app/negativa.ts"
 import { ahora, horaEsCierta } from "../../app/hora.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
 import { alta } from "../../textos/es-MX/alta.ts"
@@ -76,11 +78,35 @@ function useSinEspacio(momento: Date, esperan: number): boolean {
   return lleno
 }
 
-/** No room: why, and the ways to make some that there are. */
-function SinEspacio({ esperan, propio }: { esperan: number; propio: boolean }) {
+/** How many are on this phone alone, when the browser promises so little that no more should be added; else 0. */
+function useSinResguardo(id: string | undefined, esperan: number): number {
+  const [solos, setSolos] = useState(0)
+  const mirar = async (boveda: string): Promise<number> => {
+    const { sinRescatar } = await porRescatar([boveda])
+    return (await pidenResguardo(sinRescatar)) ? sinRescatar : 0
+  }
+  useEffect(() => void (id === undefined ? undefined : mirar(id).then(setSolos)), [id, esperan])
+  return solos
+}
+
+interface Falta {
+  readonly palabras: Palabras
+  readonly codigo: string
+}
+
+/** What the phone lacks to take another support; a citizen's own takes one, and needs no more than its room. */
+function useFalta(propio: boolean, momento: Date, esperan: number): Falta | undefined {
+  const sinLugar = useSinEspacio(momento, esperan)
+  const solos = useSinResguardo(propio ? undefined : boveda.value?.boveda, esperan)
+  if (sinLugar) return { palabras: cuidado.sinReserva(esperan), codigo: "sin-espacio" }
+  return solos > 0 ? { palabras: cuidado.sinResguardo(solos), codigo: "sin-resguardo" } : undefined
+}
+
+/** Why the phone takes no more for now, and the ways to mend it that there are. */
+function Faltante({ palabras, codigo, esperan, propio }: Falta & { esperan: number; propio: boolean }) {
   return (
     <>
-      <AvisoDeNegativa palabras={cuidado.sinReserva(esperan)} codigo="sin-espacio" />
+      <AvisoDeNegativa palabras={palabras} codigo={codigo} />
       {esperan > 0 && !propio && <Boton accion="ir-a-enviar" icono="enviar" alTocar={() => ir("envio")}>{cuidado.irAEnviar}</Boton>}
       {esperan > 0 && <Boton accion="ir-a-rescate" alTocar={() => ir("rescate")}>{cuidado.irARescate}</Boton>}
     </>
@@ -114,29 +140,35 @@ function Abierto({ permiso, ...plazo }: { permiso: Permiso | undefined; fin: Dat
   )
 }
 
+interface PropsDePie {
+  readonly fuera: boolean
+  readonly permiso: Permiso | undefined
+  readonly apagado: boolean
+  readonly alPermitir: () => void
+  readonly alEmpezar: () => void
+}
+
+function Pie({ fuera, permiso, apagado, alPermitir, alEmpezar }: PropsDePie) {
+  if (impide(permiso) && !fuera) return <Boton accion="permitir" clase="primario" alTocar={alPermitir}>{alta.ubicacion.accion}</Boton>
+  return <Boton accion="nuevo" clase="primario" apagado={fuera || apagado || permiso === undefined} alTocar={alEmpezar}>{captura.proceso.accion}</Boton>
+}
+
 /** What is being supported (ET 5.3), whether it may be now (4.8), and where the phone is (4.4). */
 export function Proceso({ proceso, alEmpezar, alSalir, propio = false }: { proceso: Manifiesto; alEmpezar: () => void; alSalir: () => void; propio?: boolean }) {
   const { permiso, repetir } = useUbicacion()
   const momento = useAhora()
   const esperan = sinAcuse(propio ? cuentaPropia.value : cuenta.value)
-  const sinLugar = useSinEspacio(momento, esperan)
+  const falta = useFalta(propio, momento, esperan)
   const [leyendo, setLeyendo] = useState(false)
   const fuera = fueraDelPeriodo(proceso.periodo, momento, horaEsCierta())
-  const sinPermiso = impide(permiso)
   if (leyendo) return <AvisosDePrivacidad proceso={proceso} alVolver={() => setLeyendo(false)} />
   return (
     <Pantalla
       paso="captura-proceso" titulo={proceso.denominacion} alVolver={alSalir}
-      pie={
-        sinPermiso && !fuera ? (
-          <Boton accion="permitir" clase="primario" alTocar={repetir}>{alta.ubicacion.accion}</Boton>
-        ) : (
-          <Boton accion="nuevo" clase="primario" apagado={fuera !== undefined || sinLugar || permiso === undefined} alTocar={alEmpezar}>{captura.proceso.accion}</Boton>
-        )
-      }
+      pie={<Pie fuera={fuera !== undefined} permiso={permiso} apagado={falta !== undefined} alPermitir={repetir} alEmpezar={alEmpezar} />}
     >
       {fuera ? <AvisoDeNegativa palabras={fuera} codigo="fuera-del-periodo" /> : <Abierto permiso={permiso} fin={new Date(proceso.periodo.fin)} momento={momento} />}
-      {sinLugar && <SinEspacio esperan={esperan} propio={propio} />}
+      {falta && <Faltante {...falta} esperan={esperan} propio={propio} />}
       <LogotipoDelProceso logotipo={proceso.logotipo} />
       <AccesoAlAviso proceso={proceso} alLeer={() => setLeyendo(true)} />
       <Ficha proceso={proceso} />

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks"
 import type { Comprobante, Sesion } from "../../almacen/index.ts"
 import { dadoEn, elegirProceso, leerOferta, porEntregar, type VinculoDeMiApoyo } from "../../almacen/miApoyo.ts"
 import { ofertas } from "../../app/miApoyo.ts"
+import { conservar } from "../../app/espacio.ts"
 import { cuentaPropia, ir } from "../../app/estado.ts"
 import type { Negativa } from "../../app/negativa.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
@@ -49,9 +50,13 @@ export function Activada({ vinculo }: { vinculo: VinculoDeMiApoyo }) {
   const enviar = (folio: string): void => setFase({ en: "envio", folio })
   const buscarlas = (): void => void hacer(async () => setLista(await buscar(vinculo)))
   useEffect(() => fase.en === "lista" ? buscarlas() : undefined, [fase.en])
+  const apoyar = async ({ jws, proceso }: Oferta): Promise<void> => {
+    void conservar() // what will be sealed has a touch of its owner behind it
+    setFase({ en: "apoyo", proceso, sesion: await elegirProceso(jws) })
+  }
   const elegir = (oferta: Oferta): void => {
     if (oferta.dado) enviar(oferta.dado.folio)
-    else void hacer(async () => setFase({ en: "apoyo", proceso: oferta.proceso, sesion: await elegirProceso(oferta.jws) }))
+    else void hacer(() => apoyar(oferta))
   }
   if (fase.en === "apoyo") return <Apoyo {...fase} alDejar={() => setFase({ en: "lista" })} alEnviar={enviar} />
   if (fase.en === "envio") return <Envio folio={fase.folio} alTerminar={() => setFase({ en: "lista" })} />

@@ -2,9 +2,11 @@ import { useEffect, useState } from "preact/hooks"
 import { comprobantes, MI_APOYO, rechazados, reintentar, type Comprobante, type Rechazado } from "../../almacen/index.ts"
 import { enviarTodo, marchas } from "../../app/envio.ts"
 import { ir } from "../../app/estado.ts"
+import { esPestanaAparte } from "../../app/instalacion.ts"
 import type { Negativa } from "../../app/negativa.ts"
 import { agrupar } from "../../core/codigo.ts"
 import { comunes } from "../../textos/es-MX/comunes.ts"
+import { cuidado } from "../../textos/es-MX/cuidado.ts"
 import { miApoyo } from "../../textos/es-MX/miApoyo.ts"
 import { rescate } from "../../textos/es-MX/rescate.ts"
 import { fechaHora } from "../../textos/fechas.ts"
@@ -56,6 +58,7 @@ export function Envio({ folio, alTerminar }: { folio: string; alTerminar: () => 
     >
       <div role="status" data-estado={comprobante.estado}><Estado recibido={recibido} rechazo={rechazo} /></div>
       {negativa && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
+      {!recibido && esPestanaAparte() && <Nota icono="aviso" tono="espera">{cuidado.pestanaPropia}</Nota>}
       {!recibido && <Mantenimiento />}
       <Ficha comprobante={comprobante} />
     </Pantalla>

@@ -26,6 +26,12 @@ export const cuidado = catalogo("cuidado", {
       ? `Envíe los que esperan (${n}): al recibir su acuse se borran de aquí. Sin red, haga su archivo de rescate y entréguelo: con sus acuses también se borran. O borre fotografías, videos o aplicaciones que no use.`
       : "Borre fotografías, videos o aplicaciones que no use y vuelva a intentarlo.",
   }),
+  sinResguardo: (n: number) => ({
+    que: `Hay ${n} apoyos que solo están en este teléfono.`,
+    porque: "El navegador no prometió conservarlos: si al teléfono le falta espacio, puede borrarlos todos de una vez.",
+    hacer: "Envíelos. Sin red, haga su archivo de rescate y guárdelo fuera de la aplicación: con eso puede seguir captando. Para no repetirlo, agregue Rúbrica a la pantalla de inicio.",
+  }),
+  pestanaPropia: "Está en una página de Safari, que borra lo guardado tras siete días sin abrirla. Ábrala antes, con conexión, hasta ver su acuse.",
   mantenimiento: {
     antes: (de: string, a: string) => `Mantenimiento programado: del ${de} al ${a} (hora Centro).`,
     durante: (a: string) => `El servidor está en mantenimiento hasta el ${a} (hora Centro).`,
