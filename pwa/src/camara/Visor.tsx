@@ -8,6 +8,7 @@ import { marco } from "./encuadre.ts"
 import { abrir, cerrar, SinCamara, type Lente, type MotivoSinCamara } from "./flujo.ts"
 import { observar } from "./fotografia.ts"
 import type { CodigoDeCalidad, Sujeto } from "./juicio.ts"
+import { velar } from "./vigilia.ts"
 
 const CADA_MS = 600
 
@@ -62,30 +63,6 @@ function useCamara(video: Ref<HTMLVideoElement> & { current: HTMLVideoElement | 
   return motivo
 }
 
-/** Keep the screen lit while a camera is before the hand, and not a moment longer. */
-function useDespierto(encendida: boolean): void {
-  useEffect(() => {
-    if (!encendida || !("wakeLock" in navigator)) return
-    let guardia: WakeLockSentinel | undefined
-    let vigente = true
-    // The phone lets go of it whenever the page is hidden.
-    const pedir = (): void => {
-      if (document.hidden) return
-      navigator.wakeLock.request("screen").then(
-        (nueva) => (vigente ? (guardia = nueva) : void nueva.release()),
-        () => undefined,
-      )
-    }
-    pedir()
-    document.addEventListener("visibilitychange", pedir)
-    return () => {
-      vigente = false
-      document.removeEventListener("visibilitychange", pedir)
-      void guardia?.release()
-    }
-  }, [encendida])
-}
-
 /** What the live picture lacks, said only once two looks in a row agree: advice must not flicker. */
 function useConsejo(video: { readonly current: HTMLVideoElement | null }, sujeto: Sujeto): CodigoDeCalidad | "bien" | "espere" {
   const [dicho, setDicho] = useState<CodigoDeCalidad | "bien" | "espere">("espere")
@@ -138,7 +115,8 @@ export function Visor({ lente, sujeto, video, vuelta, alCambiar, callado }: Prop
   const [medidas, setMedidas] = useState<Medidas>()
   const motivo = useCamara(video, lente, vuelta)
   const consejo = useConsejo(video, sujeto)
-  useDespierto(medidas !== undefined && !motivo)
+  const encendida = medidas !== undefined && !motivo
+  useEffect(() => (encendida ? velar() : undefined), [encendida])
   useEffect(() => alCambiar(motivo ? "sin-camara" : medidas ? "lista" : "abriendo"), [medidas, motivo])
   if (motivo) return <AvisoDeNegativa palabras={palabrasDe(motivo)} codigo={`camara-${motivo}`} />
   // An upright video of a card fills the screen, and only what is kept of it shows. A landscape one,

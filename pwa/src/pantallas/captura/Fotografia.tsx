@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
-import { cambiar, linterna, SinCamara, tieneLinterna, type Lente } from "../../camara/flujo.ts"
+import { cambiar, SinCamara, tieneLinterna, type Lente } from "../../camara/flujo.ts"
 import { tomar, tomarDeArchivo, type Fotografia as Foto } from "../../camara/fotografia.ts"
 import type { Sujeto } from "../../camara/juicio.ts"
+import { encender } from "../../camara/linterna.ts"
 import { vibrar } from "../../app/ajustes.ts"
 import type { Mirada } from "../../lectura/enVivo.ts"
 import { useLecturaViva, type EstadoDeLectura, type PorLeer } from "./lecturaViva.ts"
@@ -138,37 +139,9 @@ function OtraCamara({ lente, sujeto, alTomada }: Pick<PropsDeFotografia, "lente"
   )
 }
 
-const LINTERNA_MS = 60_000
-
-/** The lamp of that lens: it goes out by itself, since nobody remembers it. */
-function useLinterna(lente: Lente): readonly [boolean, () => void] {
-  const [luz, setLuz] = useState(false)
-  useEffect(() => {
-    if (!luz) return
-    const apagar = (): void => {
-      void linterna(lente, false)
-      setLuz(false)
-    }
-    const alOcultarse = (): void => {
-      if (document.hidden) apagar()
-    }
-    const reloj = setTimeout(apagar, LINTERNA_MS)
-    document.addEventListener("visibilitychange", alOcultarse)
-    return () => {
-      clearTimeout(reloj)
-      document.removeEventListener("visibilitychange", alOcultarse)
-      void linterna(lente, false)
-    }
-  }, [luz, lente])
-  const alternar = (): void => {
-    if (!luz) void linterna(lente, true)
-    setLuz(!luz)
-  }
-  return [luz, alternar]
-}
-
 function Disparador({ lente, lista, alDisparar, alCambiar }: { lente: Lente; lista: boolean; alDisparar: () => void; alCambiar: () => void }) {
-  const [luz, alternar] = useLinterna(lente)
+  const [luz, setLuz] = useState(false)
+  useEffect(() => (luz ? encender(lente, () => setLuz(false)) : undefined), [luz, lente])
   return (
     <div class="obturador">
       <button type="button" class="boton-camara" data-accion="cambiar-camara" onClick={alCambiar}>
@@ -176,7 +149,7 @@ function Disparador({ lente, lista, alDisparar, alCambiar }: { lente: Lente; lis
       </button>
       <button type="button" class="boton-disparo" data-accion="tomar" disabled={!lista} onClick={alDisparar} aria-label={captura.camara.tomar} />
       {lista && tieneLinterna(lente) ? (
-        <button type="button" class="boton-camara" data-accion="linterna" aria-pressed={luz} onClick={alternar}>
+        <button type="button" class="boton-camara" data-accion="linterna" aria-pressed={luz} onClick={() => setLuz(!luz)}>
           <Icono nombre="luz" /> {captura.camara.linterna}
         </button>
       ) : (
