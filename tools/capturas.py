@@ -1,6 +1,6 @@
 """The pictures of docs/img, taken anew from a house with some days of work in it.
 
-    PYTHONPATH=server:. .var/venv/bin/python tools/capturas.py [folder]
+    PYTHONPATH=server:. .var/venv/bin/python tools/capturas.py [--carpeta docs/img] [--solo app]
 
 The app goes over every screen of tests/stories/recorrido.py, in both modes, at 360 × 640, by day
 and by night; then the Mesa and the public account. Everybody in them is synthetic.
@@ -8,7 +8,7 @@ and by night; then the Mesa and the public account. Everybody in them is synthet
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -132,19 +132,34 @@ def retratar_cuenta(casa: Casa, browser: Browser, album: Album) -> None:
         album.guardar(f"cuenta-{ancho}.webp", pagina.screenshot(full_page=True))
 
 
-def main(destino: Path) -> None:
+def retratar_telefonos(casa: Casa, playwright: Playwright, carpeta: Path, album: Album) -> None:
+    """Both modes of the app; it needs nothing in the house."""
+    retratar_app(casa, Posado(playwright, carpeta / "telefono", casa.origen, album))
+    retratar_mi_apoyo(casa, PosadoPropio(playwright, carpeta / "propio", casa.origen, album))
+
+
+def retratar_escritorios(casa: Casa, playwright: Playwright, album: Album) -> None:
+    """The Mesa and the account, with some days of work in them."""
+    sembrar(casa)
+    retratar_mesa(casa, Escritorio(playwright, casa.origen), album)
+    browser = playwright.chromium.launch(executable_path=chromium(), args=[*OPCIONES])
+    retratar_cuenta(casa, browser, album)
+
+
+def main(destino: Path, solo: str | None) -> None:
     album = Album(destino)
     with tempfile.TemporaryDirectory() as temporal, sync_playwright() as playwright:
         carpeta = Path(temporal)
         with en_casa(carpeta / "casa") as casa:
-            sembrar(casa)
-            retratar_app(casa, Posado(playwright, carpeta / "telefono", casa.origen, album))
-            propio = PosadoPropio(playwright, carpeta / "propio", casa.origen, album)
-            retratar_mi_apoyo(casa, propio)
-            retratar_mesa(casa, Escritorio(playwright, casa.origen), album)
-            browser = playwright.chromium.launch(executable_path=chromium(), args=[*OPCIONES])
-            retratar_cuenta(casa, browser, album)
+            if solo in (None, "app"):
+                retratar_telefonos(casa, playwright, carpeta, album)
+            if solo in (None, "escritorios"):
+                retratar_escritorios(casa, playwright, album)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else REPO / "docs/img")
+    opciones = argparse.ArgumentParser(description="The pictures of docs/img, taken anew.")
+    opciones.add_argument("--carpeta", type=Path, default=REPO / "docs/img")
+    opciones.add_argument("--solo", choices=("app", "escritorios"))
+    dadas = opciones.parse_args()
+    main(dadas.carpeta, dadas.solo)

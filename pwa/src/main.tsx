@@ -28,6 +28,7 @@ elegirIdioma(idiomaDe(ajustes.value.idioma)).catch(() => undefined).then(() => r
     vigilarEnvios()
     vigilarMantenimiento()
     void import("./app/vigia.ts").then(({ vigilar }) => vigilar())
+    void import("./almacen/borrador.ts").then(({ olvidarViejos }) => olvidarViejos(Date.now())).catch(() => undefined)
   },
   (error: unknown) => render(<NoArranca error={error} />, raiz),
 )

@@ -101,6 +101,18 @@ describe("a sealed record", () => {
     expect(await ultimaHora(sesion.boveda)).toMatchObject({ servidor: Date.UTC(2026, 10, 23, 20, 5, 7, 123), dispositivo: Date.UTC(2020, 0) })
   })
 
+  it("is written to the disk itself before its folio is known, not to what the engine will write later", async () => {
+    const transaccion = metodo(IDBDatabase.prototype, "transaction")
+    const escrituras: unknown[] = []
+    vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(function (this: IDBDatabase, ...args) {
+      if (args[1] === "readwrite") escrituras.push(args[2]?.durability)
+      return transaccion.apply(this, args)
+    })
+    await sesion.sellarYGuardar(REGISTRO, "apoyo")
+
+    expect(escrituras).toEqual(["strict"])
+  })
+
   it("is not promised when the disk does not give it back: no folio, no gap in the chain", async () => {
     const original = metodo<IDBObjectStore, "add">(IDBObjectStore.prototype, "add")
     vi.spyOn(IDBObjectStore.prototype, "add").mockImplementation(function (this: IDBObjectStore, valor: unknown, clave?: IDBValidKey) {

@@ -188,7 +188,8 @@ export async function leerSinMigrar<T extends Tiendas, R>(tiendas: T, acto: (tx:
   }
 }
 
-function noHacer(tx: { readonly done: Promise<void>; abort(): void }): void {
+/** The upgrade of who reads a database and never makes one: opening it then rejects. */
+export function noHacer(tx: { readonly done: Promise<void>; abort(): void }): void {
   tx.done.catch(() => undefined)
   tx.abort()
 }

@@ -1,7 +1,7 @@
 /** A vault is made, enrolled and opened (ET 4.4 to 4.6). */
 
 import { deB64u } from "../core/bytes.ts"
-import { JwsInvalido, type Firmante, type JwkP256 } from "../core/jws.ts"
+import { JwsInvalido, type JwkP256 } from "../core/jws.ts"
 import { leer as leerManifiesto } from "../core/manifiesto.ts"
 import { escribir, leer, type Enrolada, type FilaDeBoveda } from "./base.ts"
 import * as candado from "./candado.ts"
@@ -116,7 +116,7 @@ async function retomar(contrasena: string): Promise<FilaDeBoveda | undefined> {
 }
 
 /** Return who signs with the key as it was read back. Throws AlmacenError("almacen-no-guarda") when it is not the one written. */
-async function releer(contrasena: string, { id, kid, candado: suyo, jwk }: FilaDeBoveda): Promise<Firmante> {
+async function releer(contrasena: string, { id, kid, candado: suyo, jwk }: FilaDeBoveda): Promise<candado.Abierta> {
   try {
     const firmante = await candado.abrir(contrasena, id, kid, suyo)
     if (await candado.concuerda(firmante, jwk)) return firmante

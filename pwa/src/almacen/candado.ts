@@ -75,16 +75,30 @@ export async function cambiar(actual: string, nueva: string, boveda: string, can
   return cerrar(nueva, boveda, await descifrar(actual, boveda, candado))
 }
 
+/** What a password opens: who signs, and the key of what waits half done in this vault. */
+export interface Abierta extends Firmante {
+  readonly llave: CryptoKey
+}
+
+/** Return the key under which a capture waits, from the device key: the same at each opening. */
+async function llaveDeBorrador(boveda: string, pkcs8: Bytes): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey("raw", pkcs8, "HKDF", false, ["deriveKey"])
+  const modo = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info: utf8(`rubrica/borrador/1/${boveda}`) }
+  return crypto.subtle.deriveKey(modo, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"])
+}
+
 /**
- * Return who signs with the device key, which stays non-extractable in memory.
+ * Return what the password opens; the device key stays non-extractable in memory.
  * Throws AlmacenError("contrasena-incorrecta").
  */
-export async function abrir(contrasena: string, boveda: string, quien: string, candado: Candado): Promise<Firmante> {
+export async function abrir(contrasena: string, boveda: string, quien: string, candado: Candado): Promise<Abierta> {
   const pkcs8 = await descifrar(contrasena, boveda, candado)
   const clave = await crypto.subtle.importKey("pkcs8", pkcs8, P256, false, ["sign"])
+  const llave = await llaveDeBorrador(boveda, pkcs8)
   pkcs8.fill(0)
   return {
     kid: quien,
+    llave,
     firmar: async (mensaje) => new Uint8Array(await crypto.subtle.sign(ES256, clave, mensaje)),
   }
 }

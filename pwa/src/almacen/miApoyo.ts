@@ -91,6 +91,11 @@ async function marcar({ miApoyo }: FilaDeBoveda, cic: string): Promise<ArrayBuff
   return crypto.subtle.sign("HMAC", miApoyo.marca, utf8(cic))
 }
 
+/** Return the key under which a capture waits: of this vault, and never out of this phone. */
+async function llaveDeBorrador(actual: FilaDeBoveda): Promise<CryptoKey> {
+  return crypto.subtle.importKey("raw", await marcar(actual, "rubrica/borrador/1"), "AES-GCM", false, ["encrypt", "decrypt"])
+}
+
 /** Remember that a code was asked for with the credential of that CIC; the CIC itself is not kept. */
 export async function anotarSolicitud(solicitud: string, cic: string): Promise<void> {
   const actual = await fila()
@@ -162,7 +167,7 @@ export async function elegirProceso(jws: string): Promise<Sesion> {
   if (!vinculo || !firmante) throw new AlmacenError("boveda-sin-alta")
   const { proceso } = leerOferta(jws, vinculo)
   await cambiar(({ enrolada, miApoyo }) => ({ enrolada: { ...(enrolada ?? nueva(vinculo, miApoyo?.selladaCon)), proceso, manifiesto: jws } }))
-  return new SesionAbierta(MI_APOYO, firmante)
+  return new SesionAbierta(MI_APOYO, { ...firmante, llave: await llaveDeBorrador(actual) })
 }
 
 /** The server answered with a code the request that this version sealed: it opens what that version seals, and no other. */

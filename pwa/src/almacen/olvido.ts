@@ -22,5 +22,6 @@ export async function olvidarBoveda(sesion: Sesion): Promise<void> {
     for (const { id } of suyos) await Promise.all([registros.delete(id), tx.objectStore("paquetes").delete(id)])
     await tx.objectStore("bovedas").delete(boveda)
   })
+  await sesion.soltarApartado()
   sesion.bloquear()
 }

@@ -36,9 +36,9 @@ PANTALLAS_PROPIAS = frozenset({
 SIN_RECORRER = frozenset({
     "alta-entrar", "alta-espera", "alta-no-abre", "auxiliar-sin-alta", "baja-hecha",
     "baja-quitada", "captura-asistida", "captura-comprobacion", "captura-huella",
-    "captura-marca", "captura-negada", "captura-no", "captura-testigo",
-    "captura-version-vieja", "contrasena-hecha", "no-arranca", "olvide-codigo", "olvide-hecha",
-    "olvide-nueva", "solo-instalada",
+    "captura-marca", "captura-negada", "captura-no", "captura-retomar",
+    "captura-testigo", "captura-version-vieja", "contrasena-hecha", "no-arranca", "olvide-codigo",
+    "olvide-hecha", "olvide-nueva", "solo-instalada",
 })  # fmt: skip
 
 

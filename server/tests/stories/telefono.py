@@ -328,6 +328,10 @@ class TelefonoDeNavegador:
         self.pagina.locator("[data-rechazado]").wait_for()
         return self.pantalla()
 
+    def repetir(self, cuantos: int) -> None:
+        """Have that many records wait, all like the one that does; the server would take one."""
+        self.pagina.evaluate(_REPETIR, cuantos)
+
     def contadores(self) -> tuple[int, int, int]:
         """Return *En este teléfono*, *Enviados* and *Con acuse* as they are read."""
         cifras = [
@@ -354,6 +358,27 @@ class TelefonoDeNavegador:
         return cuantos
 
 
+_REPETIR = """cuantos => new Promise(bien => {
+  indexedDB.open("rubrica").onsuccess = ({ target: { result: db } }) => {
+    const leer = db.transaction(["registros", "paquetes"])
+    leer.objectStore("registros").getAll().onsuccess = async ({ target: { result: filas } }) => {
+      const fila = filas.find(({ tipo, estado }) => tipo === "apoyo" && estado.estado === "guardado")
+      const paquete = await new Promise(leido => {
+        db.transaction("paquetes").objectStore("paquetes").get(fila.id).onsuccess = e => leido(e.target.result)
+      })
+      for (let n = 1; n < cuantos; n++)
+        await new Promise(escrito => {
+          const tx = db.transaction(["registros", "paquetes"], "readwrite")
+          const id = crypto.randomUUID()
+          tx.objectStore("registros").put({ ...fila, id })
+          tx.objectStore("paquetes").put(paquete, id)
+          tx.oncomplete = escrito
+        })
+      db.close()
+      bien(paquete.byteLength)
+    }
+  }
+})"""  # noqa: E501
 _CORRE = "document.querySelector('video')?.currentTime > 0.15"
 _GUARDADA = "navigator.serviceWorker.controller?.state === 'activated'"
 _CONTAR = """async () => {

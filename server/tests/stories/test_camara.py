@@ -16,7 +16,7 @@ from playwright.sync_api import Playwright, expect
 from rubrica.ficticio.receta import Receta
 from tests.stories.casa import Casa
 from tests.stories.mesa import Escritorio
-from tests.stories.telefono import ESPERA_MS, Ciudadano, TelefonoDeNavegador
+from tests.stories.telefono import CONTRASENA, ESPERA_MS, Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(600)]
 
@@ -178,12 +178,60 @@ def test_a_phone_that_denies_its_camera_says_how_to_allow_it_and_takes_a_file(
     dicho = telefono.negada("camara-negada")
     telefono.tocar("reintentar")
     otra_vez = telefono.negada("camara-negada")
-    archivo = tmp_path / "anverso.jpg"
-    archivo.write_bytes(ciudadano.fotos.anverso)
-    telefono.pagina.locator("input[name=archivo]").set_input_files(archivo)
-    telefono.pagina.locator("[data-aviso=de-archivo]").wait_for()
-    telefono.tocar("siguiente")
+    _dar_archivo(telefono, tmp_path / "anverso.jpg", ciudadano.fotos.anverso)
 
     telefono.en("captura-reverso")
     assert "«Permisos»" in dicho
     assert otra_vez == dicho
+
+
+def _dar_archivo(telefono: TelefonoDeNavegador, archivo: Path, foto: bytes) -> None:
+    """The phone's own camera app hands over a photograph, which is used."""
+    archivo.write_bytes(foto)
+    entrada = telefono.pagina.locator("input[name=archivo]")
+    expect(entrada).to_be_enabled(timeout=ESPERA_MS)
+    entrada.set_input_files(archivo)
+    telefono.pagina.locator("[data-aviso=de-archivo]").wait_for()
+    telefono.tocar("siguiente")
+
+
+def _morir_y_retomar(telefono: TelefonoDeNavegador) -> None:
+    """The phone ends the page for want of memory; its owner opens it again and goes on."""
+    telefono.matar()
+    telefono.encender()
+    telefono.abrir_app(f"{telefono.origen}/app/#/captura")
+    telefono.en("captura-contrasena")
+    telefono.escribir("contrasena", CONTRASENA)
+    telefono.tocar("entrar")
+    telefono.en("captura-retomar")
+    telefono.tocar("retomar")
+
+
+@pytest.mark.numeral("ET 5.5", "ET 5.13")
+def test_a_page_ended_by_the_phone_s_own_camera_goes_on_where_it_was(
+    telefono: TelefonoDeNavegador, ciudadano: Ciudadano, guardado: Guardado, tmp_path: Path
+) -> None:
+    """After the test before it, at the reverso: it is killed there as cheap phones do, twice."""
+    expect(telefono.pagina.locator("input[name=archivo]")).to_be_enabled(timeout=ESPERA_MS)
+    antes = telefono.almacen()["registros"]
+    _morir_y_retomar(telefono)
+    telefono.en("captura-reverso")
+    _dar_archivo(telefono, tmp_path / "reverso.jpg", ciudadano.fotos.reverso)
+    telefono.en("captura-codigos")
+    telefono.tocar("siguiente")
+    telefono.en("captura-original")
+    telefono.marcar("original")
+    telefono.tocar("siguiente")
+    telefono.en("captura-rostro")
+    expect(telefono.pagina.locator("input[name=archivo]")).to_be_enabled(timeout=ESPERA_MS)
+    _morir_y_retomar(telefono)
+    telefono.en("captura-rostro")
+    _dar_archivo(telefono, tmp_path / "rostro.jpg", ciudadano.fotos.rostro)
+    telefono.en("captura-manifiesto")
+    telefono.tocar("siguiente")
+    telefono.firmar(ciudadano.fotos.firma)
+    telefono.llegar_al_folio()
+    telefono.tocar("continuar")
+    telefono.en("captura-proceso")
+
+    assert telefono.almacen()["registros"] == antes + 1

@@ -29,27 +29,6 @@ MUCHOS, POCOS = 500, 50
 MB = 1_000_000
 HOLGURA_MB = 40
 ESPERA_MS = 600_000
-_REPETIR = """cuantos => new Promise(bien => {
-  indexedDB.open("rubrica").onsuccess = ({ target: { result: db } }) => {
-    const leer = db.transaction(["registros", "paquetes"])
-    leer.objectStore("registros").getAll().onsuccess = async ({ target: { result: filas } }) => {
-      const fila = filas.find(({ tipo, estado }) => tipo === "apoyo" && estado.estado === "guardado")
-      const paquete = await new Promise(leido => {
-        db.transaction("paquetes").objectStore("paquetes").get(fila.id).onsuccess = e => leido(e.target.result)
-      })
-      for (let n = 1; n < cuantos; n++)
-        await new Promise(escrito => {
-          const tx = db.transaction(["registros", "paquetes"], "readwrite")
-          const id = crypto.randomUUID()
-          tx.objectStore("registros").put({ ...fila, id })
-          tx.objectStore("paquetes").put(paquete, id)
-          tx.oncomplete = escrito
-        })
-      db.close()
-      bien(paquete.byteLength)
-    }
-  }
-})"""  # noqa: E501
 
 
 @contextmanager
@@ -132,7 +111,7 @@ def telefono(
 
 def _hacer(telefono: TelefonoDeNavegador, carpeta: Path, cuantos: int) -> Hecho:
     """Have that many records wait, and make their rescue file."""
-    telefono.pagina.evaluate(_REPETIR, cuantos)
+    telefono.repetir(cuantos)
     telefono.pagina.reload()
     telefono.ir("rescate")
     pagina = telefono.pagina

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks"
-import { anotarAlta } from "../../almacen/index.ts"
+import { anotarAlta, type Sesion } from "../../almacen/index.ts"
 import { boveda, entrar, ir, ruta, sesion } from "../../app/estado.ts"
 import { esVentanaPrivada } from "../../app/espacio.ts"
 import { esPestanaAparte } from "../../app/instalacion.ts"
@@ -16,6 +16,8 @@ import { useActo } from "../comunes/acto.ts"
 import { Boton } from "../comunes/Boton.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { Entrar } from "../captura/Entrar.tsx"
+import { usePausas } from "../captura/pausa.ts"
+import { Retomar } from "../captura/Retomar.tsx"
 import { Toma } from "../captura/Toma.tsx"
 import { enrolar, leerProceso, pedirCodigo } from "./enrolamiento.ts"
 import { Espera } from "./Espera.tsx"
@@ -47,7 +49,7 @@ function AltaAqui() {
   if (otra) return <Registro iniciales={pide ?? VACIOS} />
   if (actual.alta !== "sin_alta" && !repite) return <Espera boveda={actual} alRepetir={() => setRepite(true)} />
   if (!sesion.value) return <Entrar paso="alta-entrar" />
-  return <PropiosDatos proceso={actual.manifiesto} alGuardar={() => setRepite(false)} />
+  return <PropiosDatos sesion={sesion.value} proceso={actual.manifiesto} alGuardar={() => setRepite(false)} />
 }
 
 function esIgual(unos: DatosDeAlta, otros: DatosDeAlta): boolean {
@@ -123,8 +125,9 @@ function Registro({ iniciales }: { iniciales: DatosDeAlta }) {
 }
 
 /** The credential, face and signature of the auxiliar (ET 4.5), sealed as consecutivo 0. */
-function PropiosDatos({ proceso, alGuardar }: { proceso: Manifiesto; alGuardar: () => void }) {
+function PropiosDatos({ sesion: suya, proceso, alGuardar }: { sesion: Sesion; proceso: Manifiesto; alGuardar: () => void }) {
   const [empezada, setEmpezada] = useState(false)
+  const pausas = usePausas(suya, proceso.proceso, "alta")
   const { ocupado, negativa, hacer } = useActo()
   const guardar = (contenido: Contenido): void =>
     void hacer(async () => {
@@ -135,7 +138,8 @@ function PropiosDatos({ proceso, alGuardar }: { proceso: Manifiesto; alGuardar: 
       alGuardar()
       await entrar(abierta)
     })
-  if (empezada) return <Toma tipo="alta" proceso={proceso} alCompletar={guardar} alDejar={() => ir("inicio")} guardando={ocupado} negativa={negativa?.palabras} />
+  if (empezada) return <Toma tipo="alta" proceso={proceso} pausas={pausas} alCompletar={guardar} alDejar={() => ir("inicio")} guardando={ocupado} negativa={negativa?.palabras} />
+  if (pausas.hallada !== null) return <Retomar pausas={pausas} alSeguir={() => setEmpezada(true)} />
   return (
     <Pantalla
       paso="alta-credencial" titulo={alta.credencial.titulo} alVolver={() => ir("inicio")}

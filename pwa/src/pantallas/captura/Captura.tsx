@@ -18,6 +18,8 @@ import { HacerLugar } from "./HacerLugar.tsx"
 import { Proceso } from "./Proceso.tsx"
 import { SoloInstalada } from "../Cuidado.tsx"
 import { fueraAlGuardar } from "./periodo.ts"
+import { usePausas } from "./pausa.ts"
+import { Retomar } from "./Retomar.tsx"
 import { Toma } from "./Toma.tsx"
 
 type Fase = { readonly en: "proceso" } | { readonly en: "toma"; readonly vez: number } | { readonly en: "folio"; readonly guardado: Guardado }
@@ -63,11 +65,14 @@ function useGuardar(sesion: Sesion, proceso: Manifiesto, alGuardar: (guardado: G
 function Ciclo({ proceso, sesion }: { proceso: Manifiesto; sesion: Sesion }) {
   const [fase, setFase] = useState<Fase>({ en: "proceso" })
   const { guardando, negativa, remedio, guardar } = useGuardar(sesion, proceso, (guardado) => setFase({ en: "folio", guardado }))
+  const pausas = usePausas(sesion, proceso.proceso, "apoyo")
+  const empezar = (): void => setFase({ en: "toma", vez: Date.now() })
+  if (pausas.hallada !== null && fase.en === "proceso") return <Retomar pausas={pausas} alSeguir={empezar} />
   switch (fase.en) {
     case "proceso":
-      return <Proceso proceso={proceso} alEmpezar={() => setFase({ en: "toma", vez: Date.now() })} alSalir={() => ir("inicio")} />
+      return <Proceso proceso={proceso} alEmpezar={empezar} alSalir={() => ir("inicio")} />
     case "toma":
-      return <Toma key={fase.vez} tipo="apoyo" proceso={proceso} guardando={guardando} negativa={negativa} remedio={remedio} alCompletar={guardar} alDejar={() => setFase({ en: "proceso" })} />
+      return <Toma key={fase.vez} tipo="apoyo" proceso={proceso} pausas={pausas} guardando={guardando} negativa={negativa} remedio={remedio} alCompletar={guardar} alDejar={() => { pausas.soltar(); setFase({ en: "proceso" }) }} />
     case "folio":
       return <Folio guardado={fase.guardado} denominacion={proceso.denominacion} alContinuar={() => setFase({ en: "proceso" })} />
   }

@@ -27,6 +27,8 @@ export interface PropsDeFotografia extends Pick<PropsDePantalla, "paso" | "avanc
   /** Only for the face: the person will not be photographed (ET 5.10). */
   readonly alNegarse?: () => void
   readonly requisitos?: readonly string[]
+  /** What must be kept before the phone's own camera app may end this page. */
+  readonly alSalirALaCamara?: () => Promise<void>
 }
 
 /** One picture: framed, taken, looked at, and taken again as often as wanted (ET 5.5, 5.7, 5.11). */
@@ -79,7 +81,7 @@ function Encuadre({ alTomada, ...props }: PropsDeFotografia & { alTomada: (foto:
         <>
           {estado === "sin-camara" && <Boton accion="reintentar" clase="primario" alTocar={() => setVuelta((v) => v + 1)}>{comunes.reintentar}</Boton>}
           {estado === "sin-camara" ? (
-            <OtraCamara lente={lente} sujeto={sujeto} alTomada={(foto, pixeles) => alTomada(foto, pixeles, [])} />
+            <OtraCamara lente={lente} sujeto={sujeto} antes={props.alSalirALaCamara} alTomada={(foto, pixeles) => alTomada(foto, pixeles, [])} />
           ) : (
             <Disparador lente={lente} lista={estado === "lista" && !ocupada} alDisparar={() => void disparar()} alCambiar={() => void otraCamara()} />
           )}
@@ -115,8 +117,10 @@ function Requisitos({ lista }: { lista: readonly string[] }) {
 }
 
 /** The phone's own camera app, where the page gets none: less good, and no dead end. */
-function OtraCamara({ lente, sujeto, alTomada }: Pick<PropsDeFotografia, "lente" | "sujeto"> & { alTomada: (foto: Foto, pixeles: ImageData) => void }) {
+function OtraCamara({ lente, sujeto, antes, alTomada }: Pick<PropsDeFotografia, "lente" | "sujeto"> & { antes: (() => Promise<void>) | undefined; alTomada: (foto: Foto, pixeles: ImageData) => void }) {
   const [falla, setFalla] = useState(false)
+  const [lista, setLista] = useState(!antes)
+  useEffect(() => void antes?.().finally(() => setLista(true)), [])
   const recibir = async (archivo: File | undefined): Promise<void> => {
     if (!archivo) return
     setFalla(false)
@@ -133,7 +137,7 @@ function OtraCamara({ lente, sujeto, alTomada }: Pick<PropsDeFotografia, "lente"
       <label class="boton boton-secundario camara-otra">
         <Icono nombre="camara" />
         <span>{captura.camara.otra}</span>
-        <input type="file" name="archivo" accept="image/*" capture={lente} onChange={(e) => void recibir(e.currentTarget.files?.[0])} />
+        <input type="file" name="archivo" accept="image/*" capture={lente} disabled={!lista} onChange={(e) => void recibir(e.currentTarget.files?.[0])} />
       </label>
     </>
   )

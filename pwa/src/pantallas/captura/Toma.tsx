@@ -26,6 +26,7 @@ import { Fotografia } from "./Fotografia.tsx"
 import { codigosDeModelos, firmaImpresa } from "./modelos.ts"
 import { Codigos, Manifiesto, Modelo, Original } from "./Pasos.tsx"
 import { avance, pasoAnterior, pasoSiguiente, type Paso, type TipoDeCaptura } from "./pasos.ts"
+import type { Pausa, Pausas } from "./pausa.ts"
 import { presupuestoDeHuella } from "./testigo.ts"
 
 const NADA: Promise<readonly Codigo[]> = Promise.resolve([])
@@ -48,6 +49,8 @@ export interface PropsDeToma {
   readonly negativa?: Palabras | undefined
   /** What can be done about it without leaving the capture. */
   readonly remedio?: ComponentChildren
+  /** Where the capture waits while the phone's own camera app is open, and the one to take up. */
+  readonly pausas: Pausas
 }
 
 /** Drop all that a capture holds outside its component: streams, pixels, the reader's memory. */
@@ -72,9 +75,9 @@ function usePreguntaAlSalir(alSalir: () => void): void {
 }
 
 /** What the capture holds: in memory, and gone with the component. */
-function useBorrador(tipo: TipoDeCaptura) {
-  const [paso, setPaso] = useState<Paso>("modelo")
-  const [borrador, setBorrador] = useState<Borrador>({})
+function useBorrador(tipo: TipoDeCaptura, retomada: Pausa | null | undefined) {
+  const [paso, setPaso] = useState<Paso>(retomada?.paso ?? "modelo")
+  const [borrador, setBorrador] = useState<Borrador>(retomada?.borrador ?? {})
   const anotar = (parte: Borrador): void => {
     setBorrador((antes) => ({ ...antes, ...parte }))
     setPaso((actual) => pasoSiguiente(tipo, actual) ?? actual)
@@ -84,23 +87,36 @@ function useBorrador(tipo: TipoDeCaptura) {
 }
 
 /** What both sides say, read while the hand goes on; each new picture replaces its side's reading. */
-function useLecturas(modelo: string) {
-  const lecturas = useRef({ anverso: NADA, reverso: NADA, juntas: NADA })
+function useLecturas(modelo: string, retomada: Pausa | null | undefined) {
+  const leidos = useMemo(() => Promise.resolve(retomada?.leidos ?? []), [])
+  const lecturas = useRef({ anverso: leidos, reverso: NADA, juntas: leidos })
   const intentos = useRef(0)
   const leerLado = (lado: "anverso" | "reverso") => (pixeles: ImageData, vivas: readonly Mirada[]): void => {
     if (lado === "reverso") intentos.current += 1
     const nuevas = { ...lecturas.current, [lado]: leer(pixeles, lado, encargoDe(modelo, lado), vivas) }
     lecturas.current = { ...nuevas, juntas: Promise.all([nuevas.anverso, nuevas.reverso]).then((lados) => lados.flat()) }
   }
-  return { leerLado, juntas: () => lecturas.current.juntas, intentos: () => intentos.current }
+  return { leerLado, delAnverso: () => lecturas.current.anverso, juntas: () => lecturas.current.juntas, intentos: () => intentos.current }
+}
+
+/** Once the face is taken no other app is opened; what waited must not outlive its own seal. */
+const SIN_MAS_CAMARA: ReadonlySet<Paso> = new Set(["manifiesto", "firma"])
+
+/** Keep the capture before another app is opened over it; drop it once that can no longer happen, and when it is left. */
+function usePausaDeCaptura({ apartar, soltar }: Pausas, paso: Paso, borrador: Borrador, leidos: () => Promise<readonly Codigo[]>): () => Promise<void> {
+  const yaNo = SIN_MAS_CAMARA.has(paso)
+  useEffect(() => (yaNo ? soltar() : undefined), [yaNo])
+  useEffect(() => soltar, [])
+  return async () => apartar({ paso, borrador, leidos: await leidos().catch(() => []) })
 }
 
 /** One capture from the model to the signature (ET 5.4 to 5.12; ET 4.5 for the auxiliar's own). */
-export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa, remedio, propio }: PropsDeToma) {
+export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa, remedio, propio, pausas }: PropsDeToma) {
   // Before anything is drawn: which models there are, and what each asks for, is the process's word (ET 5.4).
   useMemo(() => adoptar(proceso.tabla_modelos), [proceso])
-  const { paso, setPaso, borrador, anotar, volver } = useBorrador(tipo)
-  const { leerLado, juntas, intentos } = useLecturas(borrador.modelo ?? "")
+  const { paso, setPaso, borrador, anotar, volver } = useBorrador(tipo, pausas.hallada)
+  const { leerLado, delAnverso, juntas, intentos } = useLecturas(borrador.modelo ?? "", pausas.hallada)
+  const alSalirALaCamara = usePausaDeCaptura(pausas, paso, borrador, delAnverso)
   const [pregunta, setPregunta] = useState(false)
   const [negada, setNegada] = useState(false)
   const [impedimento, setImpedimento] = useState<Palabras>()
@@ -131,11 +147,11 @@ export function Toma({ tipo, proceso, alCompletar, alDejar, guardando, negativa,
 
   const pantallas: Readonly<Record<Paso, () => JSX.Element>> = {
     modelo: () => <Modelo {...comunes} alVolver={() => setPregunta(true)} modelos={propio ? codigosDeModelos(propio.modelos) : codigosDeModelos(proceso.modelos)} {...(propio ? { alElegirOtra: propio.alElegirOtra } : {})} alElegir={(modelo) => anotar({ modelo })} />,
-    anverso: () => <Fotografia {...comunes} key="anverso" paso="captura-anverso" lente="environment" sujeto="credencial" textos={captura.anverso} alTomar={leerLado("anverso")} alAceptar={(anverso) => anotar({ anverso })} />,
-    reverso: () => <Fotografia {...comunes} key="reverso" paso="captura-reverso" lente="environment" sujeto="credencial" textos={captura.reverso} porLeer={{ modelo: borrador.modelo ?? "", encargo: encargoDe(borrador.modelo ?? "", "reverso") }} alTomar={leerLado("reverso")} alAceptar={(reverso) => terminarCon("environment", { reverso })} />,
+    anverso: () => <Fotografia {...comunes} alSalirALaCamara={alSalirALaCamara} key="anverso" paso="captura-anverso" lente="environment" sujeto="credencial" textos={captura.anverso} alTomar={leerLado("anverso")} alAceptar={(anverso) => anotar({ anverso })} />,
+    reverso: () => <Fotografia {...comunes} alSalirALaCamara={alSalirALaCamara} key="reverso" paso="captura-reverso" lente="environment" sujeto="credencial" textos={captura.reverso} porLeer={{ modelo: borrador.modelo ?? "", encargo: encargoDe(borrador.modelo ?? "", "reverso") }} alTomar={leerLado("reverso")} alAceptar={(reverso) => terminarCon("environment", { reverso })} />,
     codigos: () => <Codigos {...comunes} modelo={borrador.modelo ?? ""} lectura={juntas()} intentos={intentos()} alRepetir={() => setPaso("reverso")} alSeguir={(codigos) => void conCodigos(codigos)} />,
     original: () => <Original {...comunes} alSeguir={() => anotar({ original: true })} />,
-    rostro: () => <Fotografia {...comunes} key="rostro" paso="captura-rostro" lente="user" sujeto="rostro" textos={captura.rostro} requisitos={captura.rostro.lista} alAceptar={(rostro) => terminarCon("user", { rostro })} {...(tipo !== "alta" ? { alNegarse: () => setNegada(true) } : {})} />,
+    rostro: () => <Fotografia {...comunes} alSalirALaCamara={alSalirALaCamara} key="rostro" paso="captura-rostro" lente="user" sujeto="rostro" textos={captura.rostro} requisitos={captura.rostro.lista} alAceptar={(rostro) => terminarCon("user", { rostro })} {...(tipo !== "alta" ? { alNegarse: () => { pausas.soltar(); setNegada(true) } } : {})} />,
     manifiesto: () => <Manifiesto {...comunes} texto={manifiesto.texto} version={manifiesto.version} promovente={proceso.promovente} alSeguir={() => anotar({})} />,
     firma: () => (
       <FirmaDeAceptacion

@@ -19,6 +19,8 @@ import { Comprobacion, VersionVieja } from "../captura/Comprobacion.tsx"
 import { Folio } from "../captura/Folio.tsx"
 import { HacerLugar } from "../captura/HacerLugar.tsx"
 import { Proceso } from "../captura/Proceso.tsx"
+import { usePausas } from "../captura/pausa.ts"
+import { Retomar } from "../captura/Retomar.tsx"
 import { Toma } from "../captura/Toma.tsx"
 import { AvisoDeNegativa } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
@@ -68,19 +70,21 @@ export function Apoyo(props: PropsDeApoyo) {
 function Ciclo({ proceso, sesion, alDejar, alEnviar }: PropsDeApoyo) {
   const [fase, setFase] = useState<Fase>({ en: "proceso" })
   const { ocupado, negativa, hacer } = useActo()
+  const pausas = usePausas(sesion, proceso.proceso, "propio")
   const guardar = (contenido: Contenido): void =>
     void hacer(async () => {
       const guardado = await sesion.sellarYGuardar(contenido, "apoyo")
       await refrescar()
       setFase({ en: "folio", guardado })
     })
+  if (pausas.hallada !== null && fase.en === "proceso") return <Retomar pausas={pausas} alSeguir={() => setFase({ en: "toma" })} />
   switch (fase.en) {
     case "proceso":
       return <Proceso propio proceso={proceso} alEmpezar={() => setFase({ en: "toma" })} alSalir={alDejar} />
     case "toma":
       return (
         <Toma
-          tipo="propio" proceso={proceso} guardando={ocupado} negativa={negativa?.palabras} alCompletar={guardar} alDejar={alDejar}
+          tipo="propio" proceso={proceso} pausas={pausas} guardando={ocupado} negativa={negativa?.palabras} alCompletar={guardar} alDejar={alDejar}
           remedio={negativa?.codigo === "almacen-lleno" ? <HacerLugar boveda={MI_APOYO} cuenta={cuentaPropia.value} /> : undefined}
           propio={{ modelos: deMiApoyo(proceso.tabla_modelos), alElegirOtra: () => setFase({ en: "otra" }), revisar: (codigos) => revisar(codigos, proceso) }}
         />

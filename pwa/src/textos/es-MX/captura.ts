@@ -17,6 +17,13 @@ export const captura = catalogo("captura", {
     },
     buscar: "Buscar la versión nueva",
   },
+  retomar: {
+    titulo: "Quedó una captura a medias",
+    texto: "El teléfono cerró la aplicación mientras usaba su cámara. Si la persona sigue con usted, continúe donde iba; si no, descártela: no se guarda nada.",
+    cifrada: "Espera cifrada media hora y después se borra.",
+    seguir: "Seguir donde iba",
+    descartar: "Descartarla",
+  },
   contrasena: {
     titulo: "Captura de Datos",
     etiqueta: "Contraseña local",
