@@ -12,19 +12,20 @@ import argparse
 import tempfile
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, TimeoutError, sync_playwright
 
 from rubrica.launch.installation import REPO
 from rubrica.launch.seeding import PROCESO, Seeder
 from tests.navegador import OPCIONES, chromium
 from tests.stories.casa import FILAS, Casa, en_casa, hasta
 from tests.stories.mesa import Escritorio
-from tests.stories.recorrido import recorrer, recorrer_mi_apoyo
+from tests.stories.recorrido import recorrer, recorrer_lo_menos_visto, recorrer_mi_apoyo
 from tests.stories.telefono import TelefonoDeNavegador
 from tests.stories.telefono_propio import TelefonoPropio
 
@@ -72,15 +73,25 @@ class Posado(TelefonoDeNavegador):
         if paso not in self.album.vistos | CON_CAMARA:
             self._posar(paso)
 
+    def _dejar_que_mire(self) -> None:
+        """Wait until the advice has been given and, where there are codes, they have been read."""
+        ojear = self.pagina.locator
+        hasta(lambda: "Buscando" not in ojear(".consejo").first.inner_text(), "aconseja")
+        with suppress(TimeoutError):  # a front says nothing to read
+            ojear("[data-lectura=leida], main:not(:has([data-lectura]))").first.wait_for()
+
     def _posar(self, paso: str) -> None:
         self.album.vistos.add(paso)
+        if paso == "mi-apoyo-cuenta":
+            cic = self.pagina.locator("[data-clave=cic]")
+            hasta(lambda: cic.inner_text().isdigit(), "se lee el CIC")
         self.pagina.wait_for_timeout(300)
         self.album.de_dia_y_de_noche(self.pagina, f"app-{paso}")
 
     def tocar(self, accion: str) -> None:
         """Before the shutter, the camera is photographed with what it shows."""
         if accion == "tomar":
-            self.pagina.wait_for_timeout(1600)  # the advice has been given
+            self._dejar_que_mire()
             self._posar(f"camara-{self.paso()}")
         super().tocar(accion)
 
@@ -110,6 +121,12 @@ def retratar_mi_apoyo(casa: Casa, telefono: PosadoPropio) -> None:
     telefono.apagar()
 
 
+def retratar_lo_menos_visto(casa: Casa, telefono: Posado) -> None:
+    """The screens that most hands never reach."""
+    recorrer_lo_menos_visto(casa, telefono)
+    telefono.apagar()
+
+
 def retratar_mesa(casa: Casa, escritorio: Escritorio, album: Album) -> None:
     """The console with a record on it, by day and by night."""
     escritorio.entrar("olga@opl.test")
@@ -133,7 +150,7 @@ def retratar_cuenta(casa: Casa, browser: Browser, album: Album) -> None:
 
 
 def retratar_telefonos(casa: Casa, playwright: Playwright, carpeta: Path, album: Album) -> None:
-    """Both modes of the app; it needs nothing in the house."""
+    """Both modes of the app; they need nothing in the house."""
     retratar_app(casa, Posado(playwright, carpeta / "telefono", casa.origen, album))
     retratar_mi_apoyo(casa, PosadoPropio(playwright, carpeta / "propio", casa.origen, album))
 
@@ -153,6 +170,9 @@ def main(destino: Path, solo: str | None) -> None:
         with en_casa(carpeta / "casa") as casa:
             if solo in (None, "app"):
                 retratar_telefonos(casa, playwright, carpeta, album)
+            if solo in (None, "menos-vistas"):
+                apartado = Posado(playwright, carpeta / "apartado", casa.origen, album)
+                retratar_lo_menos_visto(casa, apartado)
             if solo in (None, "escritorios"):
                 retratar_escritorios(casa, playwright, album)
 
@@ -160,6 +180,6 @@ def main(destino: Path, solo: str | None) -> None:
 if __name__ == "__main__":
     opciones = argparse.ArgumentParser(description="The pictures of docs/img, taken anew.")
     opciones.add_argument("--carpeta", type=Path, default=REPO / "docs/img")
-    opciones.add_argument("--solo", choices=("app", "escritorios"))
+    opciones.add_argument("--solo", choices=("app", "menos-vistas", "escritorios"))
     dadas = opciones.parse_args()
     main(dadas.carpeta, dadas.solo)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rubrica.ficticio.receta import Receta
 from tests.stories.casa import Casa, hasta
-from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
+from tests.stories.telefono import CONTRASENA, Ciudadano, TelefonoDeNavegador
 from tests.stories.telefono_propio import (
     TelefonoPropio,
     codigo_en_el_correo,
@@ -32,14 +34,19 @@ PANTALLAS_PROPIAS = frozenset({
     "mi-apoyo-procesos", "mi-apoyo-registro", "mi-apoyo-reverso", "mi-apoyo-revision",
     "primera-vez", "rescate", "telefono-camara",
 })  # fmt: skip
-# What needs a fault, a second person or another process to be seen: the stories of those go there.
-SIN_RECORRER = frozenset({
-    "alta-entrar", "alta-espera", "alta-no-abre", "auxiliar-sin-alta", "baja-hecha",
-    "baja-quitada", "captura-asistida", "captura-comprobacion", "captura-huella",
-    "captura-marca", "captura-negada", "captura-no", "captura-retomar",
-    "captura-testigo", "captura-version-vieja", "contrasena-hecha", "no-arranca", "olvide-codigo",
+PANTALLAS_MENOS_VISTAS = frozenset({
+    "auxiliar-sin-alta", "baja-hecha", "baja-quitada", "captura-asistida", "captura-marca",
+    "captura-negada", "captura-retomar", "captura-testigo", "contrasena-hecha", "olvide-codigo",
     "olvide-hecha", "olvide-nueva", "solo-instalada",
 })  # fmt: skip
+# What needs a fault or another process to be seen: the stories of those go there.
+SIN_RECORRER = frozenset({
+    "alta-entrar", "alta-espera", "alta-no-abre", "captura-comprobacion", "captura-huella",
+    "captura-no", "captura-version-vieja", "no-arranca",
+})  # fmt: skip
+_EN_IPHONE = """Object.defineProperty(Navigator.prototype, "userAgent", {
+  get: () => "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1"
+})"""
 
 
 def leer_los_avisos(telefono: TelefonoDeNavegador) -> None:
@@ -126,3 +133,121 @@ def dar_sin_servidor(casa: Casa, telefono: TelefonoPropio, ciudadano: Ciudadano)
     hasta(telefono.pagina.locator("[data-accion=rescate]").is_enabled, "deja de intentar")
     telefono.en("mi-apoyo-envio")
     casa.revivir("recepcion")
+
+
+def recorrer_lo_menos_visto(casa: Casa, telefono: TelefonoDeNavegador) -> None:
+    """What most hands never reach: a refusal, a witness, a password made anew, a baja."""
+    auxiliar = casa.auxiliar("menos visto")
+    telefono.abrir_app()
+    telefono.en("primera-vez")
+    telefono.tocar("menu")
+    telefono.tocar("modo-auxiliar")
+    telefono.en("auxiliar-sin-alta")
+    (correo,) = casa.correos(auxiliar.correo, "Su alta como auxiliar")
+    telefono.enrolar(casa.enlace(correo), casa.lector_de_codigo(auxiliar.correo))
+    telefono.captar_lo_propio(Ciudadano.con(*auxiliar.alta()))
+    ciudadano = Ciudadano.con(casa.padron.persona(7), Receta(toma="menos visto"))
+    telefono.entrar()
+    _negarse(telefono, ciudadano)
+    _con_testigo(telefono, ciudadano)
+    _otra_contrasena(telefono, auxiliar.correo, casa.lector_de_codigo(auxiliar.correo))
+    telefono.enviar()
+    _a_media_captura(telefono, ciudadano)
+    telefono.ir("baja")
+    telefono.marcar("confirmo")
+    telefono.tocar("dar-de-baja")
+    telefono.en("baja-hecha")
+    telefono.escribir("contrasena", CONTRASENA)
+    telefono.tocar("quitar")
+    telefono.en("baja-quitada")
+    telefono.contexto.add_init_script(_EN_IPHONE)
+    telefono.abrir_app(f"{telefono.origen}/app/#/alta")
+    telefono.pagina.reload()
+    telefono.en("solo-instalada")
+
+
+def _negarse(telefono: TelefonoDeNavegador, ciudadano: Ciudadano) -> None:
+    """The person will not be photographed (ET 5.10)."""
+    telefono.tocar("nuevo")
+    telefono.en("captura-modelo")
+    telefono.pagina.locator(f"[data-modelo={ciudadano.fotos.modelo}]").click()
+    telefono.fotografiar("anverso", ciudadano)
+    telefono.fotografiar("reverso", ciudadano)
+    telefono.en("captura-codigos")
+    telefono.tocar("siguiente")
+    telefono.en("captura-original")
+    telefono.marcar("original")
+    telefono.tocar("siguiente")
+    telefono.en("captura-rostro")
+    telefono.tocar("negarse")
+    telefono.en("captura-negada")
+    telefono.tocar("terminar")
+    telefono.en("captura-proceso")
+
+
+def _con_testigo(telefono: TelefonoDeNavegador, ciudadano: Ciudadano) -> None:
+    """A mark instead of a signature, and who witnesses it (ET 10.3 m)."""
+    telefono.empezar(ciudadano)
+    telefono.en("captura-manifiesto")
+    telefono.tocar("siguiente")
+    telefono.en("captura-firma")
+    telefono.tocar("no-firma")
+    telefono.tocar("con-testigo")
+    telefono.en("captura-asistida")
+    telefono.tocar("marca")
+    telefono.en("captura-marca")
+    telefono.trazar("marca", ciudadano.fotos.firma)
+    telefono.tocar("siguiente")
+    telefono.en("captura-testigo")
+    telefono.escribir("testigo", "Rosario Cruz Méndez")
+    telefono.trazar("testigo", ciudadano.fotos.firma)
+    telefono.tocar("siguiente")
+    telefono.en("captura-folio")
+    telefono.tocar("continuar")
+    telefono.en("captura-proceso")
+
+
+def _otra_contrasena(
+    telefono: TelefonoDeNavegador, correo: str, leer_codigo: Callable[[], str]
+) -> None:
+    """Changed with the one there is; then forgotten and made anew (ET 4.6)."""
+    telefono.ir("contrasena")
+    telefono.escribir("actual", CONTRASENA)
+    telefono.escribir("contrasena", CONTRASENA)
+    telefono.escribir("contrasena2", CONTRASENA)
+    telefono.tocar("cambiar")
+    telefono.en("contrasena-hecha")
+    telefono.ir("olvide")
+    telefono.escribir("correo", correo)
+    telefono.tocar("siguiente")
+    telefono.en("olvide-codigo")
+    telefono.escribir("codigo", leer_codigo())
+    telefono.tocar("siguiente")
+    telefono.en("olvide-nueva")
+    telefono.escribir("contrasena", CONTRASENA)
+    telefono.escribir("contrasena2", CONTRASENA)
+    telefono.tocar("siguiente")
+    telefono.en("olvide-hecha")
+    telefono.tocar("continuar")
+    telefono.en("inicio")
+
+
+def _a_media_captura(telefono: TelefonoDeNavegador, ciudadano: Ciudadano) -> None:
+    """The phone gives no camera to the page, and ends it over another (ADR 0117)."""
+    telefono.negar_la_camara()
+    telefono.abrir_app()
+    telefono.en("inicio")
+    telefono.entrar()
+    telefono.tocar("nuevo")
+    telefono.en("captura-modelo")
+    telefono.pagina.locator(f"[data-modelo={ciudadano.fotos.modelo}]").click()
+    hasta(telefono.pagina.locator("input[name=archivo]").is_enabled, "deja elegir un archivo")
+    telefono.matar()
+    telefono.encender()
+    telefono.abrir_app(f"{telefono.origen}/app/#/captura")
+    telefono.en("captura-contrasena")
+    telefono.escribir("contrasena", CONTRASENA)
+    telefono.tocar("entrar")
+    telefono.en("captura-retomar")
+    telefono.tocar("descartar")
+    telefono.en("captura-proceso")

@@ -1,7 +1,10 @@
 """A phone whose browser is WebKitGTK: the engine of the iPhone, as Debian builds it.
 
-Its camera is a stream drawn from a canvas, and its place is told by the page: this browser takes
-neither from a file. IndexedDB, WebCrypto, the network and the service worker are its own.
+Its camera is a stream drawn from a canvas, and its place is told by the page. This browser takes
+neither from a file, and asks for the location in a bar of its own window, outside the page: its
+driver has no command that touches that bar nor one that grants the permission, whatever answers
+for GeoClue behind it. IndexedDB, WebCrypto, the network and the service worker are its own; what
+a location that is off or refused does is told by the story of Chromium (test_ubicacion).
 """
 
 from __future__ import annotations

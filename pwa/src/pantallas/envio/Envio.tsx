@@ -13,6 +13,7 @@ import { inicio } from "../../textos/es-MX/inicio.ts"
 import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
 import { Contadores } from "../comunes/Contadores.tsx"
+import { Detenida } from "../comunes/Detenida.tsx"
 import { Mantenimiento } from "../comunes/Mantenimiento.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { plazoDeEnvio, type Plazo } from "./plazo.ts"
@@ -101,14 +102,6 @@ function Progreso({ enviando, recibidos, quedan, enPeriodo }: { enviando: boolea
   if (quedan > 0) return <p>{envio.solos}</p>
   if (recibidos > 0) return <Nota tono="bien" icono="palomita">{envio.terminado(recibidos)}</Nota>
   return enPeriodo && cuenta.value.noRecibidos === 0 ? <p>{envio.nadaTexto}</p> : null
-}
-
-/** What passes by itself, when nobody asked: told once and calmly, not as a refusal. */
-const PASAJERAS = new Set(["sin-conexion", "servidor-ocupado", "otra-ventana"])
-
-function Detenida({ negativa, pedida }: { negativa: Negativa; pedida: boolean }) {
-  if (!pedida && PASAJERAS.has(negativa.codigo)) return <div data-negativa={negativa.codigo}><Nota tono="espera" icono="reloj">{negativa.palabras.que}</Nota></div>
-  return <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />
 }
 
 /** How many more fit, told in supports and never as a promise to the last one. */

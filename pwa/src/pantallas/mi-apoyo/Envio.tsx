@@ -12,6 +12,7 @@ import { rescate } from "../../textos/es-MX/rescate.ts"
 import { fechaHora } from "../../textos/fechas.ts"
 import { AvisoDeNegativa, Nota } from "../comunes/Aviso.tsx"
 import { Boton } from "../comunes/Boton.tsx"
+import { Detenida } from "../comunes/Detenida.tsx"
 import { Mantenimiento } from "../comunes/Mantenimiento.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 
@@ -31,6 +32,7 @@ async function mirar(folio: string): Promise<Visto> {
 function useEnvio(folio: string) {
   const [visto, setVisto] = useState<Visto>()
   const [negativa, setNegativa] = useState<Negativa>()
+  const [pedida, setPedida] = useState(false)
   const enviando = marchas.value.get(MI_APOYO)?.enviando === true
   const enviar = async (): Promise<void> => {
     const rechazo = visto?.rechazo
@@ -41,12 +43,12 @@ function useEnvio(folio: string) {
   useEffect(() => void enviar(), [folio])
   useEffect(() => void mirar(folio).then(setVisto), [folio, enviando])
   const recibido = visto?.comprobante?.estado === "acusado"
-  return { ...visto, recibido, enviando: enviando && !recibido, negativa: recibido ? undefined : negativa, enviar: () => void enviar() }
+  return { ...visto, recibido, enviando: enviando && !recibido, negativa: recibido ? undefined : negativa, pedida, enviar: () => { setPedida(true); void enviar() } }
 }
 
 /** What became of the support: sent at once, and by itself later if the network left (ET 7.19 to 7.23). */
 export function Envio({ folio, alTerminar }: { folio: string; alTerminar: () => void }) {
-  const { comprobante, rechazo, recibido, enviando, negativa, enviar } = useEnvio(folio)
+  const { comprobante, rechazo, recibido, enviando, negativa, pedida, enviar } = useEnvio(folio)
   if (!comprobante) return <p class="pantalla cargando" role="status">{comunes.cargando}</p>
   return (
     <Pantalla
@@ -57,7 +59,7 @@ export function Envio({ folio, alTerminar }: { folio: string; alTerminar: () => 
       }
     >
       <div role="status" data-estado={comprobante.estado}><Estado recibido={recibido} rechazo={rechazo} /></div>
-      {negativa && <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} />}
+      {negativa && <Detenida negativa={negativa} pedida={pedida} />}
       {!recibido && esPestanaAparte() && <Nota icono="aviso" tono="espera">{cuidado.pestanaPropia}</Nota>}
       {!recibido && <Mantenimiento />}
       <Ficha comprobante={comprobante} />

@@ -4,7 +4,7 @@ export const inicio = catalogo("inicio", {
   titulo: "Menú principal",
   lema: "Captación de apoyos de la ciudadanía. Funciona también sin señal.",
   modoAuxiliar: "Cambiar a Modo Auxiliar",
-  modoAuxiliarAyuda: "Para las Personas Auxiliares que registró la Persona Promovente.",
+  modoAuxiliarAyuda: "El Modo Auxiliar es para quienes registró la Persona Promovente como auxiliares.",
   alta: "Registrarme como auxiliar",
   sinAlta: {
     titulo: "Modo Auxiliar",

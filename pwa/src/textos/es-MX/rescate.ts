@@ -11,7 +11,7 @@ export const rescate = catalogo("rescate", {
   hecho: (fecha: string, hasta: number) => `El último archivo se hizo el ${fecha}, hasta el consecutivo ${hasta}.`,
   faltan: (n: number) => (n === 1 ? "Desde entonces hay 1 registro que no está en él." : `Desde entonces hay ${n} registros que no están en él.`),
   completo: "Todos los que esperan están en él.",
-  preparar: (n: number) => (n === 1 ? "Preparar el archivo con 1 registro" : `Preparar el archivo con ${n} registros`),
+  preparar: (n: number) => (n === 0 ? "No hay nada que rescatar" : n === 1 ? "Preparar el archivo con 1 registro" : `Preparar el archivo con ${n} registros`),
   preparando: (hechos: number, total: number) => `Preparando: ${hechos} de ${total}`,
   listo: (n: number) => (n === 1 ? "El archivo está listo, con 1 registro." : `El archivo está listo, con ${n} registros.`),
   danados: (n: number) => (n === 1 ? "1 registro no se pudo leer del teléfono y no va en él." : `${n} registros no se pudieron leer del teléfono y no van en él.`),
