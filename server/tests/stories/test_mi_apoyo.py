@@ -241,6 +241,7 @@ def _dar_mientras_el_servidor_muere(casa: Casa, telefono: TelefonoPropio, visto:
     telefono.en("mi-apoyo-envio")
     hasta(lambda: "recepcion" not in casa.instalacion.children.running, "muere a medio envío")
     hasta(lambda: telefono.estado_del_envio() == "guardado", "queda guardado")
+    hasta(telefono.pagina.locator("[data-accion=rescate]").is_enabled, "deja de intentar")
     visto.captura = [*dict.fromkeys(telefono.vistas)]
     visto.tomadas, visto.revisadas = [*telefono.tomadas], [*telefono.revisadas]
     visto.sin_servidor = telefono.pantalla()
