@@ -69,6 +69,7 @@ describe("a capture half done", () => {
 
   it("is erased when it is dropped, and a phone that never had one makes no database", async () => {
     await olvidarViejos(Date.now())
+    expect(await sesion.apartado()).toBeUndefined()
     expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain("rubrica-borrador")
     await sesion.apartar(CLARO)
     await sesion.soltarApartado()
