@@ -159,6 +159,8 @@ def recorrer_lo_menos_visto(casa: Casa, telefono: TelefonoDeNavegador) -> None:
     telefono.en("baja-hecha")
     telefono.escribir("contrasena", CONTRASENA)
     telefono.tocar("quitar")
+    hasta(lambda: telefono.paso() == "auxiliar-sin-alta", "la bóveda se quita")
+    telefono.abrir_app(f"{telefono.origen}/app/#/baja")
     telefono.en("baja-quitada")
     telefono.contexto.add_init_script(_EN_IPHONE)
     telefono.abrir_app(f"{telefono.origen}/app/#/alta")
