@@ -30,7 +30,7 @@ from rubrica.senales import catalogo, juicio, lectura
 from rubrica.senales.indice import Indice
 from rubrica.senales.pixeles import expediente, huellas
 
-CUANTAS, BUENAS = 24, 2
+CUANTAS, BUENAS = 24, 6
 NUCLEOS = len(os.sched_getaffinity(0))
 CONJUNTOS = ("examen", "aparte")
 # Which señales count as having noticed each case.
@@ -38,6 +38,7 @@ CUENTA: Mapping[tuple[str, str], frozenset[str]] = {
     ("tarjeta", "fotocopia"): frozenset({"fotocopia", "blanco-y-negro"}),
     ("tarjeta", "fotocopia-color"): frozenset({"fotocopia"}),
     ("tarjeta", "pantalla"): frozenset({"pantalla"}),
+    ("tarjeta", "pantalla-de-cerca"): frozenset({"pantalla"}),
     ("tarjeta", "borrosa"): frozenset({"borrosa"}),
     ("tarjeta", "reflejo"): frozenset({"reflejo"}),
     ("tarjeta", "cortada"): frozenset({"cortada"}),

@@ -36,6 +36,7 @@ class Pulso:
     sombra: float  # chance of a shadow, and of a glare
     brillo: float
     calidad: tuple[int, int]  # of the JPEG
+    desborda: bool = False  # whether the thing may go beyond the picture
 
 
 PULSOS: dict[str, Pulso] = {
@@ -73,7 +74,7 @@ def _donde_cae(plano: Imagen, pulso: Pulso, suerte: random.Random) -> Cuadro:
     alto, ancho = plano.shape[:2]
     medio_ancho = ANCHO * suerte.uniform(*pulso.ancho) / 2
     medio_alto = medio_ancho * alto / ancho
-    if medio_alto > ALTO * 0.47:
+    if not pulso.desborda and medio_alto > ALTO * 0.47:
         medio_ancho, medio_alto = medio_ancho * ALTO * 0.47 / medio_alto, ALTO * 0.47
     giro = np.deg2rad(suerte.uniform(-pulso.giro, pulso.giro))
     vuelta = np.array([[np.cos(giro), -np.sin(giro)], [np.sin(giro), np.cos(giro)]])

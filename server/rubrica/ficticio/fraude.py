@@ -54,8 +54,8 @@ def _curva_del_toner(suerte: random.Random) -> Imagen:
     return np.asarray(30 + 215 / (1 + np.exp(-dureza * (x - centro))), np.uint8)
 
 
-def pantalla(imagen: Imagen, suerte: random.Random) -> Imagen:
-    """Return a flat monitor that shows the picture: its dots, its light and its bezel.
+def _encender(imagen: Imagen, suerte: random.Random) -> Imagen:
+    """Return the picture as the dots and the light of a screen show it.
 
     Photographed, the grid of dots beats against the sensor's and gives the moiré.
     """
@@ -66,7 +66,13 @@ def pantalla(imagen: Imagen, suerte: random.Random) -> Imagen:
     puntos = [0.8 + 0.28 * np.cos(2 * np.pi * (x / paso - fase / 3)) for fase in range(3)]
     filas = 0.9 + 0.16 * np.cos(2 * np.pi * y / suerte.uniform(2.2, 2.7))
     rejilla = cv2.merge([np.asarray(c * filas, np.float32) for c in puntos])
-    vista = cv2.multiply(imagen, rejilla * np.array([1.5, 1.36, 1.24], np.float32), dtype=cv2.CV_8U)
+    luz = rejilla * np.array([1.5, 1.36, 1.24], np.float32)
+    return np.asarray(cv2.multiply(imagen, luz, dtype=cv2.CV_8U), np.uint8)
+
+
+def pantalla(imagen: Imagen, suerte: random.Random) -> Imagen:
+    """Return a flat monitor that shows the picture: its dots, its light and its bezel."""
+    vista = _encender(imagen, suerte)
     marco = suerte.randint(46, 80)
     negro = suerte.choice(((18, 18, 20), (40, 38, 38), (60, 60, 64)))
     monitor = cv2.copyMakeBorder(
@@ -76,6 +82,20 @@ def pantalla(imagen: Imagen, suerte: random.Random) -> Imagen:
     return optica.resplandor(
         np.asarray(monitor, np.uint8), (suerte.uniform(0.1, 0.9), 0.15), 0.2, 0.3
     )
+
+
+DE_CERCA = 2.2  # times as wide as the picture that it shows
+
+
+def pantalla_de_cerca(imagen: Imagen, suerte: random.Random) -> Imagen:
+    """Return the middle of a large screen that shows the picture: no bezel to be seen."""
+    alto, ancho = imagen.shape[:2]
+    x = round(ancho * (DE_CERCA - 1) / 2)
+    y = round((ancho * DE_CERCA * 0.75 - alto) / 2)
+    tono = suerte.choice((24, 60, 128, 214, 250))
+    hoja = cv2.copyMakeBorder(imagen, y, y, x, x, cv2.BORDER_CONSTANT, value=(tono, tono, tono))
+    vista = _encender(np.asarray(hoja, np.uint8), suerte)
+    return optica.resplandor(vista, (suerte.uniform(0.3, 0.7), 0.4), 0.1, 0.3)
 
 
 def plantilla(base: Impresa, con_los_datos_de: Impresa, suerte: random.Random) -> Imagen:

@@ -34,7 +34,8 @@ _PADRON = Padron(120_000)
 
 # Case → whether it is a fair one. The names are those of the señales that must be raised.
 TARJETAS = (
-    "", "fotocopia", "fotocopia-color", "pantalla", "borrosa", "reflejo", "cortada", "sobrepuesto",
+    "", "fotocopia", "fotocopia-color", "pantalla", "pantalla-de-cerca", "borrosa", "reflejo",
+    "cortada", "sobrepuesto",
 )  # fmt: skip
 CARAS = ("", "sin-rostro", "varios-rostros", "cubierto", "papel", "pantalla", "borrosa")
 TRAZOS = ("", "nada", "punto", "linea", "cruz", "equis", "palomita", "otra")
@@ -104,6 +105,12 @@ def _tomar(caso: str, plano: Imagen, suerte: random.Random, calidad: Calidad) ->
         return foto.fotografiar(copia, suerte, calidad, esquina=1)
     if caso == "pantalla":
         return foto.fotografiar(fraude.pantalla(plano, suerte), suerte, calidad, esquina=8)
+    if caso == "pantalla-de-cerca":
+        grande = fraude.pantalla_de_cerca(plano, suerte)
+        pulso = foto.PULSOS[calidad]
+        ancho = (pulso.ancho[0] * fraude.DE_CERCA, pulso.ancho[1] * fraude.DE_CERCA)
+        cerca = replace(pulso, ancho=ancho, desborda=True)
+        return foto.fotografiar_con(grande, suerte, cerca, esquina=1)
     if caso in {"borrosa", "reflejo", "cortada"}:
         return tomas_malas.credencial(caso, plano, suerte)
     return foto.fotografiar(plano, suerte, calidad)
