@@ -2,8 +2,8 @@
 
 Everything is drawn from the set `ajuste` of muestras, never from `examen` nor from the family held
 out. What weighs several measures is fitted by logistic regression; each threshold leaves at most
-FALSAS of the fair samples over it. The result is written as data, in
-senales/umbrales.toml.
+FALSAS of the fair samples over it, and lies halfway to what it must tell where the two stand
+apart. The result is written as data, in senales/umbrales.toml.
 """
 
 from __future__ import annotations
@@ -25,15 +25,19 @@ from rubrica.senales.catalogo import Balanza
 from rubrica.senales.pixeles import expediente, tarjeta
 
 Numeros = npt.NDArray[np.float64]
-CUANTAS, BUENAS = 40, 3  # records of each case; of the fair ones, BUENAS times as many
+CUANTAS, BUENAS = 40, 6  # records of each case; of the fair ones, BUENAS times as many
 NUCLEOS = len(os.sched_getaffinity(0))
 FALSAS = 0.01  # of the fair records, how many may be over a threshold
 LEVES = 0.03  # the same, where a bad hand and a cut card look alike
 VERSION = 2
-DE_LADO = (
-    "color", "liso", "papel", "grano", "medios", "palidos", "viveza", "luz", "trama", "enfoque",
-    "marco", "hoja", "aspecto", "nitidas", "ocupa",
+PERDIDAS = 0.02  # of what must be told, how many may fall under one set halfway
+DE_COPIA = (
+    "color", "liso", "papel", "grano", "medios", "palidos", "viveza", "luz", "trama-de-color",
+    "enfoque", "margen", "aspecto", "nitidas", "ocupa",
 )  # fmt: skip
+COPIAS = ("fotocopia", "fotocopia-color")
+PANTALLAS = ("pantalla", "pantalla-de-cerca")
+DE_PANTALLA = ("bisel", "trama-de-color")
 DE_CARA = ("nitidas", "ocupa", "marco", "hoja", "trama", "enfoque")
 RIGOR = 0.01  # how strongly weights are kept small
 
@@ -101,10 +105,12 @@ def bajo(buenas: Iterable[float], decimales: int = 2, falsas: float = FALSAS) ->
     return round(float(np.quantile(list(buenas), falsas, method="lower")) - paso, decimales)
 
 
-def entre(buenas: Iterable[float], malas: Iterable[float], decimales: int = 2) -> float:
-    """Return a threshold halfway between the fair values and nine tenths of the bad ones."""
+def entre(
+    buenas: Iterable[float], malas: Iterable[float], decimales: int = 2, perdidas: float = 0.1
+) -> float:
+    """Return a threshold halfway between the fair values and the bad ones, but for `perdidas`."""
     techo = float(np.quantile(list(buenas), 1 - FALSAS))
-    suelo = float(np.quantile(list(malas), 0.1))
+    suelo = float(np.quantile(list(malas), perdidas))
     return round((techo + suelo) / 2, decimales) if suelo > techo else sobre(buenas, decimales)
 
 
@@ -128,12 +134,21 @@ def de_las_tarjetas(cuantas: int) -> tuple[dict[str, Balanza], dict[str, float]]
         c: [juicio.pesables(m) for par in pares for m in par[:2]] for c, pares in medidos.items()
     }
     otros = [m for c in ("", "borrosa", "reflejo", "sobrepuesto", "cortada") for m in lados[c]]
+    copias = [m for c in COPIAS for m in lados[c]]
+    pantallas = [m for c in PANTALLAS for m in lados[c]]
     balanzas = {
-        "fotocopia": ajustar(DE_LADO, lados["fotocopia"] + lados["fotocopia-color"], otros),
-        "pantalla": ajustar(DE_LADO, lados["pantalla"], otros),
+        "fotocopia": ajustar(DE_COPIA, copias, otros + pantallas),
+        "pantalla": ajustar(DE_PANTALLA, pantallas, otros),
     }
     buenos = medidos[""]
-    umbrales = {clave: sobre(_puntos(b, buenos), 1) for clave, b in balanzas.items()}
+    malos = {
+        "fotocopia": [par for c in COPIAS for par in medidos[c]],
+        "pantalla": medidos["pantalla"],  # of those whose bezel is not seen, some show nothing
+    }
+    umbrales = {
+        clave: entre(_puntos(b, buenos), _puntos(b, malos[clave]), 1, PERDIDAS)
+        for clave, b in balanzas.items()
+    }
     umbrales |= {
         "blanco-y-negro": bajo([max(a["color"], r["color"]) for a, r, _ in buenos], 0),
         "cortada": bajo([min(a["entera"], r["entera"]) for a, r, _ in buenos], falsas=LEVES),

@@ -10,7 +10,17 @@ import numpy as np
 
 from rubrica.core.contenido import Contenido, ConTestigo, Firma
 from rubrica.core.credencial.modelos import Recorte, firma_en
-from rubrica.senales.pixeles import firma, huellas, orla, papel, rostro, sobrepuesto, tarjeta, trama
+from rubrica.senales.pixeles import (
+    bisel,
+    firma,
+    huellas,
+    orla,
+    papel,
+    rostro,
+    sobrepuesto,
+    tarjeta,
+    trama,
+)
 from rubrica.senales.pixeles.firma import Trazo
 from rubrica.senales.pixeles.tarjeta import Hallada, Imagen, Region
 
@@ -122,12 +132,14 @@ def medir_lado(jpeg: bytes) -> Lado:
     hallada = tarjeta.localizar(chica)
     reflejo, donde = papel.medir_reflejo(chica)
     medidas = {"color": papel.medir_color(chica), "reflejo": reflejo, **papel.medir_tonos(chica)}
-    medidas["trama"] = trama.medir_trama(gris, hallada.region if hallada else MEDIO)
+    region = hallada.region if hallada else MEDIO
+    medidas["trama-de-color"] = trama.medir_trama_de_color(imagen, region)
+    medidas["bisel"] = bisel.medir_bisel(chica)
     medidas["enfoque"] = papel.medir_enfoque(_centro(gris))
     medidas |= _de_las_orillas(chica, hallada)
     plana = None
     if hallada is not None and hallada.nitidas >= NITIDA:
-        plana = tarjeta.enderezar(imagen, hallada.cuadro)
+        plana = tarjeta.enderezar(imagen, tarjeta.afinar(gris, hallada.cuadro))
     return Lado(gris, _gris(chica), hallada, medidas, plana, donde)
 
 
@@ -147,8 +159,7 @@ def _de_las_orillas(chica: Imagen, hallada: Hallada | None) -> dict[str, float]:
             "nitidas": 0.0,
             "ocupa": 0.0,
             "aspecto": 1.2,
-            "marco": 0.0,
-            "hoja": 0.0,
+            "margen": 0.0,
         }
     alrededor = orla.recorrer(chica, hallada.cuadro)
     # Four lines of other proportions are printed ones, or those of half a card.
@@ -158,8 +169,7 @@ def _de_las_orillas(chica: Imagen, hallada: Hallada | None) -> dict[str, float]:
         "nitidas": hallada.nitidas,
         "ocupa": hallada.ocupa,
         "aspecto": hallada.aspecto,
-        "marco": orla.medir_marco(alrededor),
-        "hoja": orla.medir_hoja(alrededor),
+        "margen": orla.medir_margen(alrededor),
     }
 
 

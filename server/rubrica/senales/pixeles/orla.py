@@ -17,7 +17,8 @@ PASOS = 14  # hundredths of the thing looked at on each side of an edge
 LARGO = 100  # pixels of the flat thing
 MEDIO = slice(PASOS + 20, PASOS + 80)  # of a side: its corners do not count
 FRANJA = 3  # hundredths that a frame takes at least
-MARGEN = 5  # hundredths of bare paper
+MARGEN = 5  # hundredths of bare paper around a printed portrait
+MARGEN_DE_COPIA = 10  # and around the copy of a card: the sheet is larger on all its sides
 CENTRO = slice(PASOS + 20, PASOS + 80)
 
 
@@ -47,11 +48,21 @@ def recorrer(imagen: Imagen, cuadro: Cuadro) -> Orla:
     luz, cambio, color = [], [], []
     for giro in range(4):  # up, right, down, left: each turned to the top
         g, v = np.rot90(gris, giro)[: 2 * PASOS, MEDIO], np.rot90(viveza, giro)[: 2 * PASOS, MEDIO]
-        bajo, medio, alto = np.percentile(g, (20, 50, 80), axis=1)
+        bajo, medio, alto = _cuantiles(g, 0.2, 0.5, 0.8)
         luz.append(medio / claro)
         cambio.append((alto - bajo) / claro)
-        color.append(np.median(v, axis=1))
+        color.append(_cuantiles(v, 0.5)[0])
     return Orla(*(np.asarray(x, np.float32) for x in (luz, cambio, color)))
+
+
+def _cuantiles(filas: Campo, *cuales: float) -> list[Campo]:
+    """Return those quantiles of each row: of short rows, sorting once costs the least."""
+    orden = np.sort(filas, axis=1)
+    lugares = [c * (orden.shape[1] - 1) for c in cuales]
+    return [
+        orden[:, int(k)] + np.float32(k % 1) * (orden[:, int(np.ceil(k))] - orden[:, int(k)])
+        for k in lugares
+    ]
 
 
 def medir_marco(orla: Orla) -> float:
@@ -65,15 +76,25 @@ def medir_marco(orla: Orla) -> float:
 def _valle(luz: Campo) -> float:
     """Return the depth of the darkest band of FRANJA steps, under the lesser of its two banks."""
     banda = np.convolve(luz, np.ones(FRANJA) / FRANJA, "valid")
-    hondos = [
-        min(float(luz[:i].max()), float(luz[i + FRANJA :].max())) - float(banda[i])
-        for i in range(2, len(banda) - 2)
-    ]
-    return max(0.0, *hondos)
+    antes = np.maximum.accumulate(luz)[1 : len(banda) - 3]
+    despues = np.maximum.accumulate(luz[::-1])[::-1][2 + FRANJA : len(banda) - 2 + FRANJA]
+    hondos = np.minimum(antes, despues) - banda[2:-2]
+    return max(0.0, float(hondos.max()))
 
 
 def medir_hoja(orla: Orla) -> float:
     """Return how bare, white and even the paper around is: of the four sides the second least."""
+    return float(_papel(orla, MARGEN)[1])
+
+
+def medir_margen(orla: Orla) -> float:
+    """Return the same of a wider band, of the least of the sides."""
+    return float(_papel(orla, MARGEN_DE_COPIA)[0])
+
+
+def _papel(orla: Orla, ancho: int) -> Campo:
+    """Return of each side how like paper its best band is, from least to most."""
     papel = np.clip(orla.luz, 0, 1.1) - 1.6 * orla.cambio - 0.8 * orla.color
-    ventana = np.ones(MARGEN) / MARGEN
-    return float(np.sort([np.convolve(lado, ventana, "valid").max() for lado in papel])[1])
+    ventana = np.ones(ancho) / ancho
+    mejores = [np.convolve(lado, ventana, "valid").max() for lado in papel]
+    return np.asarray(np.sort(mejores), np.float32)

@@ -54,8 +54,10 @@ def medir_tonos(chica: Imagen) -> dict[str, float]:
     tono = gris / np.maximum(luz, 1)
     media = cv2.blur(gris, (7, 7))
     desviacion = np.sqrt(np.maximum(cv2.blur(gris * gris, (7, 7)) - media * media, 0))
-    mayor = chica.max(axis=2).astype(np.float32)
-    viveza = (mayor - chica.min(axis=2)) / np.maximum(mayor, 1)
+    azul, verde, rojo = cv2.split(chica)
+    mayor = cv2.max(cv2.max(azul, verde), rojo)
+    color = cv2.subtract(mayor, cv2.min(cv2.min(azul, verde), rojo))
+    viveza = color.astype(np.float32) / np.maximum(mayor, 1)
     alto, ancho = gris.shape
     centro = (slice(alto // 5, -alto // 5), slice(ancho // 5, -ancho // 5))
     claro = tono > 0.85

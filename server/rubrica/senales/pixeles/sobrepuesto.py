@@ -14,6 +14,7 @@ LLENO = 0.8  # of its box that a patch fills
 ALTURA = (0.035, 0.24)  # of a patch, as shares of the card's height
 LARGO = 0.09  # least width, as a share of the card's
 BANDA = 0.16  # of the card's height, above: its title, which is a band of one colour
+MENOR = LLENO * ALTURA[0] * DERECHA[1] * LARGO * DERECHA[0]  # pixels of the least of them
 ALREDEDOR = 25  # pixels, at a quarter of the size, in which the ground is taken
 
 
@@ -59,9 +60,11 @@ def _contar(mancha: Imagen) -> tuple[float, Region]:
 
 def _parche(contorno: Any) -> float:
     """Return the area of what has the shape of a patch; 0 of anything else."""
+    area = float(cv2.contourArea(contorno))
+    if area < MENOR:
+        return 0.0
     _, (a, b), _ = cv2.minAreaRect(contorno)
     ancho, alto = max(a, b), min(a, b)
-    area = float(cv2.contourArea(contorno))
     en_alto = ALTURA[0] * DERECHA[1] <= alto <= ALTURA[1] * DERECHA[1]
     vale = en_alto and ancho >= LARGO * DERECHA[0] and area >= LLENO * ancho * alto
     return area if vale else 0.0

@@ -7,7 +7,8 @@ the cleanest thing with the proportions of a card, a sheet or a screen. Fingers 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import lru_cache, reduce
+from typing import TypeAlias, TypeVar
 
 import cv2
 import numpy as np
@@ -15,7 +16,9 @@ import numpy.typing as npt
 
 Imagen: TypeAlias = npt.NDArray[np.uint8]
 Campo: TypeAlias = npt.NDArray[np.float32]
+Enteros: TypeAlias = npt.NDArray[np.intp]
 Cuadro: TypeAlias = npt.NDArray[np.float32]  # four corners as shares, clockwise from the left top
+Numero = TypeVar("Numero", np.float32, np.intp)
 Region: TypeAlias = tuple[float, float, float, float]
 
 ANCHO = 320  # width at which it is looked for
@@ -24,6 +27,8 @@ SESGOS = tuple((i - 11) * 0.025 for i in range(23))
 CANDIDATAS = 7
 PARALELAS, RECTO = 0.13, 0.16  # how far two sides may be from parallel, and two from square
 ASPECTO = (1.15, 1.76)
+CERCA = 0.008  # of the picture's width: how far from where it was found an edge may lie
+PUNTOS, HONDURA = 25, 41  # points of an edge that are looked at, and steps across it
 DERECHA = (590, 372)  # size of a card laid flat: half of 85.6 × 54 mm at 350 dpi
 LEGIBLE = (1024, 646)  # the same, where letters are to be read
 CLARAS, ALARGADA, ALREDEDOR = 0.5, 1.35, 1.04  # edges, shape and margin of a card laid flat to read
@@ -69,51 +74,56 @@ def localizar(imagen: Imagen, forma: tuple[float, float] = ASPECTO) -> Hallada |
     gris = cv2.cvtColor(chica, cv2.COLOR_BGR2GRAY) if chica.ndim == 3 else chica
     gx = np.clip(cv2.Sobel(gris, cv2.CV_32F, 1, 0, scale=0.25), -TOPE, TOPE)
     gy = np.clip(cv2.Sobel(gris, cv2.CV_32F, 0, 1, scale=0.25), -TOPE, TOPE)
-    gy = np.ascontiguousarray(gy.T)
-    lados = [
-        _rectas(sesgadas, lado)
-        for sesgadas in ([_sesgada(np.asarray(g, np.float32), s) for s in SESGOS] for g in (gx, gy))
-        for lado in (-1, 1)
-    ]
+    lados = [r for g in (gx, gy.T) for r in _rectas(np.asarray(g, np.float32))]
     return _juntar(lados, ANCHO, alto, forma)
 
 
-def _sesgada(gradiente: Campo, sesgo: float) -> Campo:
-    """Return the gradient so sheared that lines of that slant stand upright."""
+@lru_cache(maxsize=4)
+def _corridas(largo: int) -> Enteros:
+    """Return how far each slant has run at each step along a line that long: slants × steps."""
+    return np.rint(np.outer(SESGOS, np.arange(largo) - largo / 2)).astype(np.intp)
+
+
+def _rectas(gradiente: Campo) -> tuple[_Rectas, _Rectas]:
+    """Return the steadiest upright lines of the left half and of the right one."""
     largo, fondo = gradiente.shape
-    matriz = np.array([[1, sesgo, -sesgo * largo / 2], [0, 1, 0]], np.float64)
-    recta = cv2.warpAffine(
-        gradiente, matriz, (fondo, largo), flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+    corren = _corridas(largo)
+    margen = int(corren.max()) + 1
+    ancho = np.pad(gradiente, ((0, 0), (margen, margen)))
+    medio = np.arange(int(largo * 0.3), int(largo * 0.7))
+    # Each slant is read as the rows of the middle, each run by its own step.
+    vistas = np.lib.stride_tricks.sliding_window_view(ancho, fondo, axis=1)
+    fuerzas = np.stack(
+        [cv2.reduce(vistas[medio, c], 0, cv2.REDUCE_AVG)[0] for c in corren[:, medio] + margen]
     )
-    return np.asarray(recta, np.float32)
-
-
-def _rectas(sesgadas: list[Campo], lado: int) -> _Rectas:
-    """Return the steadiest lines of that half of the picture, no two alike.
-
-    sesgadas: the gradient, sheared by each of SESGOS.
-    """
-    largo, fondo = sesgadas[0].shape
-    de, a = (1, int(fondo * 0.44)) if lado < 0 else (int(fondo * 0.56), fondo - 1)
-    medio = slice(int(largo * 0.3), int(largo * 0.7))
-    fuerzas = np.abs(
-        np.concatenate([cv2.reduce(s[medio, de:a], 0, cv2.REDUCE_AVG) for s in sesgadas])
+    fuerzas = np.abs(fuerzas)
+    izquierda, derecha = slice(1, int(fondo * 0.44)), slice(int(fondo * 0.56), fondo - 1)
+    return (
+        _mejores(ancho, corren + margen, fuerzas, izquierda),
+        _mejores(ancho, corren + margen, fuerzas, derecha),
     )
+
+
+def _mejores(ancho: Campo, corren: Enteros, fuerzas: Campo, mitad: slice) -> _Rectas:
+    """Return the strongest lines that start in that part, no two alike."""
+    fuerzas = fuerzas[:, mitad]
+    tomado = np.zeros(fuerzas.shape, np.bool_)
     elegidas: list[tuple[int, int]] = []
     for k in np.argsort(-fuerzas, axis=None):
-        s, en = divmod(int(k), a - de)
-        lejos = all(abs(e - en) > 3 or abs(t - s) > 2 for t, e in elegidas)
-        if lejos:
-            elegidas.append((s, en))
+        s, en = divmod(int(k), fuerzas.shape[1])
+        if tomado[s, en]:
+            continue
+        elegidas.append((s, en))
+        tomado[max(0, s - 2) : s + 3, max(0, en - 3) : en + 4] = True
         if len(elegidas) == CANDIDATAS:
             break
-    sumas = np.zeros((len(elegidas), largo + 1), np.float32)
-    for fila, (s, en) in enumerate(elegidas):
-        sumas[fila, 1:] = np.cumsum(sesgadas[s][:, de + en])
+    sesgos, desde = np.asarray(elegidas, np.intp).T
+    desde = desde + mitad.start
+    pasos = ancho[np.arange(len(ancho)), desde[:, None] + corren[sesgos]]
     return _Rectas(
-        np.asarray([de + en for _, en in elegidas], np.float32),
-        np.asarray([SESGOS[s] for s, _ in elegidas], np.float32),
-        sumas,
+        desde.astype(np.float32),
+        np.asarray(SESGOS, np.float32)[sesgos],
+        np.asarray(np.pad(np.cumsum(pasos, axis=1), ((0, 0), (1, 0))), np.float32),
     )
 
 
@@ -128,7 +138,7 @@ def _cruce(
     return np.asarray(x, np.float32), np.asarray(y, np.float32)
 
 
-def _en_eje(valores: Campo, eje: int) -> Campo:
+def _en_eje(valores: npt.NDArray[Numero], eje: int) -> npt.NDArray[Numero]:
     forma = [1, 1, 1, 1]
     forma[eje] = len(valores)
     return valores.reshape(forma)
@@ -136,12 +146,9 @@ def _en_eje(valores: Campo, eje: int) -> Campo:
 
 def _firmeza(rectas: _Rectas, eje: int, de: Campo, a: Campo) -> Campo:
     """Return how steadily the step keeps its sign between two points of each line, 0 to 1."""
-    i, j = (
-        np.clip(np.rint(np.broadcast_to(p, (CANDIDATAS,) * 4)), 0, rectas.sumas.shape[1] - 1)
-        for p in (de, a)
-    )
-    fila = np.broadcast_to(_en_eje(np.arange(CANDIDATAS, dtype=np.float32), eje), i.shape)
-    i, j, fila = i.astype(int), j.astype(int), fila.astype(int)
+    tope = rectas.sumas.shape[1] - 1
+    i, j = (np.clip(np.rint(p), 0, tope).astype(np.intp) for p in (de, a))
+    fila = _en_eje(np.arange(len(rectas.en)), eje)
     suma = rectas.sumas[fila, j] - rectas.sumas[fila, i]
     return np.asarray(np.abs(suma) / np.maximum((j - i) * TOPE, 1), np.float32)
 
@@ -199,8 +206,8 @@ def _nitidas(
     # The corners are round: the edge is straight between a tenth and nine tenths of it.
     firmes = [_firmeza(r, e, a + (b - a) * 0.08, b - (b - a) * 0.08) for r, e, a, b in tramos]
     siguen = [_continua(r, e, a, b) for r, e, a, b in tramos]
-    sigue = np.max(siguen, axis=0)
-    return np.asarray(np.min(firmes, axis=0) - 0.6 * np.maximum(0, sigue - 0.5), np.float32)
+    sigue, firme = reduce(np.maximum, siguen), reduce(np.minimum, firmes)
+    return np.asarray(firme - 0.6 * np.maximum(0, sigue - 0.5), np.float32)
 
 
 def _continua(rectas: _Rectas, eje: int, desde: Campo, hasta: Campo) -> Campo:
@@ -211,6 +218,61 @@ def _continua(rectas: _Rectas, eje: int, desde: Campo, hasta: Campo) -> Campo:
     corto = largo - hasta - dentro < 7
     despues = np.where(corto, 0, _firmeza(rectas, eje, hasta + dentro, hasta + fuera))
     return np.asarray(np.maximum(antes, despues), np.float32)
+
+
+def afinar(gris: Imagen, cuadro: Cuadro) -> Cuadro:
+    """Return the corners to a pixel of the camera: each edge is the line of its steepest steps.
+
+    gris: the camera's pixels; cuadro: as found in the reduced picture, whose pixel is several.
+    """
+    alto, ancho = gris.shape
+    esquinas = np.asarray(cuadro * np.asarray((ancho, alto), np.float32), np.float32)
+    lados = [_mas_empinada(gris, esquinas[k], esquinas[(k + 1) % 4]) for k in range(4)]
+    finas = [_cruzar(lados[k - 1], lados[k]) for k in range(4)]
+    if any(np.hypot(*(f - e)) > 3 * CERCA * ancho for f, e in zip(finas, esquinas, strict=True)):
+        return cuadro
+    return np.asarray(np.asarray(finas) / (ancho, alto), np.float32)
+
+
+def _mas_empinada(gris: Imagen, a: Campo, b: Campo) -> tuple[Campo, Campo]:
+    """Return two points of the line of the steepest steps of light near the edge from a to b."""
+    avance = b - a
+    fuera = np.asarray((avance[1], -avance[0])) / max(float(np.hypot(*avance)), 1.0)
+    por = np.linspace(0.12, 0.88, PUNTOS, dtype=np.float32)
+    pasos = np.linspace(-CERCA, CERCA, HONDURA, dtype=np.float32) * gris.shape[1]
+    x, y = (
+        np.asarray(a[i] + avance[i] * por[:, None] + fuera[i] * pasos, np.float32) for i in (0, 1)
+    )
+    vistos = cv2.remap(gris, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    saltos = np.diff(cv2.blur(vistos.astype(np.float32), (5, 1)), axis=1)
+    # An edge is a step of one sign all along: lighter inside, or darker.
+    saltos *= np.sign(np.median(saltos.sum(axis=1))) or 1.0
+    donde = ((pasos[1:] + pasos[:-1]) / 2)[saltos.argmax(axis=1)]
+    sesgo, en = _recta_firme(por, np.asarray(donde, np.float32), CERCA * gris.shape[1] / 8)
+    return np.asarray(a + fuera * en, np.float32), np.asarray(b + fuera * (en + sesgo), np.float32)
+
+
+def _recta_firme(x: Campo, y: Campo, holgura: float) -> tuple[float, float]:
+    """Return slope and start of the line of most of the points; zeros if they make none."""
+    vale = np.ones(len(x), np.bool_)
+    sesgo = en = 0.0
+    for _ in range(3):
+        mx, my = x[vale].mean(), y[vale].mean()
+        dx = x[vale] - mx
+        sesgo = float((dx * (y[vale] - my)).sum() / max(float((dx * dx).sum()), 1e-6))
+        en = float(my - sesgo * mx)
+        lejos = np.abs(y - sesgo * x - en)
+        vale = lejos <= max(holgura, 1.5 * float(np.median(lejos[vale])))
+    return (sesgo, en) if vale.sum() >= 0.4 * len(x) else (0.0, 0.0)
+
+
+def _cruzar(una: tuple[Campo, Campo], otra: tuple[Campo, Campo]) -> Campo:
+    """Return where two lines meet, each through two points."""
+    (a, b), (c, d) = una, otra
+    u, v = b - a, d - c
+    cruz = float(u[0] * v[1] - u[1] * v[0])
+    t = float((c[0] - a[0]) * v[1] - (c[1] - a[1]) * v[0]) / (cruz or 1e-6)
+    return np.asarray(a + u * t, np.float32)
 
 
 def enderezar(imagen: Imagen, cuadro: Cuadro, medida: tuple[int, int] = DERECHA) -> Imagen:

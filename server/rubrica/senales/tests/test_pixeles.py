@@ -9,7 +9,7 @@ import pytest
 
 from rubrica.ficticio import muestras
 from rubrica.senales import juicio
-from rubrica.senales.pixeles import expediente, firma, huellas, papel, tarjeta
+from rubrica.senales.pixeles import bisel, expediente, firma, huellas, papel, tarjeta
 from rubrica.senales.pixeles.expediente import Lado
 from rubrica.senales.rules import Hallazgo
 
@@ -43,11 +43,49 @@ def test_a_screen_is_told_from_a_card() -> None:
     assert "pantalla" not in de_los_lados("", 4)
 
 
+@pytest.mark.numeral("ET 10.3 d")
+def test_a_screen_out_of_focus_is_told_by_its_bezel() -> None:
+    desenfocada = [lado("pantalla", 13, cual).medidas for cual in ("anverso", "reverso")]
+
+    assert all(m["bisel"] > 0.4 and m["trama-de-color"] == 0 for m in desenfocada)
+    assert "pantalla" in de_los_lados("pantalla", 13)
+    assert lado("", 13, "anverso").medidas["bisel"] < 0.2
+
+
+@pytest.mark.numeral("ET 10.3 d")
+def test_a_screen_whose_bezel_is_out_of_the_picture_is_told_by_its_dots() -> None:
+    de_cerca = [lado("pantalla-de-cerca", 0, cual).medidas for cual in ("anverso", "reverso")]
+
+    assert all(m["bisel"] < 0.3 and m["trama-de-color"] > 0.5 for m in de_cerca)
+    assert "pantalla" in de_los_lados("pantalla-de-cerca", 0)
+
+
+def test_a_table_that_ends_outside_the_picture_is_no_bezel() -> None:
+    mesa = np.full((240, 320, 3), 20, np.uint8)
+    mesa[60:180, 60:260] = 220
+    pantalla = np.full((240, 320, 3), 150, np.uint8)
+    pantalla[48:192, 48:272] = 20
+    pantalla[60:180, 60:260] = 220
+
+    assert bisel.medir_bisel(mesa) == 0
+    assert bisel.medir_bisel(pantalla) == 1
+
+
+def test_corners_are_moved_onto_the_edges_they_are_near() -> None:
+    gris = np.full((960, 1280), 90, np.uint8)
+    gris[200:700, 200:1000] = 220
+    lejos = np.array([(0.16, 0.2), (0.785, 0.212), (0.777, 0.735), (0.152, 0.723)], np.float32)
+
+    esquinas = tarjeta.afinar(gris, lejos) * (1280, 960)
+
+    assert np.abs(esquinas - [(200, 200), (1000, 200), (1000, 700), (200, 700)]).max() < 2
+
+
 @pytest.mark.numeral("ET 10.3 f")
 @pytest.mark.parametrize("caso", ["borrosa", "reflejo", "cortada"])
 def test_what_went_wrong_with_a_picture_is_told(caso: str) -> None:
-    assert caso in de_los_lados(caso, 10)
-    assert caso not in de_los_lados("", 10)
+    assert caso in de_los_lados(caso, 12)
+    assert caso not in de_los_lados("", 12)
 
 
 @pytest.mark.numeral("ET 10.3 n")
