@@ -11,6 +11,8 @@ from typing import Any
 
 import typst
 
+from rubrica.documentos.injerto import NoSeInjerta, cabeza, injertar
+
 AQUI = Path(__file__).parent
 BASE = AQUI / "plantillas" / "base.typ"
 LETRA = AQUI / "tipografia" / "NotoSans-400.ttf"  # for whoever draws text on an image too
@@ -31,11 +33,27 @@ def compilar(
     """Return the PDF/A-2b of a `.typ` file; it reads its data with `json("datos.json")`.
 
     datos: what JSON can say; a text is text whatever it holds, never Typst. imagenes: name → JPEG
-    or PNG, placed with `imagen("name", alt: …)` of `base.typ`; they never touch the disk. momento:
-    written as the instant of creation; without it the same data always make the same bytes. Raises
-    DocumentoImposible, also for a letter that Noto Sans cannot draw.
+    or PNG, placed with `imagen("name", alt: …)` of `base.typ`; they never touch the disk, and a
+    JPEG is in the PDF byte for byte. momento: written as the instant of creation; without it the
+    same data always make the same bytes. Raises DocumentoImposible, also for a letter that Noto
+    Sans cannot draw.
     """
-    fotos = {f"{n}.json": json.dumps(list(foto)).encode() for n, foto in (imagenes or {}).items()}
+    enteras = dict(imagenes or {})
+    try:
+        cabezas = {n: cabeza(foto, n) for n, foto in enteras.items()}
+        pdf = _componer(plantilla, datos, momento, cabezas)
+        return injertar(pdf, {cabezas[n]: foto for n, foto in enteras.items()})
+    except (NoSeInjerta, DocumentoImposible):  # no JPEG, or one that is not read by its head alone
+        return _componer(plantilla, datos, momento, enteras)
+
+
+def _componer(
+    plantilla: Path,
+    datos: Mapping[str, Any],
+    momento: datetime | None,
+    imagenes: Mapping[str, bytes],
+) -> bytes:
+    fotos = {f"{n}.json": json.dumps(list(foto)).encode() for n, foto in imagenes.items()}
     archivos = {
         "main.typ": plantilla.read_bytes(),
         "base.typ": BASE.read_bytes(),

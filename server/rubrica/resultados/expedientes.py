@@ -6,15 +6,21 @@ padrón answered; its decisions, the whole history. It is composed in memory and
 
 from __future__ import annotations
 
+import os
+import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from rubrica.core import plazos
 from rubrica.core.situaciones import SITUACIONES
-from rubrica.documentos import compilar
+from rubrica.documentos import DocumentoImposible, compilar
 from rubrica.procesos.queries import ProcesoEnPuerta
 from rubrica.registros import queries as registros
 from rubrica.registros import sellos
@@ -27,6 +33,7 @@ from rubrica.verificacion import imagenes, paquetes
 from rubrica.verificacion.paquetes import NoAbre
 
 PLANTILLA = Path(__file__).with_name("plantillas") / "expediente.typ"
+A_LA_VEZ = os.cpu_count() or 1  # cédulas being composed
 CAMPOS = ("folio", "archivo", "sha256")
 SIN_DATO = "—"
 PUERTAS: Mapping[Puerta, str] = {
@@ -40,6 +47,8 @@ DATOS: Mapping[str, str] = {
     "identificador": "Identificador del Ciudadano", "modelo": "Modelo de la credencial",
 }  # fmt: skip
 NO_ABRE = "Las imágenes no se pudieron abrir: {causa}. El registro se contó como se dice arriba."
+NO_SE_DIBUJAN = "Las imágenes no se pudieron dibujar; el paquete que se recibió las conserva."
+LETRA_AJENA = re.compile(r"[^\n\x20-\u017e\u2010-\u2026]")
 DE_PAPEL = "El apoyo se recabó en papel (numeral 8): no tiene testigos visuales."
 
 
@@ -66,12 +75,24 @@ class Expediente:
 
 
 def de_lote(lote: Sequence[Registro], proceso: ProcesoEnPuerta) -> Iterator[Expediente]:
-    """Yield the expediente of each record, one at a time. Raises LlaveAusente."""
+    """Yield the expediente of each record, in order. Raises LlaveAusente.
+
+    One thread reads and opens, the others compose: of Python only the first needs much.
+    """
     historias = registros.historias([r.pk for r in lote])
-    for registro in lote:
-        yield Expediente(
-            registro.folio, componer(registro, historias[registro.pk], proceso), registro.recibo
-        )
+    en_camino: deque[tuple[Registro, Future[bytes]]] = deque()
+    with ThreadPoolExecutor(A_LA_VEZ) as hilos:
+        for registro in lote:
+            datos, fotos = _contenido(registro, historias[registro.pk], proceso)
+            en_camino.append((registro, hilos.submit(_componer, datos, fotos)))
+            if len(en_camino) > 2 * A_LA_VEZ:
+                yield _hecho(*en_camino.popleft())
+        while en_camino:
+            yield _hecho(*en_camino.popleft())
+
+
+def _hecho(registro: Registro, pdf: Future[bytes]) -> Expediente:
+    return Expediente(registro.folio, pdf.result(), registro.recibo)
 
 
 def indice_de(expedientes: Sequence[Expediente]) -> bytes:
@@ -79,8 +100,10 @@ def indice_de(expedientes: Sequence[Expediente]) -> bytes:
     return tabla.csv_de([e.fila() for e in expedientes], CAMPOS)
 
 
-def componer(registro: Registro, historia: Sequence[Movimiento], proceso: ProcesoEnPuerta) -> bytes:
-    """Return the cédula of one record; one whose images do not open says so, and why."""
+def _contenido(
+    registro: Registro, historia: Sequence[Movimiento], proceso: ProcesoEnPuerta
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return what a cédula says and its pictures; without them it says why."""
     fotos, falta = _imagenes(registro)
     datos = {
         "proceso": registro.proceso,
@@ -96,7 +119,25 @@ def componer(registro: Registro, historia: Sequence[Movimiento], proceso: Proces
         "codigo": bytes(registro.codigo_integridad).hex(),
         "sin_imagenes": falta,
     }
-    return compilar(PLANTILLA, datos, imagenes=fotos)
+    return datos, fotos
+
+
+def _componer(datos: Mapping[str, Any], fotos: Mapping[str, bytes]) -> bytes:
+    """Return the PDF; a letter or a picture that cannot be drawn does not stop a delivery."""
+    legibles: dict[str, Any] = _legible(datos)
+    for dicho, puestas in ((datos, fotos), (legibles, fotos)):
+        with suppress(DocumentoImposible):
+            return compilar(PLANTILLA, dicho, imagenes=puestas)
+    return compilar(PLANTILLA, legibles | {"sin_imagenes": NO_SE_DIBUJAN})
+
+
+def _legible(dicho: Any) -> Any:
+    """Return the same with each letter that our face may lack by its number: [U+6F22]."""
+    if isinstance(dicho, dict):
+        return {clave: _legible(valor) for clave, valor in dicho.items()}
+    if isinstance(dicho, list):
+        return [_legible(valor) for valor in dicho]
+    return LETRA_AJENA.sub(lambda letra: f"[U+{ord(letra[0]):04X}]", dicho)
 
 
 def _datos(registro: Registro) -> list[list[str]]:
@@ -132,7 +173,7 @@ def _imagenes(registro: Registro) -> tuple[dict[str, bytes], str]:
             proceso=registro.proceso,
             codigo_integridad=bytes(registro.codigo_integridad),
         )
-        firma = imagenes.dibujar_aceptacion(contenido, f"Expediente {registro.folio}")
+        firma = imagenes.dibujar_aceptacion(contenido, "")
     except NoAbre as falla:
         return {}, NO_ABRE.format(causa=falla.causa)
     except OSError:

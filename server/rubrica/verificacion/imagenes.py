@@ -39,7 +39,7 @@ def marcar(jpeg: bytes, marca: str) -> bytes:
 
 
 def dibujar_aceptacion(contenido: Contenido, marca: str) -> bytes:
-    """Return all by which a person accepted as one marked JPEG (ET 5.12, 10.3 m).
+    """Return all by which a person accepted as one JPEG (ET 5.12, 10.3 m); marca: "" for no mark.
 
     The strokes; under them what the auxiliar said of a credential *sin firma*; or the fingerprint
     or the mark, and the witness's name and signature. Raises OSError when the fingerprint is no
@@ -110,6 +110,8 @@ def _draw_stroke(dibujo: ImageDraw.ImageDraw, trazo: tuple[int, ...]) -> None:
 
 
 def _with_mark(lienzo: Image.Image, marca: str) -> Image.Image:
+    if not marca:
+        return lienzo
     diagonal = _diagonal(lienzo.size, marca)
     lienzo.paste((128, 128, 128), (0, 0), diagonal)
     banda = _band(max(lienzo.width // 60, 11), marca)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 from pathlib import Path
 
@@ -16,13 +17,14 @@ from rubrica.auxiliares.rules import DatosDeAuxiliar
 from rubrica.bitacora.models import Asiento
 from rubrica.cuentas.models import Cuenta
 from rubrica.procesos.models import Proceso
+from rubrica.procesos.queries import proceso_en_puerta
 from rubrica.recepcion import almacen
 from rubrica.recepcion.tests.telefono import Telefono
 from rubrica.registros import sellos as de_registros
 from rubrica.registros import services as registros
 from rubrica.registros.rules import Acto
 from rubrica.registros.services import Registro
-from rubrica.resultados import preparacion, queries, services
+from rubrica.resultados import expedientes, preparacion, queries, services
 from rubrica.resultados.models import Entrega
 from rubrica.resultados.rules import Contenido
 from rubrica.resultados.tests import apertura
@@ -32,6 +34,9 @@ from rubrica.verificacion.tests import captura
 from rubrica.verificador.rubrica_verificar import Dice, comprobar
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("llave")]
+DICHO_DE_UNO = """{"proceso": "OAX26", "folio": "F", "captado": "x", "recibido": "x", "puerta": "x",
+ "datos": [["a", "b"]], "situacion": [["a", "b"]], "historia": [["a", "b", "c"]], "acuse": "x",
+ "codigo": "x", "sin_imagenes": ""}"""
 
 
 @pytest.fixture
@@ -132,6 +137,42 @@ def test_every_record_goes_also_one_that_does_not_open_and_says_so(
     crudo = (bolsa / "data" / f"{sin_paquete.folio}.pdf").read_bytes()
     texto = " ".join(p.extract_text() for p in PdfReader(BytesIO(crudo)).pages)
     assert "Las imágenes no se pudieron abrir" in texto
+
+
+@pytest.mark.numeral("ET 13.9")
+@pytest.mark.parametrize(
+    ("nombre", "rostro", "dicho"),
+    [
+        ("漢 JUAN", captura.jpeg("tan", 240, 320), "[U+6F22] JUAN"),
+        ("JUAN", captura.jpeg("tan", 240, 320)[:200] + b"\xff\xd9", "no se pudieron dibujar"),
+    ],
+)
+def test_a_letter_or_a_picture_that_cannot_be_drawn_does_not_stop_the_others(
+    nombre: str, rostro: bytes, dicho: str
+) -> None:
+    datos = json.loads(DICHO_DE_UNO) | {"denominacion": nombre}
+    fotos = {n: captura.jpeg() for n in ("anverso", "reverso", "firma")} | {"rostro": rostro}
+
+    paginas = PdfReader(BytesIO(expedientes._componer(datos, fotos))).pages
+
+    assert dicho in " ".join(p.extract_text() for p in paginas)
+
+
+@pytest.mark.numeral("ET 13.9")
+def test_expedientes_come_in_the_order_of_their_records(
+    captado: Registro, valido: Poner, proceso: Proceso
+) -> None:
+    filas = [captado, *(valido("HRGRJN82050620H900") for _ in range(2 * expedientes.A_LA_VEZ + 2))]
+    en_puerta = proceso_en_puerta("OAX26")
+    assert en_puerta is not None
+
+    hechos = list(expedientes.de_lote(filas, en_puerta))
+
+    assert [e.folio for e in hechos] == [f.folio for f in filas]
+    assert all(
+        e.folio in PdfReader(BytesIO(e.pdf)).pages[0].extract_text().replace(" ", "")
+        for e in hechos
+    )
 
 
 @pytest.mark.numeral("ET 14.1", "ET 14.4")
