@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from rubrica.verificador import rubrica_verificar
+from rubrica.verificador import programa
 
-USO = "uso: rubrica verificar [--llaves llaves.json] ARCHIVO…"
+USO = "uso: rubrica verificar [--llaves llaves.json] [--confiar CERTIFICADOS] ARCHIVO…"
 
 
 def main(argumentos: list[str]) -> int:
@@ -14,7 +14,7 @@ def main(argumentos: list[str]) -> int:
     if argumentos[:1] != ["verificar"]:
         print(USO, file=sys.stderr)
         return 2
-    return rubrica_verificar.main(argumentos[1:])
+    return programa.main(argumentos[1:])
 
 
 if __name__ == "__main__":

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rubrica import llaves, verificador
+from rubrica import llaves
 from rubrica.core import jws
+from rubrica.verificador import union
 
-PROGRAMA = Path(verificador.__file__).with_name("rubrica_verificar.py")
 SIRVE_PARA = {
     "acuse": "acuses de recibo",
     "hora": "hora que se dice a los teléfonos",
@@ -29,7 +28,7 @@ def pagina(request: HttpRequest) -> HttpResponse:
         (nombre, para, jws.kid(llaves.publica_ed25519(nombre)))
         for nombre, para in SIRVE_PARA.items()
     ]
-    suma = sha256(PROGRAMA.read_bytes()).hexdigest()
+    suma = sha256(union.unido()).hexdigest()
     return render(request, "portada/verificar.html", {"huellas": huellas, "suma": suma})
 
 
@@ -42,7 +41,7 @@ def llaves_publicas(request: HttpRequest) -> HttpResponse:
 @require_safe
 def programa(request: HttpRequest) -> HttpResponse:
     """The verifier, one file of Python."""
-    return _archivo(PROGRAMA.read_bytes(), PROGRAMA.name, "text/x-python; charset=utf-8")
+    return _archivo(union.unido(), union.NOMBRE, "text/x-python; charset=utf-8")
 
 
 def _archivo(contenido: bytes, nombre: str, tipo: str) -> HttpResponse:

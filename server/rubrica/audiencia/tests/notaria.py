@@ -10,13 +10,14 @@ from asn1crypto import keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+Clave = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 DESDE, HASTA = datetime(2026, 1, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)
 
 
@@ -34,7 +35,7 @@ class Autoridad:
     def _emitir(
         self,
         nombre: str,
-        publica: ec.EllipticCurvePublicKey,
+        publica: ec.EllipticCurvePublicKey | rsa.RSAPublicKey,
         *,
         ca: bool = False,
         hasta: datetime = HASTA,
@@ -66,9 +67,11 @@ class Autoridad:
         (carpeta / "autoridad.pem").write_bytes(pem)
         return carpeta
 
-    def firmante(self, nombre: str, *, hasta: datetime = HASTA) -> signers.SimpleSigner:
-        """Return somebody with a certificate of this authority and its key."""
-        clave = ec.generate_private_key(ec.SECP256R1())
+    def firmante(
+        self, nombre: str, *, hasta: datetime = HASTA, clave: Clave | None = None, pss: bool = False
+    ) -> signers.SimpleSigner:
+        """Return somebody with a certificate of this authority and its key: P-256 if not said."""
+        clave = clave or ec.generate_private_key(ec.SECP256R1())
         certificado = self._emitir(nombre, clave.public_key(), hasta=hasta)
         privada = clave.private_bytes(
             serialization.Encoding.DER,
@@ -81,6 +84,7 @@ class Autoridad:
             cert_registry=SimpleCertificateStore.from_certs(  # type: ignore[no-untyped-call]
                 [_asn1(self.certificado)]
             ),
+            prefer_pss=pss,
         )
 
 

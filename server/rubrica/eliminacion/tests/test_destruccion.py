@@ -22,7 +22,8 @@ from rubrica.launch import grants
 from rubrica.registros import queries as registros
 from rubrica.registros.models import Registro
 from rubrica.resultados.tests.test_entregas import con_el_papel_de
-from rubrica.verificador.rubrica_verificar import Dice, comprobar
+from rubrica.verificador.legajo import Dice
+from rubrica.verificador.programa import comprobar
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTONCES = LUEGO + TRES_DIAS

@@ -31,7 +31,8 @@ from rubrica.resultados.tests import apertura
 from rubrica.resultados.tests.conftest import DESPUES, INICIO, Poner, congelar, dictaminar
 from rubrica.verificacion import paquetes
 from rubrica.verificacion.tests import captura
-from rubrica.verificador.rubrica_verificar import Dice, comprobar
+from rubrica.verificador.legajo import Dice
+from rubrica.verificador.programa import comprobar
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("llave")]
 DICHO_DE_UNO = """{"proceso": "OAX26", "folio": "F", "captado": "x", "recibido": "x", "puerta": "x",

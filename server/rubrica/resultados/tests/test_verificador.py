@@ -35,8 +35,9 @@ from rubrica.resultados.tests.conftest import (
     congelar,
     preparada,
 )
-from rubrica.verificador.rubrica_verificar import Dice, comprobar
-from rubrica.verificador.rubrica_verificar import __file__ as PROGRAMA
+from rubrica.verificador import union
+from rubrica.verificador.legajo import Dice
+from rubrica.verificador.programa import comprobar
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("llave")]
 Verificar = Callable[..., list[str]]
@@ -50,6 +51,14 @@ def carpeta(tmp_path: Path) -> Path:
     dada.mkdir()
     (dada / "llaves.json").write_text(llaves.publicadas())
     return dada
+
+
+@pytest.fixture
+def programa(tmp_path: Path) -> Path:
+    """The program as anybody downloads it."""
+    ruta = tmp_path / union.NOMBRE
+    ruta.write_bytes(union.unido())
+    return ruta
 
 
 def lo_malo(carpeta: Path) -> list[str]:
@@ -331,12 +340,12 @@ def test_a_leaf_changed_or_an_asiento_rewritten_does_not_pass(bitacora_exportada
     assert "El asiento no lleva a la raíz de ningún punto de control dado." in dicho
 
 
-def test_the_program_runs_alone_and_ends_with_what_it_found(carpeta: Path) -> None:
+def test_the_program_runs_alone_and_ends_with_what_it_found(carpeta: Path, programa: Path) -> None:
     ruta = acuse(carpeta)
 
     def correr(*archivos: Path) -> subprocess.CompletedProcess[str]:
         llaves_ = str(carpeta / "llaves.json")
-        orden = [sys.executable, "-I", PROGRAMA, "--llaves", llaves_, *map(str, archivos)]
+        orden = [sys.executable, "-I", str(programa), "--llaves", llaves_, *map(str, archivos)]
         return subprocess.run(orden, capture_output=True, text=True, cwd=carpeta, check=False)
 
     bien = correr(ruta, carpeta / "paquete")
@@ -349,9 +358,9 @@ def test_the_program_runs_alone_and_ends_with_what_it_found(carpeta: Path) -> No
     assert "0 comprobaciones se sostienen, 1 no se sostienen" in mal.stdout
 
 
-def test_the_program_imports_nothing_of_rubrica_nor_django() -> None:
+def test_the_program_imports_nothing_of_rubrica_nor_django(programa: Path) -> None:
     orden = (
-        f"import runpy, sys; runpy.run_path({PROGRAMA!r});"
+        f"import runpy, sys; runpy.run_path({str(programa)!r});"
         "print([m for m in sys.modules if m.startswith(('rubrica', 'django'))])"
     )
 
@@ -365,5 +374,5 @@ def test_anybody_gets_the_program_and_the_keys_without_signing_in(client: Client
     programa = client.get("/verificar/rubrica_verificar.py").content
 
     assert hashlib.sha256(programa).hexdigest() in pagina.content.decode()
-    assert programa == Path(PROGRAMA).read_bytes()
+    assert programa == union.unido()
     assert set(client.get("/verificar/llaves.json").json()["llaves"]) >= {"acuse", "resultados"}
