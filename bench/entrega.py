@@ -1,4 +1,4 @@
-"""How fast a delivery is sealed, and that its memory does not grow with the process (ET 13.5, 13.9).
+"""How fast a delivery is sealed and an acta composed, and that neither grows in memory (ET 11, 13).
 
 The whole way of the worker: records read by batches, forms opened, the padrón asked, CSV, bags,
 age, fsync. Records are filled by COPY over a cut of twice as many people; the process grows tenfold
@@ -21,7 +21,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from bench.cifras import Cifra
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # Django is set up by the installation, after this is importe
 
 REGISTROS = int(os.environ.get("ENTREGA_REGISTROS", "100000"))
 EXPEDIENTES = int(os.environ.get("ENTREGA_EXPEDIENTES", "1200"))
+ASUNTOS = int(os.environ.get("ENTREGA_ASUNTOS", "20000"))  # records of the longest hearing
 KILOBYTES = int(os.environ.get("ENTREGA_KILOBYTES", "350"))  # of the photographs of one record
 EXPEDIENTE = "ZAC26"  # the process whose expedientes are delivered
 PARTES = (10, 50, 100)  # per cent of the records: when memory is read
@@ -73,9 +74,11 @@ def medir() -> list[Cifra]:
             # Each is sealed by a process of its own, whose memory is its alone.
             chica, grande = (_sellar(numero) for numero in _poblar(Path(carpeta)))
             expedientes = _sellar(_expedientes())
+            una, otra = (_acta(_audiencia(n)) for n in (ASUNTOS // 10, ASUNTOS))
     picos = f"pico {grande.pico / 1024:.0f} MiB, {chica.pico / 1024:.0f} con la décima parte"
     return [
         *_de_expedientes(expedientes),
+        *_de_actas(una, otra),
         Cifra(
             nombre="entrega.por_segundo", valor=REGISTROS / grande.segundos, unidad="/s",
             nota=f"{REGISTROS:,} registros; {picos}",
@@ -97,10 +100,30 @@ def _de_expedientes(corrida: Corrida) -> list[Cifra]:
     ]  # fmt: skip
 
 
+def _de_actas(una: Corrida, otra: Corrida) -> list[Cifra]:
+    nota = (
+        f"{ASUNTOS:,} registros: {otra.cpu:.1f} s de CPU, pico {otra.pico / 1024:.0f} MiB; "
+        f"con la décima parte, {una.pico / 1024:.0f}"
+    )
+    return [
+        Cifra(nombre="acta.segundos", valor=otra.segundos, unidad="s", nota=nota),
+        Cifra(nombre="acta.memoria", valor=otra.pico / una.pico, nota=nota),
+    ]
+
+
 def _sellar(entrega: int) -> Corrida:
     """Return how a process of its own sealed one delivery."""
+    return _aparte("entrega", entrega)
+
+
+def _acta(sesion: int) -> Corrida:
+    """Return how a process of its own composed the acta of a hearing."""
+    return _aparte("acta", sesion)
+
+
+def _aparte(que: str, numero: int) -> Corrida:
     hecho = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "bench.entrega", str(entrega)],
+        [sys.executable, "-W", "ignore", "-m", "bench.entrega", que, str(numero)],
         stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parents[1],
     )  # fmt: skip
     return Corrida(**json.loads(hecho.stdout))
@@ -221,6 +244,49 @@ def _captado(aparato: Telefono, auxiliar: int, dentro: Contenido) -> tuple[objec
         datos={"nombre": "N", "clave": "C" * 18},
     )  # fmt: skip
     return registro.valores()
+
+
+def _audiencia(cuantos: int) -> int:
+    """Make a hearing of the process of the expedientes, decided record by record; its number."""
+    from rubrica.audiencia import sellos
+    from rubrica.audiencia.models import Actuacion, Asunto, Requisitos, Sesion
+
+    def sellar(parte: str, asunto: Asunto, que: object) -> bytes:
+        return sellos.sellar(EXPEDIENTE, f"{parte}/{asunto.pk}", que)
+
+    requisitos, _ = Requisitos.objects.get_or_create(
+        proceso=EXPEDIENTE, numero=1,
+        defaults={
+            "acordados_el": CORTE, "registrados_en": RECIBIDO, "registrados_por": 1,
+            "con": sellos.sellar(EXPEDIENTE, "requisitos/1/con", "Pilar"),
+            "texto": sellos.sellar(EXPEDIENTE, "requisitos/1", "Los de siempre."),
+        },
+    )  # fmt: skip
+    sesion = Sesion.objects.create(
+        proceso=EXPEDIENTE, clase="audiencia", numero=cuantos, estado="abierta", inicio=RECIBIDO,
+        fin=RECIBIDO + timedelta(hours=8), sala="Sala", requisitos=requisitos, creada_en=RECIBIDO,
+        creada_por=1,
+    )  # fmt: skip
+    dicho = {"manifestacion": "La persona dice que su registro es bueno.", "motivo": ""}
+    antes = {"nombre": "JUAN", "paterno": "HERNÁNDEZ", "clave": "HRGRJN82050620H900"}
+    for desde in range(0, cuantos, 1000):
+        asuntos = Asunto.objects.bulk_create(
+            Asunto(
+                sesion=sesion, registro=uuid4(), folio=f"{EXPEDIENTE}-0001-1-{n:06}-XYK",
+                de_estatus="CON_INCONSISTENCIA",
+            )
+            for n in range(desde, min(desde + 1000, cuantos))
+        )  # fmt: skip
+        Actuacion.objects.bulk_create(
+            Actuacion(
+                asunto=a, dicho=sellar("dicho", a, dicho), antes=sellar("antes", a, antes),
+                despues=sellar("despues", a, {}), de_estatus="CON_INCONSISTENCIA",
+                de_situacion="lista_nominal", a_situacion="lista_nominal", quien=1,
+                momento=RECIBIDO,
+            )
+            for a in asuntos
+        )  # fmt: skip
+    return int(sesion.pk)
 
 
 def _foto(nombre: str) -> bytes:
@@ -362,6 +428,23 @@ def _aqui(entrega: int) -> None:
     print(json.dumps(asdict(Corrida(segundos=segundos, cpu=cpu, pico=pico, memoria=memoria))))
 
 
+def _aqui_acta(sesion: int) -> None:
+    """Compose one acta in this process, and print its Corrida."""
+    import resource
+
+    import django
+
+    django.setup()
+    from rubrica.audiencia import services
+    from rubrica.audiencia.models import Sesion
+
+    comienzo, cpu = time.perf_counter(), time.process_time()
+    services.componer(Sesion.objects.get(pk=sesion), "acta")
+    segundos, cpu = time.perf_counter() - comienzo, time.process_time() - cpu
+    pico = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps(asdict(Corrida(segundos=segundos, cpu=cpu, pico=pico, memoria={}))))
+
+
 def _residente() -> int:
     """Return the resident KiB of this process and of those that it started."""
     yo = os.getpid()
@@ -371,4 +454,4 @@ def _residente() -> int:
 
 
 if __name__ == "__main__":
-    _aqui(int(sys.argv[1]))
+    {"entrega": _aqui, "acta": _aqui_acta}[sys.argv[1]](int(sys.argv[2]))

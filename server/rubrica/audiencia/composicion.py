@@ -1,27 +1,30 @@
 """The documents of a session as PDF/A-2b: the same rows give the same bytes.
 
-Records go by folio, and the data of a person masked (ET 11.5).
+Records go by folio, and the data of a person masked (ET 11.5). What is said of each record goes in
+parts of POR_PARTE when there are more: each is composed by itself, so that memory is that of a few.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from rubrica.audiencia import palabras, queries, rules
 from rubrica.audiencia.mascara import DEL_ACTA, enmascarar
-from rubrica.audiencia.models import Actuacion, Sesion
+from rubrica.audiencia.models import Actuacion, Adjunto, Sesion
 from rubrica.audiencia.rules import Acto, Clase, Modo
 from rubrica.auxiliares.fura import en_letra
 from rubrica.core import plazos
 from rubrica.documentos import compilar
 from rubrica.documentos.firmable import firmable
+from rubrica.documentos.partes import unir
 from rubrica.procesos import queries as procesos
 from rubrica.registros.rules import Estatus
 
+POR_PARTE = 250  # records: Typst remembers its last ten documents, some 20 MiB of each
 PLANTILLAS = Path(__file__).with_name("plantillas")
 SIN_DATO = "—"
 
@@ -33,8 +36,36 @@ def componer(sesion: Sesion, clase: str) -> bytes:
     """
     plantilla, datos, acto = _DOCUMENTOS[clase]
     momento = queries.momento_de(sesion, acto) if acto else None
-    pdf = compilar(PLANTILLAS / plantilla, datos(sesion), momento=momento)
+    dicho = datos(sesion)
+    pdf = compilar(PLANTILLAS / plantilla, dicho, momento=momento)
+    if dicho.get("partes"):
+        pdf = unir(pdf, _partes(sesion, plantilla, dicho))
     return firmable(pdf) if clase == "acta" else pdf
+
+
+def _partes(sesion: Sesion, plantilla: str, dicho: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield the pages of each part; a reader of screens is told their text, not their cells."""
+    for n, vigentes in enumerate(queries.por_partes(sesion, POR_PARTE), start=1):
+        suyo = {**dicho, **_de_registros(sesion, vigentes), "parte": n}
+        yield compilar(PLANTILLAS / plantilla, suyo, etiquetas=False)
+
+
+def _de_registros(sesion: Sesion, vigentes: Sequence[Actuacion]) -> dict[str, Any]:
+    """Return what the documents say record by record, of those decisions."""
+    adjuntos = queries.adjuntos_de(vigentes)
+    return {
+        "dichos": [d for a in vigentes if (d := _dicho(sesion, a, adjuntos[a.pk]))],
+        "anexo": [_renglon(sesion, a) for a in vigentes],
+        "cambios": [_renglon(sesion, a) for a in vigentes if a.cambios],
+    }
+
+
+def _en_partes(sesion: Sesion) -> dict[str, Any]:
+    """Return what is said record by record, here if one part is enough; partes: how many if not."""
+    partes = -(-sesion.asuntos.count() // POR_PARTE)
+    if partes > 1:
+        return {"parte": 0, "partes": partes, "dichos": [], "anexo": [], "cambios": []}
+    return {"parte": 0, "partes": 0} | _de_registros(sesion, queries.ultimas(sesion))
 
 
 def _comunes(sesion: Sesion) -> dict[str, Any]:
@@ -95,7 +126,6 @@ def _funcionarios(sesion: Sesion) -> list[dict[str, Any]]:
 
 def _acta(sesion: Sesion, *, borrador: bool = False) -> dict[str, Any]:
     """Return what the acta of a hearing, or the minuta of a review, says."""
-    vigentes = queries.ultimas(sesion)
     avisado = queries.momento_de(sesion, Acto.AVISAR)
     requisitos = sesion.requisitos
     return {
@@ -113,27 +143,30 @@ def _acta(sesion: Sesion, *, borrador: bool = False) -> dict[str, Any]:
         "funcionarios": _funcionarios(sesion),
         "representantes": [vars(r) for r in queries.representantes(sesion)],
         "relato": queries.relato(sesion),
-        "totales": _totales(sesion, vigentes),
-        "dichos": [d for a in vigentes if (d := _dicho(sesion, a))],
-        "anexo": [_renglon(sesion, a) for a in vigentes],
+        "totales": _totales(sesion),
+        **_en_partes(sesion),
         "firmantes": [vars(f) for f in queries.firmantes(sesion)],
     }
 
 
-def _totales(sesion: Sesion, vigentes: list[Actuacion]) -> list[tuple[str, int]]:
-    por_cambio = Counter(c for a in vigentes for c in a.cambios)
+def _totales(sesion: Sesion) -> list[tuple[str, int]]:
+    decididos = queries.cuantos_cambios(sesion)
+    por_cambio = Counter[str]()
+    for cambios, n in decididos.items():
+        por_cambio.update(dict.fromkeys(cambios, n))
     return [
         ("Registros de la sesión", sesion.asuntos.count()),
-        ("Revisados", len(vigentes)),
-        ("Sin modificación", sum(not a.cambios for a in vigentes)),
+        ("Revisados", decididos.total()),
+        ("Sin modificación", decididos[()]),
         *((palabras.de_cambios([c]), n) for c, n in sorted(por_cambio.items())),
     ]
 
 
-def _dicho(sesion: Sesion, actuacion: Actuacion) -> dict[str, Any] | None:
+def _dicho(
+    sesion: Sesion, actuacion: Actuacion, adjuntos: Sequence[Adjunto]
+) -> dict[str, Any] | None:
     """Return what was said and shown of a record; None when nothing was."""
     dicho = queries.dicho(actuacion, sesion.proceso)
-    adjuntos = actuacion.asunto.adjuntos.filter(pk__in=actuacion.adjuntos).order_by("pk")
     if not (dicho["manifestacion"] or dicho["motivo"] or actuacion.adjuntos):
         return None
     return {
@@ -202,8 +235,8 @@ def _resultado(sesion: Sesion) -> dict[str, Any]:
         "notificada": _instante(notificada),
         "limite": _instante(limite),
         "tarde": bool(limite and notificada and notificada > limite),
-        "totales": _totales(sesion, queries.ultimas(sesion)),
-        "cambios": [_renglon(sesion, a) for a in queries.cambios(sesion)],
+        "totales": _totales(sesion),
+        **_en_partes(sesion),
         "documentos": [
             (palabras.DOCUMENTOS[d.clase], bytes(d.huella).hex())
             for d in sesion.documentos.exclude(clase="resultado").order_by("pk")

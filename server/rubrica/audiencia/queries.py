@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from rubrica.audiencia.cambios import CONDICIONES, Cambio
 from rubrica.audiencia.models import (
     ActoDeSesion,
     Actuacion,
+    Adjunto,
     Asunto,
     Firma,
     Funcionario,
@@ -189,7 +190,8 @@ def carga(fila: Sesion) -> list[Funcionario]:
 
 def quienes_revisaron(fila: Sesion) -> list[tuple[str, str, int]]:
     """Return name, user account and how many records of each official of a review (ET 10.8)."""
-    sumas = Counter(a.quien for a in ultimas(fila))
+    filas = Actuacion.objects.filter(asunto__sesion=fila).order_by("asunto_id", "-pk")
+    sumas = Counter(filas.distinct("asunto_id").values_list("quien", flat=True))
     conducen = fila.actos.filter(acto__in=EN_LA_SALA).values_list("quien", flat=True)
     suyos = cuentas.nombres_y_correos({*sumas, *conducen})
     return sorted((nombre, correo, sumas[n]) for n, (nombre, correo) in suyos.items())
@@ -200,6 +202,28 @@ def ultimas(fila: Sesion) -> list[Actuacion]:
     filas = Actuacion.objects.filter(asunto__sesion=fila).select_related("asunto")
     vigentes = filas.order_by("asunto_id", "-pk").distinct("asunto_id")
     return sorted(vigentes, key=lambda a: a.asunto.folio)
+
+
+def por_partes(fila: Sesion, cuantos: int) -> Iterator[list[Actuacion]]:
+    """Yield the decisions that stand by folio, those of so many records at a time."""
+    folios = list(fila.asuntos.order_by("folio").values_list("pk", flat=True))
+    for desde in range(0, len(folios), cuantos):
+        filas = Actuacion.objects.filter(asunto__in=folios[desde : desde + cuantos])
+        vigentes = filas.order_by("asunto_id", "-pk").distinct("asunto_id")
+        yield sorted(vigentes.select_related("asunto"), key=lambda a: a.asunto.folio)
+
+
+def cuantos_cambios(fila: Sesion) -> Counter[tuple[str, ...]]:
+    """Return how many records of a session each set of changes was decided for."""
+    filas = Actuacion.objects.filter(asunto__sesion=fila)
+    vigentes = filas.order_by("asunto_id", "-pk").distinct("asunto_id")
+    return Counter(tuple(c) for c in vigentes.values_list("cambios", flat=True))
+
+
+def adjuntos_de(filas: Collection[Actuacion]) -> dict[int, list[Adjunto]]:
+    """Return the documents that each of those decisions leans on, in order, by its number."""
+    suyos = Adjunto.objects.in_bulk({n for fila in filas for n in fila.adjuntos})
+    return {fila.pk: [suyos[n] for n in sorted(fila.adjuntos)] for fila in filas}
 
 
 def actuaciones(fila: Asunto) -> list[Actuacion]:

@@ -29,22 +29,24 @@ def compilar(
     *,
     momento: datetime | None = None,
     imagenes: Mapping[str, bytes] | None = None,
+    etiquetas: bool = True,
 ) -> bytes:
     """Return the PDF/A-2b of a `.typ` file; it reads its data with `json("datos.json")`.
 
     datos: what JSON can say; a text is text whatever it holds, never Typst. imagenes: name → JPEG
     or PNG, placed with `imagen("name", alt: …)` of `base.typ`; they never touch the disk, and a
     JPEG is in the PDF byte for byte. momento: written as the instant of creation; without it the
-    same data always make the same bytes. Raises DocumentoImposible, also for a letter that Noto
-    Sans cannot draw.
+    same data always make the same bytes. etiquetas: whether a reader of screens is told what is a
+    heading and what a cell. Raises DocumentoImposible, also for a letter that Noto Sans cannot
+    draw.
     """
     enteras = dict(imagenes or {})
     try:
         cabezas = {n: cabeza(foto, n) for n, foto in enteras.items()}
-        pdf = _componer(plantilla, datos, momento, cabezas)
+        pdf = _componer(plantilla, datos, momento, cabezas, etiquetas)
         return injertar(pdf, {cabezas[n]: foto for n, foto in enteras.items()})
     except (NoSeInjerta, DocumentoImposible):  # no JPEG, or one that is not read by its head alone
-        return _componer(plantilla, datos, momento, enteras)
+        return _componer(plantilla, datos, momento, enteras, etiquetas)
 
 
 def _componer(
@@ -52,6 +54,7 @@ def _componer(
     datos: Mapping[str, Any],
     momento: datetime | None,
     imagenes: Mapping[str, bytes],
+    etiquetas: bool,
 ) -> bytes:
     fotos = {f"{n}.json": json.dumps(list(foto)).encode() for n, foto in imagenes.items()}
     archivos = {
@@ -66,6 +69,7 @@ def _componer(
             font_paths=_tipografia(),
             pdf_standards=[NORMA],
             timestamp=int(momento.timestamp()) if momento else 0,
+            pdf_tags=etiquetas,
         )
         return pdf
     except typst.TypstError:

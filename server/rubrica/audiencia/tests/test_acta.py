@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pytest_django import Settings
 
-from rubrica.audiencia import queries, services
+from rubrica.audiencia import composicion, queries, services
 from rubrica.audiencia.models import Documento, Firma, Sesion
 from rubrica.audiencia.tests.conftest import (
     LUIS,
@@ -127,6 +127,31 @@ def test_it_is_a_pdf_for_the_archive_and_the_same_bytes_again(cerrada: Sesion) -
 @pytest.mark.numeral("ET 11.5")
 def test_who_came_and_every_official_who_took_part_must_sign(cerrada: Sesion) -> None:
     assert [f.nombre for f in queries.firmantes(cerrada)] == [PETRA, SUSANA, OLGA]
+
+
+@pytest.mark.numeral("ET 11.2", "ET 11.5")
+def test_a_long_one_is_composed_by_parts_and_is_one_document(
+    decidida: Sesion,
+    susana: Cuenta,
+    autoridad: Autoridad,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(composicion, "POR_PARTE", 2)
+    cerrada = concluida(decidida, susana)
+    pdf = acta_de(cerrada)
+
+    texto = texto_de(pdf)
+    for asunto in queries.asuntos(cerrada):
+        assert asunto.folio in texto
+    for dicho in ("parte 2 de 2", "Ya cumplió su sentencia.", "••••100", PETRA):
+        assert dicho in texto
+    assert services.componer(Sesion.objects.get(pk=cerrada.pk), "acta") == pdf
+    suya = firmar(pdf, autoridad.firmante(PETRA), campo="Petra")
+    entregar(cerrada, PETRA, suya, susana)
+    (tmp_path / "acta.pdf").write_bytes(acta_de(cerrada))
+    _por_poppler(tmp_path / "acta.pdf", firmas=1)
+    _por_qpdf(tmp_path / "acta.pdf")
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_it_looks_as_if_the_whole_picture_had_been_composed(
     fotos = {"una": hacer(), "otra": foto(semilla=2)}
 
     pdf, entero = compilar(plantilla, {}, imagenes=fotos), tmp_path / "entero.pdf"
-    entero.write_bytes(composicion._componer(plantilla, {}, None, fotos))
+    entero.write_bytes(composicion._componer(plantilla, {}, None, fotos, True))
     (tmp_path / "injerto.pdf").write_bytes(pdf)
 
     de_uno, de_otro = (PdfReader(BytesIO(p)).pages[0] for p in (pdf, entero.read_bytes()))
