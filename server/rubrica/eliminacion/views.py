@@ -18,6 +18,7 @@ from rubrica.cuentas.queries import nombres
 from rubrica.eliminacion import forms, queries, rules, services
 from rubrica.eliminacion.models import Eliminacion
 from rubrica.eliminacion.rules import Estado
+from rubrica.resultados import queries as resultados
 from rubrica.resultados.views._comun import marco, quien
 
 ACTUAL = "eliminacion:eliminacion"
@@ -145,6 +146,8 @@ def _pagina(
         "espera_en_horas": int(rules.ENFRIAMIENTO.total_seconds() // 3600),
         "solicitar_form": forms.SolicitarForm(proceso=proceso),
         "atestiguar_form": forms.AtestiguarForm(),
+        "se_puede_evitar": fila is None or fila.estado in rules.CANCELABLES,
+        "con_expedientes": resultados.expedientes_acusados(proceso),
         "canceladas": queries.canceladas(proceso).count(),
         **(_fila(fila, request) if fila else {}),
         **(formas or {}),

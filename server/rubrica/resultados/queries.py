@@ -191,6 +191,14 @@ def definitiva_acusada(proceso: str) -> bool:
     ).exists()  # fmt: skip
 
 
+def expedientes_acusados(proceso: str) -> bool:
+    """Whether the OPL acknowledged the expedientes electrónicos of a process (ET 13.9)."""
+    return Entrega.objects.filter(
+        corte__proceso=proceso, estado=Estado.ACUSADA.value,
+        contenido=Contenido.EXPEDIENTES.value,
+    ).exists()  # fmt: skip
+
+
 def codigos_acusados(proceso: str) -> list[str]:
     """Return the códigos de integridad of the deliveries that the OPL acknowledged, in order."""
     filas = entregas(proceso).filter(estado=Estado.ACUSADA.value).order_by("pk")

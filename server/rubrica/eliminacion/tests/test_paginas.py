@@ -42,6 +42,17 @@ def test_irma_asks_ines_authorises_and_ada_follows(
     assert "Cancelar la eliminación" not in pagina
 
 
+@pytest.mark.numeral("ET 13.9")
+def test_who_eliminates_reads_whether_the_expedientes_were_delivered(
+    acusada: Entrega, irma: Cuenta, client: Client
+) -> None:
+    falta = "no hay expedientes electrónicos que el OPL haya acusado"
+
+    assert falta in como(client, irma).get(URL).content.decode()
+    Entrega.objects.filter(pk=acusada.pk).update(contenido="expedientes")
+    assert falta not in client.get(URL).content.decode()
+
+
 def test_the_id_is_typed_again_and_what_was_typed_stays(
     acusada: Entrega, irma: Cuenta, client: Client
 ) -> None:
