@@ -39,7 +39,7 @@ function llegar(): void {
   trabajador.installing.dispatchEvent(new Event("statechange"))
 }
 
-describe("a newer version (ET 5.1)", () => {
+describe("a newer version", () => {
   it("is looked for when the app opens, and twice a day while somebody sees it", () => {
     expect(contenedor.register).toHaveBeenCalledTimes(1) // registering looks by itself
     vi.advanceTimersByTime(11 * 3_600_000)

@@ -39,7 +39,7 @@ def test_the_pages_of_each_part_follow_and_what_looks_like_a_reference_is_text(
     assert [t.split("Página")[0].removeprefix("Acta ").strip() for t in textos] == [
         "Hechos", "Fin de Hechos", "Uno", "Fin de Uno", "5 0 R", "Fin de 5 0 R",
     ]  # fmt: skip
-    assert lector.root_object["/Lang"] == "es-MX"
+    assert str(lector.root_object["/Lang"]) == "es-MX"
     assert b"<pdfaid:part>2</pdfaid:part>" in todo
 
 
