@@ -13,6 +13,8 @@ import { vigilarAlmacen } from "./app/recarga.ts"
 import { elegirIdioma, idiomaDe } from "./textos/idioma.ts"
 import { NoArranca } from "./pantallas/NoArranca.tsx"
 
+const LIMPIEZA_MS = 15_000 // what nobody waits for comes after what somebody does
+
 const raiz = document.getElementById("app")
 if (!raiz) throw new Error("no #app")
 
@@ -28,7 +30,7 @@ elegirIdioma(idiomaDe(ajustes.value.idioma)).catch(() => undefined).then(() => r
     vigilarEnvios()
     vigilarMantenimiento()
     void import("./app/vigia.ts").then(({ vigilar }) => vigilar())
-    void import("./almacen/borrador.ts").then(({ olvidarViejos }) => olvidarViejos(Date.now())).catch(() => undefined)
+    setTimeout(() => void import("./almacen/borrador.ts").then(({ olvidarViejos }) => olvidarViejos(Date.now())).catch(() => undefined), LIMPIEZA_MS)
   },
   (error: unknown) => render(<NoArranca error={error} />, raiz),
 )
