@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
 from rubrica.cuentas.models import Cuenta
@@ -49,7 +50,10 @@ def test_who_eliminates_reads_whether_the_expedientes_were_delivered(
     falta = "no hay expedientes electrónicos que el OPL haya acusado"
 
     assert falta in como(client, irma).get(URL).content.decode()
-    Entrega.objects.filter(pk=acusada.pk).update(contenido="expedientes")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # its rows never change
+        Entrega.objects.filter(pk=acusada.pk).update(contenido="expedientes")
+        cursor.execute("SET LOCAL session_replication_role = origin")
     assert falta not in client.get(URL).content.decode()
 
 
