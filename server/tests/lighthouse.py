@@ -17,14 +17,10 @@ INTENTOS = 3  # on a busy machine its trace may miss the start of the page
 
 @dataclass(frozen=True, kw_only=True)
 class Medida:
-    """puntaje: its figure; tiempos: what was waited for; perdidas: what cost most, a line each.
-
-    valores: of the same, in milliseconds, and of the layout that moved without unit.
-    """
+    """puntaje: its figure; tiempos: what was waited for; perdidas: what cost most, a line each."""
 
     puntaje: int
     tiempos: dict[str, str]
-    valores: dict[str, float]
     perdidas: list[str]
 
     def __str__(self) -> str:

@@ -21,8 +21,7 @@ try {
   const { lhr } = await lighthouse(direccion, { port: chrome.port, onlyCategories: ["performance"], logLevel: "error" })
   if (lhr.runtimeError) throw new Error(lhr.runtimeError.message)
   const tiempos = Object.fromEntries(MOSTRADAS.map((id) => [id, lhr.audits[id].displayValue]))
-  const valores = Object.fromEntries(MOSTRADAS.map((id) => [id, lhr.audits[id].numericValue]))
-  console.log(JSON.stringify({ valores, puntaje: Math.round(lhr.categories.performance.score * 100), tiempos, perdidas: perdidas(lhr) }))
+  console.log(JSON.stringify({ puntaje: Math.round(lhr.categories.performance.score * 100), tiempos, perdidas: perdidas(lhr) }))
 } finally {
   chrome.kill()
 }
