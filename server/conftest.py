@@ -14,11 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 
-# How long an example takes is the machine's matter, never a failure.
-settings.register_profile("rubrica", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("rubrica")
 DE_FUERA = dict(os.environ)
 os.environ["MODO"] = "prueba"
 os.environ["DJANGO_SETTINGS_MODULE"] = "rubrica.settings"
