@@ -162,5 +162,5 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
-  test: { include: ["tests/**/*.test.ts"], environment: "node", testTimeout: 20_000 },
+  test: { include: ["tests/**/*.test.ts"], environment: "node" },
 } as Parameters<typeof defineConfig>[0])
