@@ -2,10 +2,9 @@
 
 Rows are filled by SQL; the first REALES have real paquetes of about 350 KB, opened by the worker
 as any other. Eight sessions ask the service over HTTP, each as the console does: take, form,
-images, dictamen. Each reviews one every RITMO seconds on average, several times as fast as any
-person, and none in step with another: half of that to one and a half as long, by a seed of its
-own. Times are those of the client, from the request to the last byte. Then all eight go as fast
-as they can, and what they review in a second is beside.
+images, dictamen. Each begins a record every RITMO seconds, several times as fast as any person;
+times are those of the client, from the request to the last byte. Then all eight go as fast as they
+can, and what they review in a second is beside.
 """
 
 from __future__ import annotations
@@ -164,16 +163,12 @@ class Puesto:
         return dicho
 
     def revisar(self, cuantos: int, ritmo: float) -> None:
-        """Review that many records, each as the console asks for it, one every `ritmo` seconds.
-
-        That long on average, half as long at least: nobody keeps time with the others.
-        """
+        """Review that many records, each as the console asks for it, one every `ritmo` seconds."""
         azar = Random(self.sesion)  # noqa: S311
-        time.sleep(ritmo * azar.random())
         while cuantos > 0:
             tomados = json.loads(self.pedir("tomar", "POST", "/mesa/tomar/", {}))["registros"]
             for registro in tomados[:cuantos]:
-                hasta = time.perf_counter() + ritmo * azar.uniform(0.5, 1.5)
+                hasta = time.perf_counter() + ritmo
                 pagina = self.pedir("formulario", "GET", f"/mesa/{registro}/").decode()
                 hallado = PASE.search(pagina)
                 assert hallado
