@@ -82,10 +82,17 @@ def test_corners_are_moved_onto_the_edges_they_are_near() -> None:
 
 
 @pytest.mark.numeral("ET 10.3 f")
-@pytest.mark.parametrize("caso", ["borrosa", "reflejo", "cortada"])
+@pytest.mark.parametrize("caso", ["borrosa", "reflejo"])
 def test_what_went_wrong_with_a_picture_is_told(caso: str) -> None:
-    assert caso in de_los_lados(caso, 12)
-    assert caso not in de_los_lados("", 12)
+    assert caso in de_los_lados(caso, 10)
+    assert caso not in de_los_lados("", 10)
+
+
+@pytest.mark.numeral("ET 10.3 f")
+def test_of_the_cards_with_a_corner_cut_off_two_in_three_are_told() -> None:
+    """As measured on people whom no threshold saw; one in three is still missed (ADR 0116)."""
+    assert sum("cortada" in de_los_lados("cortada", i) for i in range(24)) >= 16
+    assert "cortada" not in de_los_lados("", 10)
 
 
 @pytest.mark.numeral("ET 10.3 n")
