@@ -148,7 +148,7 @@ def recorrer_lo_menos_visto(casa: Casa, telefono: TelefonoDeNavegador) -> None:
     telefono.captar_lo_propio(Ciudadano.con(*auxiliar.alta()))
     ciudadano = Ciudadano.con(casa.padron.persona(7), Receta(toma="menos visto"))
     telefono.entrar()
-    _negarse(telefono, ciudadano)
+    telefono.negarse(ciudadano)
     _con_testigo(telefono, ciudadano)
     _otra_contrasena(telefono, auxiliar.correo, casa.lector_de_codigo(auxiliar.correo))
     telefono.enviar()
@@ -166,25 +166,6 @@ def recorrer_lo_menos_visto(casa: Casa, telefono: TelefonoDeNavegador) -> None:
     telefono.abrir_app(f"{telefono.origen}/app/#/alta")
     telefono.pagina.reload()
     telefono.en("solo-instalada")
-
-
-def _negarse(telefono: TelefonoDeNavegador, ciudadano: Ciudadano) -> None:
-    """The person will not be photographed (ET 5.10)."""
-    telefono.tocar("nuevo")
-    telefono.en("captura-modelo")
-    telefono.pagina.locator(f"[data-modelo={ciudadano.fotos.modelo}]").click()
-    telefono.fotografiar("anverso", ciudadano)
-    telefono.fotografiar("reverso", ciudadano)
-    telefono.en("captura-codigos")
-    telefono.tocar("siguiente")
-    telefono.en("captura-original")
-    telefono.marcar("original")
-    telefono.tocar("siguiente")
-    telefono.en("captura-rostro")
-    telefono.tocar("negarse")
-    telefono.en("captura-negada")
-    telefono.tocar("terminar")
-    telefono.en("captura-proceso")
 
 
 def _con_testigo(telefono: TelefonoDeNavegador, ciudadano: Ciudadano) -> None:

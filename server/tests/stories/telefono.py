@@ -235,6 +235,22 @@ class TelefonoDeNavegador:
         self._tomar_todo(ciudadano)
 
     def _tomar_todo(self, ciudadano: Ciudadano) -> None:
+        self._llegar_al_rostro(ciudadano)
+        self.fotografiar("rostro", ciudadano)
+
+    def negarse(self, ciudadano: Ciudadano) -> str:
+        """A capture whose person will not be photographed; return what is said (ET 5.10)."""
+        self.tocar("nuevo")
+        self._llegar_al_rostro(ciudadano)
+        self.en("captura-rostro")
+        self.tocar("negarse")
+        self.en("captura-negada")
+        dicho = self.pantalla()
+        self.tocar("terminar")
+        self.en("captura-proceso")
+        return dicho
+
+    def _llegar_al_rostro(self, ciudadano: Ciudadano) -> None:
         self.en("captura-modelo")
         self.pagina.locator(f"[data-modelo={ciudadano.fotos.modelo}]").click()
         self.fotografiar("anverso", ciudadano)
@@ -244,7 +260,6 @@ class TelefonoDeNavegador:
         self.en("captura-original")
         self.marcar("original")
         self.tocar("siguiente")
-        self.fotografiar("rostro", ciudadano)
 
     def fotografiar(self, parte: str, ciudadano: Ciudadano) -> None:
         """Hold that side, or the face, before the camera, take it, look at it, go on."""

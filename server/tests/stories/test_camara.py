@@ -142,22 +142,7 @@ def test_who_will_not_be_photographed_gives_no_support_and_leaves_nothing(
     telefono.ir("inicio")
     antes = telefono.almacen()
     telefono.entrar()
-    telefono.tocar("nuevo")
-    telefono.en("captura-modelo")
-    telefono.pagina.locator(f"[data-modelo={ciudadano.fotos.modelo}]").click()
-    for parte in ("anverso", "reverso"):
-        telefono.fotografiar(parte, ciudadano)
-    telefono.en("captura-codigos")
-    telefono.tocar("siguiente")
-    telefono.en("captura-original")
-    telefono.marcar("original")
-    telefono.tocar("siguiente")
-    telefono.en("captura-rostro")
-    telefono.tocar("negarse")
-    telefono.en("captura-negada")
-    dicho = telefono.pantalla()
-    telefono.tocar("terminar")
-    telefono.en("captura-proceso")
+    dicho = telefono.negarse(ciudadano)
 
     assert "numeral 5.10" in dicho
     assert telefono.almacen() == antes
