@@ -7,20 +7,16 @@ works, and what waits for it stays (ADR 0112).
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from contextlib import suppress
 from typing import Any
 
 import cv2
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 
 from rubrica.lector import motor
-from rubrica.llaves.revision import revisar
 from rubrica.verificacion.ciclo import Hilo
+from rubrica.verificacion.proceso import empezar
 from rubrica.verificacion.services.lectura import leer_siguiente
 
 CEDE = 19  # niceness: it takes what the other processes leave
@@ -33,18 +29,12 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            revisar(settings.SERVICIO)
-        except ImproperlyConfigured as falla:
-            raise CommandError(str(falla)) from falla
+        parar = empezar()
         if ausente := motor.falta():
             raise CommandError(
                 f"Falta {ausente}, que «tools/setup run» instala. Sin el lector general todo lo"
                 " demás funciona; las credenciales que lo esperan se leerán cuando esté."
             )
-        parar = threading.Event()
-        for senal in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(senal, lambda *_: parar.set())
         with suppress(OSError):
             os.nice(CEDE)
         cv2.setNumThreads(1)

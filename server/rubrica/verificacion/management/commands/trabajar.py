@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from rubrica.llaves.revision import revisar
 from rubrica.salud import falta
 from rubrica.verificacion import salud, tasks
+from rubrica.verificacion.proceso import empezar
 
 ESPERA_AL_TERMINAR = 10  # seconds for the turns under way
 
@@ -23,13 +19,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            revisar(settings.SERVICIO)
-        except ImproperlyConfigured as falla:
-            raise CommandError(str(falla)) from falla
-        parar = threading.Event()
-        for senal in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(senal, lambda *_: parar.set())
+        parar = empezar()
         hilos = tasks.hilos(parar)
         puerta = salud.escuchar(
             int(os.environ.get("PUERTO_WORKER", "8004")),
