@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +103,17 @@ def pytest_collection_finish(session: pytest.Session) -> None:
                 mapa[numeral].add(item.nodeid.split("[")[0])
     for numeral in sorted(mapa):
         print(numeral, *sorted(mapa[numeral]), sep="\n  ")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The plugin's; at the end whoever is still letting go of the database is not waited for."""
+    yield
+    with django_db_blocker.unblock():
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
