@@ -3,10 +3,10 @@
  * HKDF-SHA256), HKDF-SHA256, AES-256-GCM. The tests hold it against a whole library and the vectors.
  */
 
-import { x25519 } from "@noble/curves/ed25519.js"
 import { expand, extract } from "@noble/hashes/hkdf.js"
 import { sha256 } from "@noble/hashes/sha2.js"
 import { unir, utf8, type Bytes } from "./bytes.ts"
+import { usar } from "./x25519.ts"
 
 const KEM = unir(utf8("KEM"), Uint8Array.of(0x00, 0x20))
 const HPKE = unir(utf8("HPKE"), Uint8Array.of(0x00, 0x20, 0x00, 0x01, 0x00, 0x02))
@@ -32,15 +32,16 @@ export interface Sellado {
  * Throws when the key is no point that a secret can be shared with.
  */
 export async function sellarPara(publica: Uint8Array, info: Bytes, aad: Bytes, claro: Bytes, efimera: Uint8Array = crypto.getRandomValues(new Uint8Array(32))): Promise<Sellado> {
-  const enc = Uint8Array.from(x25519.getPublicKey(efimera))
-  const { clave, iv } = await claves(x25519.getSharedSecret(efimera, publica), enc, publica, info)
+  const { publica: enc, compartir } = await usar(efimera)
+  const { clave, iv } = await claves(await compartir(publica), enc, publica, info)
   const ct = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: aad }, clave, claro)
   return { enc, ct: new Uint8Array(ct) }
 }
 
 /** Return what was sealed to the public half of `privada`. Throws when it does not open. */
 export async function abrirCon(privada: Uint8Array, info: Bytes, aad: Bytes, { enc, ct }: Sellado): Promise<Bytes> {
-  const { clave, iv } = await claves(x25519.getSharedSecret(privada, enc), enc, x25519.getPublicKey(privada), info)
+  const { publica, compartir } = await usar(privada)
+  const { clave, iv } = await claves(await compartir(enc), enc, publica, info)
   return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: aad }, clave, ct))
 }
 

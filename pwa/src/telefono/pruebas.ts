@@ -1,6 +1,5 @@
 /** The tests of the phone, each on what the app itself will use. None sends anything anywhere. */
 
-import { x25519 } from "@noble/curves/ed25519.js"
 import { signal } from "@preact/signals"
 import { ensayarGuardado, ensayarLlave } from "../almacen/ensayo.ts"
 import { esDeCuota } from "../almacen/reserva.ts"
@@ -8,6 +7,7 @@ import { BYTES_POR_APOYO, cabenMas } from "../app/espacio.ts"
 import { pedirUbicacion, permisoDeUbicacion, type Permiso } from "../app/ubicacion.ts"
 import { utf8 } from "../core/bytes.ts"
 import { abrirCon, sellarPara } from "../core/hpke.ts"
+import { usar } from "../core/x25519.ts"
 import { horaDelServidor } from "./hora.ts"
 import { juzgarAlmacen, juzgarBateria, juzgarCifrado, juzgarNavegador, juzgarReloj, leerNavegador, type Prueba, type Resultado, type Resultados } from "./veredicto.ts"
 
@@ -34,7 +34,7 @@ async function almacen(): Promise<Resultado> {
 async function sella(): Promise<boolean> {
   const [privada, claro] = [crypto.getRandomValues(new Uint8Array(32)), crypto.getRandomValues(new Uint8Array(1024))]
   const info = utf8("rubrica/ensayo")
-  const sellado = await sellarPara(x25519.getPublicKey(privada), info, info, claro)
+  const sellado = await sellarPara((await usar(privada)).publica, info, info, claro)
   const vuelto = await abrirCon(privada, info, info, sellado)
   return vuelto.every((valor, i) => valor === claro[i])
 }
