@@ -136,7 +136,7 @@ def _poblar(carpeta: Path) -> list[int]:
     from rubrica.ficticio.padron import Padron, escribir
     from rubrica.padron import services as padron
     from rubrica.resultados import services
-    from rubrica.resultados.rules import Tipo
+    from rubrica.resultados.rules import Concluye, Tipo
 
     pilar = Cuenta.objects.create_user("pilar@ejemplo.test", nombre="Pilar", rol="promovente")
     # One in so many is a baja or only in the padrón: more rows than records.
@@ -149,6 +149,10 @@ def _poblar(carpeta: Path) -> list[int]:
         escenas.proceso_abierto(pilar, proceso)
         _registros(proceso, cargado.pk, islice(_de_lista_nominal(gente), cuantos))
         momento = datetime.now(UTC)
+        services.notificar(
+            proceso=proceso, concluye=Concluye.MESA, oficio_numero="1", oficio_el=momento.date(),
+            quien=1, momento=momento,
+        )  # fmt: skip
         corte = services.congelar(proceso=proceso, tipo=Tipo.PRELIMINAR, quien=1, momento=momento)
         _llave(proceso, momento)
         entrega = services.solicitar_entrega(

@@ -153,9 +153,9 @@ def acabada(
     abria = abre(copia, llaves_vivas(vivida))
     sellado = [bytes(valor) for orden in SELLADO for (valor,) in vivida.sql(orden)]
     vivida.sql(
-        "INSERT INTO eliminacion_eliminacion (proceso, estado, acuerdo, solicitada_en,"
-        " solicitada_por, autorizada_en, autorizada_por, ejecuta_desde, documento, huella, jws)"
-        " VALUES (%s, 'autorizada', 'A/1', now() - interval '4 days', 1,"
+        "INSERT INTO eliminacion_eliminacion (proceso, estado, acuerdo, sin_expedientes,"
+        " solicitada_en, solicitada_por, autorizada_en, autorizada_por, ejecuta_desde, documento,"
+        " huella, jws) VALUES (%s, 'autorizada', 'A/1', 'O/1', now() - interval '4 days', 1,"
         " now() - interval '73 hours', 2, now() - interval '1 hour', '', '', '')",
         PROCESO,
     )

@@ -8,9 +8,15 @@ from rubrica.eliminacion.rules import CUSTODIOS, MAX_ACTA
 
 
 class SolicitarForm(forms.Form):
-    """The act by which the DERFE orders it, and the Id typed again."""
+    """The act by which the DERFE orders it, what stands for the expedientes, and the Id again."""
 
     acuerdo = forms.CharField(label="Número del acuerdo que la ordena", max_length=MAX_ACTA)
+    sin_expedientes = forms.CharField(
+        label="Oficio por el que el OPL dice que no pide los expedientes electrónicos",
+        help_text="Vacío si el OPL ya acusó los expedientes. Después no habrá con qué hacerlos.",
+        max_length=MAX_ACTA,
+        required=False,
+    )
     confirma = forms.CharField(
         label="Escriba el Id Proceso, para confirmar",
         max_length=8,

@@ -14,12 +14,14 @@ EMPEZADAS = [Estado.EN_CURSO.value, Estado.DESTRUIDA.value, Estado.CONCLUIDA.val
 class Eliminacion(models.Model):
     """The elimination of a process (ET 13.9): the one under way or done, or one that was cancelled.
 
-    acuerdo: number of the act by which the DERFE orders it. documento, huella, jws: the constancia.
+    acuerdo: number of the act by which the DERFE orders it. sin_expedientes: of the oficio by which
+    the OPL asks for no expedientes. documento, huella, jws: the constancia.
     """
 
     proceso = models.CharField(max_length=8)
     estado = models.CharField(max_length=12, default=Estado.SOLICITADA.value)
     acuerdo = models.CharField(max_length=MAX_ACTA)
+    sin_expedientes = models.CharField(max_length=MAX_ACTA, blank=True)
     solicitada_en = models.DateTimeField()
     solicitada_por = models.BigIntegerField()
     autorizada_en = models.DateTimeField(null=True)

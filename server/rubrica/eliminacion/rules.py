@@ -51,6 +51,15 @@ def exigir_entregado(*, acusada: bool, esperan: int) -> None:
         raise rechazo("eliminacion-sin-acuse")
 
 
+def exigir_expedientes(*, acusados: bool, oficio: str) -> None:
+    """Raise `eliminacion-sin-expedientes` unless the OPL has them, or wrote that it asks for none.
+
+    oficio: the number of the one by which it says so; empty without it (ET 13.9).
+    """
+    if not acusados and not oficio:
+        raise rechazo("eliminacion-sin-expedientes")
+
+
 def exigir_acceso_cerrado(ultimo: date | None, *, momento: datetime) -> None:
     """Raise `eliminacion-con-acceso` while the promovente may still enter (ET 13.8)."""
     if ultimo is None or plazos.dia_centro(momento) <= ultimo:
@@ -85,7 +94,10 @@ class Renglon:
 
 @dataclass(frozen=True, kw_only=True)
 class Constancia:
-    """All that the signed document says. llaves: classes destroyed. atestaciones: orden → acta."""
+    """All that the signed document says. llaves: classes destroyed. atestaciones: orden → acta.
+
+    sin_expedientes: oficio by which the OPL asked for no expedientes; empty when it has them.
+    """
 
     proceso: str
     solicitada_en: datetime
@@ -98,6 +110,7 @@ class Constancia:
     blobs: int
     bytes_de_blobs: int
     entregas: Sequence[str]
+    sin_expedientes: str
 
     def documento(self) -> str:
         """Return the one text that is signed: JSON, keys sorted, without spaces."""
@@ -117,5 +130,6 @@ class Constancia:
                 "bytes": self.bytes_de_blobs,
             },
             "entregas_acusadas": list(self.entregas),
+            "oficio_sin_expedientes": self.sin_expedientes,
         }
         return json.dumps(datos, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -39,7 +39,8 @@ def solicitar(request: HttpRequest, proceso: str) -> HttpResponse:
     return _hacer(
         request, proceso, form, "solicitar_form",
         lambda: services.solicitar(
-            proceso=proceso, acuerdo=form.cleaned_data["acuerdo"], quien=quien(request),
+            proceso=proceso, acuerdo=form.cleaned_data["acuerdo"],
+            sin_expedientes=form.cleaned_data["sin_expedientes"], quien=quien(request),
             momento=now(),
         ),
         hecho="Quedó solicitada. Faltan las actas de las personas custodias y una segunda persona.",

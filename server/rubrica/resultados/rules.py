@@ -105,10 +105,22 @@ def conclusion_que_pide(tipo: Tipo, *, con_audiencia: bool) -> Concluye | None:
                  without hearing (ET 11)   with hearing
     preliminar   nothing                   nothing
     definitivo   the Mesa (ET 13.2)        the hearings (ET 13.4)
+
+    A preliminary cut may be frozen at any time, to look at; to be delivered, `exigir_solicitada`.
     """
     if tipo is Tipo.PRELIMINAR:
         return None
     return Concluye.AUDIENCIAS if con_audiencia else Concluye.MESA
+
+
+def exigir_solicitada(tipo: Tipo, *, notificada: bool) -> None:
+    """Raise `entrega-sin-notificacion` unless the OPL asked by oficio for what the cut says.
+
+    A definitive cut is not even frozen without it; a preliminary one, when frozen before the OPL
+    notified that the Mesa concluded, is nobody's result yet (ET 13.2).
+    """
+    if tipo is Tipo.PRELIMINAR and not notificada:
+        raise rechazo("entrega-sin-notificacion")
 
 
 def vence(concluye: Concluye, desde: datetime, calendario: Calendario) -> date:

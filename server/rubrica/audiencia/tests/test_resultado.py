@@ -193,6 +193,10 @@ def _entregados(ada: Cuenta, irma: Cuenta) -> int:
         resultados.confirmar_llave(
             proceso=PROCESO, huella=llave.huella, parte=parte, quien=quien.pk, momento=DESPUES
         )
+    resultados.notificar(
+        proceso=PROCESO, concluye=Concluye.MESA, oficio_numero="IEEPCO/1", oficio_el=DESPUES.date(),
+        quien=ada.pk, momento=DESPUES,
+    )  # fmt: skip
     corte = resultados.congelar(
         proceso=PROCESO, tipo=Tipo.PRELIMINAR, quien=irma.pk, momento=DESPUES
     )

@@ -25,28 +25,39 @@ BLOBS, LLAVES = "archivos", "llaves"
 
 
 @transaction.atomic
-def solicitar(*, proceso: str, acuerdo: str, quien: int, momento: datetime) -> Eliminacion:
+def solicitar(
+    *, proceso: str, acuerdo: str, quien: int, momento: datetime, sin_expedientes: str = ""
+) -> Eliminacion:
     """The first person asks for the elimination of a process, by a numbered act (ET 13.9).
 
-    Raises `proceso-desconocido`, `eliminacion-sin-acuse`, `eliminacion-con-acceso`, and
-    `eliminacion-improcedente` when there is one already.
+    sin_expedientes: the oficio by which the OPL asks for no expedientes, if it has none.
+    Raises `proceso-desconocido`, `eliminacion-sin-acuse`, `eliminacion-sin-expedientes`,
+    `eliminacion-con-acceso`, and `eliminacion-improcedente` when there is one already.
     """
     if procesos.proceso_en_puerta(proceso) is None:
         raise rechazo("proceso-desconocido")
-    _exigir_eliminable(proceso, momento)
+    oficio = sin_expedientes.strip()
+    _exigir_eliminable(proceso, momento, oficio)
     if queries.de_proceso(proceso) is not None:
         raise rechazo("eliminacion-improcedente")
     fila = Eliminacion.objects.create(
-        proceso=proceso, acuerdo=acuerdo.strip(), solicitada_en=momento, solicitada_por=quien
-    )
-    _anotar("solicitar_eliminacion", fila, quien, momento, acuerdo=fila.acuerdo)
+        proceso=proceso, acuerdo=acuerdo.strip(), sin_expedientes=oficio,
+        solicitada_en=momento, solicitada_por=quien,
+    )  # fmt: skip
+    _anotar(
+        "solicitar_eliminacion", fila, quien, momento,
+        acuerdo=fila.acuerdo, sin_expedientes=fila.sin_expedientes,
+    )  # fmt: skip
     return fila
 
 
-def _exigir_eliminable(proceso: str, momento: datetime) -> None:
+def _exigir_eliminable(proceso: str, momento: datetime, sin_expedientes: str) -> None:
     rules.exigir_entregado(
         acusada=resultados.definitiva_acusada(proceso),
         esperan=resultados.sin_acuse().filter(corte__proceso=proceso).count(),
+    )
+    rules.exigir_expedientes(
+        acusados=resultados.expedientes_acusados(proceso), oficio=sin_expedientes
     )
     rules.exigir_acceso_cerrado(resultados.ultimo_dia_de_acceso(proceso), momento=momento)
 
@@ -79,7 +90,7 @@ def autorizar(*, proceso: str, quien: int, momento: datetime) -> Eliminacion:
     fila = _tomar(proceso, Estado.SOLICITADA)
     rules.exigir_otra_persona(fila.solicitada_por, quien)
     rules.exigir_atestiguada(fila.atestaciones.count())
-    _exigir_eliminable(proceso, momento)
+    _exigir_eliminable(proceso, momento, fila.sin_expedientes)
     fila.estado, fila.autorizada_en, fila.autorizada_por = Estado.AUTORIZADA.value, momento, quien
     fila.ejecuta_desde = rules.ejecuta_desde(momento)
     fila.save(update_fields=["estado", "autorizada_en", "autorizada_por", "ejecuta_desde"])
@@ -136,6 +147,7 @@ def _constancia(fila: Eliminacion) -> Constancia:
         blobs=pasos[BLOBS].cuantos,
         bytes_de_blobs=pasos[BLOBS].bytes,
         entregas=resultados.codigos_acusados(fila.proceso),
+        sin_expedientes=fila.sin_expedientes,
     )  # fmt: skip
 
 

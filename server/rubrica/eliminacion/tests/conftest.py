@@ -27,13 +27,16 @@ from rubrica.resultados.tests.conftest import (
     del_opl,
     en_mesa,
     llave,
+    llave_confirmada,
     notificar,
     preparada,
     proceso,
     valido,
 )
 
-__all__ = ["corte_del_padron", "del_opl", "en_mesa", "llave", "proceso", "valido"]
+__all__ = [
+    "corte_del_padron", "del_opl", "en_mesa", "llave", "llave_confirmada", "proceso", "valido",
+]  # fmt: skip
 LUEGO = DESPUES + timedelta(days=60)
 TRES_DIAS = timedelta(hours=72)
 
@@ -70,10 +73,13 @@ def acusada(dispuesta: Entrega, ada: Cuenta) -> Entrega:
     )  # fmt: skip
 
 
-def solicitar(quien: Cuenta, momento: datetime = LUEGO) -> Eliminacion:
+def solicitar(
+    quien: Cuenta, momento: datetime = LUEGO, sin_expedientes: str = "IEEPCO/SE/311/2027"
+) -> Eliminacion:
     return services.solicitar(
-        proceso="OAX26", acuerdo="INE/DERFE/0042/2027", quien=quien.pk, momento=momento
-    )
+        proceso="OAX26", acuerdo="INE/DERFE/0042/2027", quien=quien.pk, momento=momento,
+        sin_expedientes=sin_expedientes,
+    )  # fmt: skip
 
 
 def atestiguar(quien: Cuenta, *ordenes: int) -> None:

@@ -14,7 +14,9 @@ from rubrica.cuentas.models import Cuenta
 from rubrica.eliminacion import queries, services
 from rubrica.eliminacion.models import Eliminacion
 from rubrica.eliminacion.tests.conftest import LUEGO, TRES_DIAS, atestiguar, solicitar
+from rubrica.resultados import services as resultados
 from rubrica.resultados.models import Entrega
+from rubrica.resultados.rules import Contenido
 from rubrica.resultados.tests.conftest import DESPUES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,6 +28,21 @@ def code_of(acto: Callable[[], object]) -> str:
     return motivo.value.code
 
 
+def acusar_expedientes(acusada: Entrega, irma: Cuenta, ada: Cuenta) -> None:
+    """The expedientes of the same cut are sealed, put at the OPL's disposal and acknowledged."""
+    fila = resultados.solicitar_entrega(
+        proceso="OAX26", corte=acusada.corte.numero, quien=irma.pk, momento=DESPUES,
+        contenido=Contenido.EXPEDIENTES,
+    )  # fmt: skip
+    resultados.preparar(entrega=fila.pk)
+    resultados.disponer(proceso="OAX26", entrega=fila.pk, quien=irma.pk, momento=DESPUES)
+    fila.refresh_from_db()
+    resultados.acusar(
+        proceso="OAX26", entrega=fila.pk, codigo_calculado=fila.codigo, quien=ada.pk,
+        momento=DESPUES,
+    )  # fmt: skip
+
+
 def autorizar(quien: Cuenta) -> Eliminacion:
     return services.autorizar(proceso="OAX26", quien=quien.pk, momento=LUEGO)
 
@@ -35,6 +52,23 @@ def test_nothing_is_eliminated_before_the_opl_acknowledged(
     dispuesta: Entrega, irma: Cuenta
 ) -> None:
     assert code_of(lambda: solicitar(irma)) == "eliminacion-sin-acuse"
+
+
+@pytest.mark.numeral("ET 13.9")
+def test_nor_without_the_expedientes_or_an_oficio_that_asks_for_none(
+    acusada: Entrega, irma: Cuenta
+) -> None:
+    assert code_of(lambda: solicitar(irma, sin_expedientes=" ")) == "eliminacion-sin-expedientes"
+    assert solicitar(irma, sin_expedientes="IEEPCO/SE/311/2027 ").sin_expedientes.endswith("2027")
+
+
+@pytest.mark.numeral("ET 13.9")
+def test_no_oficio_is_needed_by_who_acknowledged_the_expedientes(
+    acusada: Entrega, irma: Cuenta, ada: Cuenta
+) -> None:
+    acusar_expedientes(acusada, irma, ada)
+
+    assert solicitar(irma, sin_expedientes="").estado == "solicitada"
 
 
 @pytest.mark.numeral("ET 13.8", "ET 13.9")
@@ -94,6 +128,7 @@ def test_each_act_is_in_the_log(autorizada: Eliminacion) -> None:
 @pytest.mark.parametrize(
     "orden",
     [
+        "UPDATE eliminacion_eliminacion SET sin_expedientes = ''",
         "UPDATE eliminacion_eliminacion SET autorizada_por = solicitada_por",
         "UPDATE eliminacion_eliminacion SET estado = 'en_curso'",
         "UPDATE eliminacion_eliminacion SET estado = 'en_curso', iniciada_en = autorizada_en",

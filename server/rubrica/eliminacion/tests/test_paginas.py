@@ -14,6 +14,7 @@ from rubrica.resultados.models import Entrega
 
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/resultados/OAX26/eliminacion/"
+PEDIDO = {"acuerdo": "A/1", "sin_expedientes": "IEEPCO/SE/311/2027", "confirma": "OAX26"}
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,7 @@ def como(client: Client, cuenta: Cuenta) -> Client:
 def test_irma_asks_ines_authorises_and_ada_follows(
     acusada: Entrega, irma: Cuenta, ines: Cuenta, ada: Cuenta, client: Client
 ) -> None:
-    como(client, irma).post(f"{URL}solicitar/", {"acuerdo": "A/1", "confirma": "oax26"})
+    como(client, irma).post(f"{URL}solicitar/", PEDIDO | {"confirma": "oax26"})
     for n in (1, 2, 3):
         client.post(f"{URL}atestiguar/", {"orden": n, "acta": f"ACTA/{n}"})
     assert client.post(f"{URL}autorizar/").status_code == 409
@@ -49,18 +50,22 @@ def test_who_eliminates_reads_whether_the_expedientes_were_delivered(
 ) -> None:
     falta = "no hay expedientes electrónicos que el OPL haya acusado"
 
-    assert falta in como(client, irma).get(URL).content.decode()
+    pagina = como(client, irma).get(URL).content.decode()
+    assert falta in pagina
+    assert "no pide los expedientes electrónicos" in pagina
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")  # its rows never change
         Entrega.objects.filter(pk=acusada.pk).update(contenido="expedientes")
         cursor.execute("SET LOCAL session_replication_role = origin")
-    assert falta not in client.get(URL).content.decode()
+    pagina = client.get(URL).content.decode()
+    assert falta not in pagina
+    assert "no pide los expedientes electrónicos" not in pagina
 
 
 def test_the_id_is_typed_again_and_what_was_typed_stays(
     acusada: Entrega, irma: Cuenta, client: Client
 ) -> None:
-    pagina = como(client, irma).post(f"{URL}solicitar/", {"acuerdo": "A/1", "confirma": "GRA26"})
+    pagina = como(client, irma).post(f"{URL}solicitar/", PEDIDO | {"confirma": "GRA26"})
 
     assert pagina.status_code == 422
     assert "No es el Id de este proceso." in pagina.content.decode()
@@ -72,7 +77,7 @@ def test_the_id_is_typed_again_and_what_was_typed_stays(
 def test_before_the_acknowledgment_it_says_why_not(
     dispuesta: Entrega, irma: Cuenta, client: Client
 ) -> None:
-    pagina = como(client, irma).post(f"{URL}solicitar/", {"acuerdo": "A/1", "confirma": "OAX26"})
+    pagina = como(client, irma).post(f"{URL}solicitar/", PEDIDO)
 
     assert pagina.status_code == 409
     assert "El OPL no ha acusado todo lo que se le entregó." in pagina.content.decode()

@@ -17,7 +17,7 @@ from rubrica.core.sobre import instante
 from rubrica.llaves import LlaveAusente
 from rubrica.resultados import preparacion, queries, rules
 from rubrica.resultados.models import Corte, Entrega, Volumen
-from rubrica.resultados.rules import Contenido, Estado
+from rubrica.resultados.rules import Contenido, Estado, Tipo
 from rubrica.resultados.services import comunicados
 from rubrica.resultados.services._comun import turno
 from rubrica.resultados.services.llaves import exigir_llave
@@ -36,8 +36,8 @@ def solicitar_entrega(
 ) -> Entrega:
     """Ask the worker to seal to the OPL's key what is of a cut (ET 13.5, 13.6, 13.9).
 
-    Raises `no-encontrado`, what `exigir_llave` refuses, `entrega-vacia` and
-    `entrega-en-preparacion`.
+    Raises `no-encontrado`, what `exigir_llave` refuses, `entrega-sin-notificacion`, `entrega-vacia`
+    and `entrega-en-preparacion`.
     """
     turno(proceso)
     fila = queries.corte(proceso, corte)
@@ -45,6 +45,8 @@ def solicitar_entrega(
         raise rechazo("no-encontrado")
     llave = exigir_llave(proceso)
     de_padron = contenido is Contenido.PADRON
+    if de_padron:
+        rules.exigir_solicitada(Tipo(fila.tipo), notificada=fila.notificacion_id is not None)
     registros = fila.validos if de_padron else fila.a
     if not registros:
         raise rechazo("entrega-vacia")

@@ -109,7 +109,7 @@ def del_opl() -> pyrage.x25519.Identity:
 
 
 @pytest.fixture
-def llave(
+def llave_confirmada(
     proceso: Proceso, ada: Cuenta, irma: Cuenta, del_opl: pyrage.x25519.Identity
 ) -> LlaveDeEntrega:
     """The OPL's key, registered, and confirmed by one person of each authority."""
@@ -119,6 +119,13 @@ def llave(
     ensayar(fila, del_opl, ada)
     confirmar(fila, ada, irma)
     return fila
+
+
+@pytest.fixture
+def llave(llave_confirmada: LlaveDeEntrega, ada: Cuenta) -> LlaveDeEntrega:
+    """The same, of an OPL that notified that the Mesa concluded: nothing is missing to deliver."""
+    notificar(ada, Concluye.MESA)
+    return llave_confirmada
 
 
 def ensayar(fila: LlaveDeEntrega, secreta: pyrage.x25519.Identity, ada: Cuenta) -> None:

@@ -19,7 +19,7 @@ from rubrica.registros import services as registros
 from rubrica.registros.rules import Dictamen
 from rubrica.registros.tests.conftest import recibir
 from rubrica.resultados import queries, rules, services
-from rubrica.resultados.models import Corte
+from rubrica.resultados.models import Corte, LlaveDeEntrega
 from rubrica.resultados.rules import Concluye, Tipo
 from rubrica.resultados.tests.conftest import (
     ANA,
@@ -32,6 +32,7 @@ from rubrica.resultados.tests.conftest import (
     congelar,
     dictaminar,
     notificar,
+    preparada,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -300,3 +301,16 @@ def test_the_oficio_is_not_of_the_future(valido: Poner, ada: Cuenta) -> None:
     )  # fmt: skip
 
     assert motivo.code == "oficio-futuro"
+
+
+@pytest.mark.numeral("ET 13.2")
+def test_preliminary_results_are_delivered_once_the_opl_notified_that_the_mesa_concluded(
+    valido: Poner, irma: Cuenta, llave_confirmada: LlaveDeEntrega, ada: Cuenta
+) -> None:
+    valido(JUAN)
+    antes = congelar(irma)
+
+    assert rechazo_de(lambda: preparada(irma, antes)).code == "entrega-sin-notificacion"
+    notificar(ada, Concluye.MESA)
+    assert rechazo_de(lambda: preparada(irma, antes)).code == "entrega-sin-notificacion"
+    assert preparada(irma, congelar(irma)).estado == "preparada"

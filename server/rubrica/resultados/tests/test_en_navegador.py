@@ -131,6 +131,7 @@ def test_the_delivery_is_downloaded_opened_with_age_and_acknowledged(
     for clave in (JUAN, ANA):
         valido(clave)
     casa, identidad = live_server.url, pyrage.x25519.Identity.generate()
+    notificar(de_ada, casa, "Concluyó la revisión en la Mesa de Control")
     de_irma.goto(f"{casa}{BASE}/")
     de_irma.get_by_role("button", name="Congelar preliminares").click()
     de_ada.goto(f"{casa}{BASE}/entrega/")
@@ -180,7 +181,7 @@ def test_every_page_is_accessible_and_fits(
 
 
 @pytest.fixture
-def con_todo(valido: Poner, irma: Cuenta, ada: Cuenta, llave: object) -> Cuenta:
+def con_todo(valido: Poner, irma: Cuenta, ada: Cuenta, llave_confirmada: object) -> Cuenta:
     """Two cuts, an oficio and a delivery at disposal; the one who looks is Ada."""
     for clave in (JUAN, ANA):
         valido(clave)

@@ -23,7 +23,7 @@ from rubrica.procesos.tests.forzar import forzar
 from rubrica.recepcion import almacen
 from rubrica.resultados import preparacion, queries, rules, services
 from rubrica.resultados.models import Confirmacion, Entrega, LlaveDeEntrega, Volumen
-from rubrica.resultados.rules import Parte
+from rubrica.resultados.rules import Concluye, Parte
 from rubrica.resultados.tests import apertura
 from rubrica.resultados.tests.conftest import (
     ANA,
@@ -327,7 +327,7 @@ def test_mesa_and_worker_do_their_parts_with_the_grants_that_each_has(
     grants.otorgar({})
 
     with con_el_papel_de("rubrica_mesa"):
-        notificar(ada, rules.Concluye.MESA)
+        notificar(ada, Concluye.AUDIENCIAS)
         corte = congelar(irma)
         fila = services.solicitar_entrega(
             proceso="OAX26", corte=corte, quien=irma.pk, momento=DESPUES

@@ -25,6 +25,7 @@ from rubrica.procesos.tests.forzar import forzar
 from rubrica.recepcion import almacen
 from rubrica.resultados import services, tabla
 from rubrica.resultados.models import EnsayoDeLlave, LlaveDeEntrega
+from rubrica.resultados.rules import Concluye
 from rubrica.resultados.tests import apertura
 from rubrica.resultados.tests.conftest import (
     ANA,
@@ -33,6 +34,7 @@ from rubrica.resultados.tests.conftest import (
     Poner,
     confirmar,
     congelar,
+    notificar,
     preparada,
 )
 
@@ -136,6 +138,7 @@ def test_a_delivery_to_an_openpgp_key_is_opened_by_stock_gpg_and_by_no_other_key
         proceso="OAX26", respuesta=prueba.splitlines()[-1], quien=ada.pk, momento=DESPUES
     )
     confirmar(llave, ada, irma)
+    notificar(ada, Concluye.MESA)
 
     entrega = preparada(irma, congelar(irma))
 
