@@ -1,15 +1,14 @@
 """A phone whose browser is WebKitGTK: the engine of the iPhone, as Debian builds it.
 
-Its camera is a stream drawn from a canvas, and its place is told by the page. This browser takes
-neither from a file, and asks for the location in a bar of its own window, outside the page: its
-driver has no command that touches that bar nor one that grants the permission, whatever answers
-for GeoClue behind it. IndexedDB, WebCrypto, the network and the service worker are its own; what
-a location that is off or refused does is told by the story of Chromium (test_ubicacion).
+Its camera is a stream drawn from a canvas. All else is its own: IndexedDB on disk, WebCrypto, the
+network, the service worker, and its location, which the window of the stories asks its person for
+and tells as the system would (tools/navegador_webkit.py).
 """
 
 from __future__ import annotations
 
 import base64
+import json
 import os
 import shutil
 import socket
@@ -30,9 +29,10 @@ from tests.stories.casa import hasta
 from tests.stories.telefono import CAMARA, ESPERA_MS, ZOCALO, TelefonoDeNavegador, trazos_en
 from tests.stories.webdriver import FallaDelNavegador, Pagina, Sesion
 
-PAQUETES = "webkit2gtk-driver y xvfb"
+NAVEGADOR = Path(__file__).parents[3] / "tools/navegador_webkit.py"
+PAQUETES = "webkit2gtk-driver, xvfb, python3-gi y gir1.2-webkit2-4.1"
 VENTANA = {"x": 0, "y": 0, "width": 360, "height": 740}
-_PONER_CAMARA = """([ancho, alto, coords]) => {
+_PONER_CAMARA = """([ancho, alto]) => {
   const lienzo = Object.assign(document.createElement("canvas"), { width: ancho, height: alto })
   const pincel = lienzo.getContext("2d")
   let foto
@@ -43,26 +43,28 @@ _PONER_CAMARA = """([ancho, alto, coords]) => {
   let n = 0
   setInterval(() => foto && pincel.drawImage(foto, n++ % 2, 0), 100) // a hand that trembles
   MediaDevices.prototype.getUserMedia = async () => lienzo.captureStream(10)
-  Geolocation.prototype.getCurrentPosition = bien => bien({ coords, timestamp: Date.now() })
 }"""
+_LUGAR = """() => new Promise((bien, mal) => navigator.geolocation.getCurrentPosition(
+  ({ coords: { latitude, longitude } }) => bien({ latitude, longitude }), mal))"""
 
 
-def minibrowser() -> str:
+def navegador() -> str:
     """Return the path of the browser. Raises FileNotFoundError with what to install."""
-    rutas = sorted(Path("/usr/lib").glob("*/webkit*gtk-*/MiniBrowser"))
-    if not rutas or not shutil.which("WebKitWebDriver") or not shutil.which("Xvfb"):
+    hay = any(Path("/usr/lib").glob("*/girepository-1.0/WebKit2-4.1.typelib"))
+    if not hay or not shutil.which("WebKitWebDriver") or not shutil.which("Xvfb"):
         raise FileNotFoundError(f"Falta WebKitGTK: instale los paquetes {PAQUETES}.")
-    return str(rutas[-1])
+    return str(NAVEGADOR)
 
 
 class TelefonoWebKit(TelefonoDeNavegador):
-    """One phone of one auxiliar; what it keeps lives as long as its browser."""
+    """One phone of one auxiliar, which stands in the zócalo until it is moved."""
 
     def __init__(self, carpeta: Path, origen: str) -> None:
         carpeta.mkdir(parents=True)
         self.carpeta, self.origen = carpeta, origen
         self.imagen: Imagen = np.full((960, 1280, 3), 90, np.uint8)
         self._procesos: list[subprocess.Popen[bytes]] = []
+        self.ubicar()
         try:
             self.encender()
         except BaseException:
@@ -81,7 +83,7 @@ class TelefonoWebKit(TelefonoDeNavegador):
         }  # fmt: skip
         self._abrir(["WebKitWebDriver", f"--port={puerto}"], entorno)
         hasta(lambda: _escucha(puerto), "WebKitWebDriver responde")
-        opciones = {"binary": minibrowser(), "args": ["--automation", "--enable-media-stream=true"]}
+        opciones = {"binary": navegador(), "args": [str(self.carpeta)]}
         self.sesion = Sesion(puerto, {"webkitgtk:browserOptions": opciones})
         self.sesion.pedir("POST", "/timeouts", {"script": ESPERA_MS, "pageLoad": ESPERA_MS})
         self.sesion.pedir("POST", "/window/rect", VENTANA)
@@ -114,8 +116,18 @@ class TelefonoWebKit(TelefonoDeNavegador):
             proceso.wait(20)
 
     def _poner_camara(self) -> None:
-        self.pagina.evaluate(_PONER_CAMARA, [*CAMARA, dict(ZOCALO)])
+        self.pagina.evaluate(_PONER_CAMARA, [*CAMARA])
         self.mostrar(self.imagen)
+
+    def ubicar(self, *, encendida: bool = True, permiso: bool = True) -> None:
+        """Leave it in the zócalo, with its location on and allowed, or not."""
+        donde = dict(ZOCALO) | ({} if encendida else {"latitude": None}) | {"permiso": permiso}
+        (self.carpeta / "lugar.json").write_text(json.dumps(donde), "utf-8")
+
+    def lugar(self) -> dict[str, float]:
+        """Return where the engine tells the page that the phone is, in degrees."""
+        donde: dict[str, float] = self.pagina.evaluate(_LUGAR)
+        return donde
 
     def mostrar(self, imagen: Imagen) -> None:
         """Put a picture before the camera, which sees it at once."""

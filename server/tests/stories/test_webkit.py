@@ -26,6 +26,7 @@ pytestmark = [
     ),
 ]
 CIUDADANO = 77
+NUEVO = "!!document.querySelector('[data-accion=nuevo]')"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,16 @@ class Historia:
     almacen_enviado: dict[str, int]
     recibidos: int
     guardia: bool
+    lugar: dict[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ubicaciones:
+    """What was said before a capture, and whether it could begin."""
+
+    apagada: str
+    negada: str
+    se_pudo: bool
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +81,7 @@ def historia(casa: Casa, telefono: TelefonoWebKit) -> Historia:
     telefono.entrar()
     ciudadano = Ciudadano.con(casa.padron.persona(CIUDADANO), Receta(toma="webkit"))
     telefono.captar(ciudadano)
+    lugar = telefono.lugar()
     telefono.ir("envio")
     telefono.nada_espera()
     negativa = telefono.negada("servidor-ocupado")
@@ -88,7 +100,21 @@ def historia(casa: Casa, telefono: TelefonoWebKit) -> Historia:
         almacen_enviado=telefono.almacen(),
         recibidos=casa.cuenta()["a"],
         guardia=bool(telefono.pagina.evaluate("!!navigator.serviceWorker.controller")),
+        lugar=lugar,
     )
+
+
+@pytest.fixture(scope="module")
+def ubicaciones(telefono: TelefonoWebKit, historia: Historia) -> Ubicaciones:
+    """Its owner turns the location off, and refuses it, after what she gave was sent."""
+    dicho, se_pudo = {}, False
+    for como, donde in (("apagada", {"encendida": False}), ("negada", {"permiso": False})):
+        telefono.ubicar(**donde)
+        telefono.pagina.reload()
+        telefono.entrar()
+        dicho[como] = telefono.negada(f"ubicacion-{como}")
+        se_pudo = se_pudo or bool(telefono.pagina.evaluate(NUEVO))
+    return Ubicaciones(apagada=dicho["apagada"], negada=dicho["negada"], se_pudo=se_pudo)
 
 
 @pytest.mark.numeral("ET 5.13")
@@ -113,3 +139,17 @@ def test_webkit_sends_it_checks_the_acuse_and_erases_it(historia: Historia) -> N
 def test_what_webkit_sealed_is_opened_by_the_server(casa: Casa, historia: Historia) -> None:
     assert historia.recibidos == 1
     hasta(lambda: casa.cuenta()["e"] == 1, "el worker abre lo que selló WebKit")
+
+
+@pytest.mark.numeral("ET 4.4", "ET 10.5")
+def test_webkit_asks_its_person_where_the_phone_is(historia: Historia) -> None:
+    assert historia.lugar == pytest.approx({"latitude": 17.0606, "longitude": -96.7253})
+
+
+@pytest.mark.numeral("ET 4.4")
+def test_webkit_captures_nothing_with_the_location_off_or_refused(
+    ubicaciones: Ubicaciones,
+) -> None:
+    assert "está apagada" in ubicaciones.apagada
+    assert "no da permiso" in ubicaciones.negada
+    assert not ubicaciones.se_pudo
