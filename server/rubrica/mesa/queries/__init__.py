@@ -1,7 +1,7 @@
 """What the console, the tray and the supervisor's pages show."""
 
 from rubrica.mesa.queries.apartados import apartados, determinados
-from rubrica.mesa.queries.avance import Avance, avance
+from rubrica.mesa.queries.avance import Avance, avance, vence
 from rubrica.mesa.queries.calidad import desacuerdos, muestra, muestras
 from rubrica.mesa.queries.cargas import asignadas, carga
 from rubrica.mesa.queries.charola import charola
@@ -34,4 +34,5 @@ __all__ = [
     "muestra",
     "muestras",
     "proceso_de",
+    "vence",
 ]

@@ -20,13 +20,11 @@ from rubrica.registros.rules import Cuenta
 class Avance:
     """faltan: records that wait in the Mesa; ritmo: of one person, today.
 
-    vence: last day to review the one that has waited longest; None when none waits (ET 10.2).
     pausa: whether that person has gone long enough without a rest.
     """
 
     faltan: int
     ritmo: Ritmo
-    vence: date | None
     pausa: bool = False
 
 
@@ -42,9 +40,13 @@ def avance(*, operador: str, procesos: Collection[str], momento: datetime) -> Av
     return Avance(
         faltan=sum(cuenta.e for cuenta in cuentas),
         ritmo=ritmo(momentos),
-        vence=min(_vencimientos(procesos), default=None),
         pausa=conviene_pausa(momentos, momento),
     )
+
+
+def vence(procesos: Collection[str]) -> date | None:
+    """Return the last day to review what has waited longest; None when none waits (ET 10.2)."""
+    return min(_vencimientos(procesos), default=None)
 
 
 def actos_de(proceso: str) -> list[Acto]:

@@ -397,3 +397,14 @@ def test_the_console_asks_little_of_the_database(
 
     with django_assert_max_num_queries(24):
         client.get(f"/mesa/{registro.id}/")
+
+
+def test_what_the_script_asks_for_has_no_forms_of_a_page_without_script(
+    client: Client, olga: Cuenta, registro: Registro
+) -> None:
+    client.force_login(olga)
+    sin_guion = "registro-sin-guion"
+
+    assert sin_guion in client.get(f"/mesa/{registro.id}/").content.decode()
+    del_guion = client.get(f"/mesa/{registro.id}/", headers={"X-Parte": "registro"})
+    assert sin_guion not in del_guion.content.decode()

@@ -163,6 +163,7 @@ def _consola(
         "url_imagenes": reverse("mesa:revision_imagenes", args=[registro]),
     }
     if solo_el_registro(request):
+        contexto["con_guion"] = True  # what a page without script needs would be thrown away
         return render(request, "mesa/registro.html", contexto, status=status)
     alrededor = {
         "avance": {"faltan": _faltan(request), "ritmo": {"hoy": None, "segundos": None}},

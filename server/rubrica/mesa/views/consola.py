@@ -49,6 +49,7 @@ def inicio(request: HttpRequest) -> HttpResponse:
     procesos, quien = procesos_suyos(request), actor_de(request)
     contexto = {
         "avance": queries.avance(operador=quien, procesos=procesos, momento=now()),
+        "vence": queries.vence(procesos),
         "sitio": sitio(""),
         "por_revisar": services.por_revisar(quien, procesos).count(),
         "cargas": [c for c in queries.asignadas(procesos) if c.operador == quien],
@@ -130,6 +131,7 @@ def _consola(
         "url_imagenes": reverse("mesa:imagenes", args=[registro]),
     }
     if solo_el_registro(request):
+        contexto["con_guion"] = True  # what a page without script needs would be thrown away
         return render(request, "mesa/registro.html", contexto, status=status)
     procesos = procesos_suyos(request)
     alrededor = {
