@@ -111,6 +111,7 @@ def ubicaciones(telefono: TelefonoWebKit, historia: Historia) -> Ubicaciones:
     for como, donde in (("apagada", {"encendida": False}), ("negada", {"permiso": False})):
         telefono.ubicar(**donde)
         telefono.pagina.reload()
+        telefono.ir("inicio")
         telefono.entrar()
         dicho[como] = telefono.negada(f"ubicacion-{como}")
         se_pudo = se_pudo or bool(telefono.pagina.evaluate(NUEVO))
