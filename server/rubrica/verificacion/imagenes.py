@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from cv2.typing import MatLike
 from PIL import Image, ImageDraw, ImageFont
 
 from rubrica.core.contenido import Contenido, ConTestigo, Firma, SinFirma
 from rubrica.documentos import LETRA
 
-Pixeles = NDArray[np.uint8]  # rows, columns, and blue, green and red but for a mask
+Pixeles = MatLike  # rows, columns, and blue, green and red but for a mask
 
 cv2.setNumThreads(1)  # the service's own threads are enough for its cores
 CALIDAD = 88
@@ -43,7 +43,7 @@ def marcar(jpeg: bytes, marca: str) -> bytes:
 
     Raises OSError when the bytes are no image.
     """
-    pixeles = cv2.imdecode(np.frombuffer(jpeg, np.uint8), EN_COLOR)
+    pixeles = cv2.imdecode(np.frombuffer(jpeg, np.uint8), EN_COLOR) if jpeg else None
     if pixeles is None:
         raise OSError("imagen-danada")
     return _as_jpeg(_with_mark(pixeles, marca))

@@ -69,6 +69,12 @@ def test_the_mark_shows_and_the_picture_stays_legible() -> None:
     assert ImageStat.Stat(diferencia.crop((0, 700, 600, 760))).extrema[0][1] > 100  # the band
 
 
+@pytest.mark.parametrize("danada", [b"", b"no es una imagen", b"\xff\xd8\xff"])
+def test_what_is_no_image_is_told(danada: bytes) -> None:
+    with pytest.raises(OSError, match="imagen-danada"):
+        imagenes.marcar(danada, "olga")
+
+
 def test_another_person_or_minute_is_another_mark() -> None:
     original = captura.jpeg("white", 800, 500)
 
