@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -31,9 +32,6 @@ CABECERAS = {
 }
 
 
-MAX_CUERPO = 30 * 1024 * 1024  # bytes: the largest thing that a page takes is a scan
-
-
 class BodyLimit:
     """Turns away a body that declares to be too big, before a byte of it is read."""
 
@@ -42,7 +40,7 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         declarado = request.META.get("CONTENT_LENGTH") or "0"
-        if declarado.isdigit() and int(declarado) > MAX_CUERPO:
+        if declarado.isdigit() and int(declarado) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
             motivo = rechazo("cuerpo-grande")
             pagina = render(request, "portada/rechazo.html", {"rechazo": motivo.fila})
             pagina.status_code = motivo.status

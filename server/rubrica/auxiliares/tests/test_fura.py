@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
+from django.core.files import temp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -121,6 +123,23 @@ def test_a_photograph_is_kept_without_the_place_where_it_was_taken(en_sesion: Cl
     )
     assert b"Casa de Abel" not in claro
     assert Image.open(BytesIO(claro)).size == (640, 400)
+
+
+@pytest.mark.numeral("ET 6.5", "ET 13.9")
+def test_a_paper_is_never_in_clear_on_the_disk_however_large(
+    en_sesion: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    de_paso: list[object] = []
+    de_verdad = temp.NamedTemporaryFile
+
+    def anotado(*args: Any, **kwargs: Any) -> Any:
+        de_paso.append(kwargs)
+        return de_verdad(*args, **kwargs)
+
+    monkeypatch.setattr(temp, "NamedTemporaryFile", anotado)
+
+    assert subir(en_sesion, "fura", PDF[:-6] + b" " * (5 << 20) + b"%%EOF\n") == 302
+    assert (de_paso, Anexo.objects.get().tamano > 5 << 20) == ([], True)
 
 
 @pytest.mark.parametrize(
