@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mailbox
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
@@ -25,6 +26,7 @@ from rubrica.core.rechazos import rechazo
 
 TAREA = "avisos.entregar"
 COLA = "avisos"
+DEL_PROCESO = b"\0"  # before what is sealed to a process too; what is not begins with a brace
 
 
 class Carta(NamedTuple):
@@ -85,14 +87,38 @@ def _fila(*, plantilla: str, carta: Carta, proceso: str, momento: datetime) -> A
     _plantilla(plantilla).revisar(carta.datos)
     numero = uuid4()
     claro = json.dumps({"para": carta.para, "datos": dict(carta.datos)}).encode()
+    contexto = _contexto(numero, plantilla)
     return Aviso(
         id=numero,
         plantilla=plantilla,
         proceso=proceso,
         objeto=carta.objeto,
-        sellado=llaves.sellar_para(llaves.publica("avisos"), claro, _contexto(numero, plantilla)),
+        sellado=_sellar(claro, proceso=proceso, contexto=contexto),
         encolado_en=momento,
     )
+
+
+def _sellar(claro: bytes, *, proceso: str, contexto: bytes) -> bytes:
+    """Return an e-mail sealed to the worker and, under that, to its process if it has a key.
+
+    The worker's key outlives a process: a copy of what waited, taken before its elimination, would
+    open with it (ET 13.9).
+    """
+    with suppress(llaves.LlaveAusente):
+        if proceso:
+            claro = DEL_PROCESO + llaves.sellar_para(llaves.publica(proceso), claro, contexto)
+    return llaves.sellar_para(llaves.publica("avisos"), claro, contexto)
+
+
+def abrir(fila: Aviso) -> Carta:
+    """Return an e-mail that waits, as the worker opens it; raise NoAbre or LlaveAusente."""
+    contexto = _contexto(fila.pk, fila.plantilla)
+    claro = llaves.desellar_para("avisos", bytes(fila.sellado or b""), contexto)
+    if claro.startswith(DEL_PROCESO):
+        sellado = claro.removeprefix(DEL_PROCESO)
+        claro = llaves.abrir_con(llaves.privada_hpke(fila.proceso), sellado, contexto)
+    sobre = json.loads(claro)
+    return Carta(sobre["para"], sobre["datos"], fila.objeto)
 
 
 @transaction.atomic
@@ -108,7 +134,7 @@ def entregar(*, aviso: UUID, momento: datetime) -> Estado:
     fila.intentos += 1
     try:
         _mandar(fila)
-    except (SMTPException, OSError) as falla:
+    except (SMTPException, OSError, llaves.LlaveAusente) as falla:
         _anotar_falla(fila, falla)
     else:
         fila.estado, fila.entregado_en = Estado.ENTREGADO, momento
@@ -161,13 +187,10 @@ def reintentar(*, aviso: UUID, actor: str, momento: datetime) -> Aviso:
 
 
 def _mandar(fila: Aviso) -> None:
-    """Hand the message to the SMTP server; raise SMTPException or OSError."""
-    claro = llaves.desellar_para(
-        "avisos", bytes(fila.sellado or b""), _contexto(fila.pk, fila.plantilla)
-    )
-    sobre = json.loads(claro)
+    """Hand the message to the SMTP server; raise SMTPException, OSError or LlaveAusente."""
+    carta = abrir(fila)
     correo.mensaje(
-        _plantilla(fila.plantilla), para=sobre["para"], datos=sobre["datos"], aviso=fila.pk
+        _plantilla(fila.plantilla), para=carta.para, datos=carta.datos, aviso=fila.pk
     ).send()
 
 

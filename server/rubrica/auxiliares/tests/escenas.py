@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from rubrica import llaves
 from rubrica.auxiliares import services
 from rubrica.auxiliares.models import Auxiliar, Dispositivo
 from rubrica.auxiliares.rules import DatosDeAuxiliar
+from rubrica.avisos import services as avisos
 from rubrica.avisos.models import Aviso
 from rubrica.core import acuse
 from rubrica.cuentas.models import Cuenta
@@ -112,18 +112,10 @@ def telefono_de(auxiliar: Auxiliar, numero: int = 1) -> Telefono:
 
 def datos_del_aviso(aviso: Aviso) -> dict[str, str]:
     """Return what an aviso that waits would say; only a holder of the worker's key can."""
-    datos: dict[str, str] = _abrir(aviso)["datos"]
+    datos: dict[str, Any] = dict(avisos.abrir(aviso).datos)
     return datos
 
 
 def destinatarios(plantilla: str) -> list[str]:
     """Return to whom the avisos of that name go, in alphabetical order."""
-    return sorted(str(_abrir(a)["para"]) for a in Aviso.objects.filter(plantilla=plantilla))
-
-
-def _abrir(aviso: Aviso) -> dict[str, Any]:
-    contexto = f"rubrica/aviso/1|{aviso.pk}|{aviso.plantilla}".encode()
-    abierto: dict[str, Any] = json.loads(
-        llaves.desellar_para("avisos", bytes(aviso.sellado or b""), contexto)
-    )
-    return abierto
+    return sorted(avisos.abrir(a).para for a in Aviso.objects.filter(plantilla=plantilla))

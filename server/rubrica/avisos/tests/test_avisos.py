@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import UTC, datetime
+from pathlib import Path
 from smtplib import SMTPRecipientsRefused
 from typing import cast
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from rubrica import llaves
 from rubrica.avisos import correo, queries, rules, services, tasks
@@ -185,6 +187,39 @@ def test_a_seal_moved_to_another_row_does_not_open(buzon: Buzon) -> None:
 
     with pytest.raises(llaves.NoAbre):
         services.entregar(aviso=otro.pk, momento=AHORA)
+
+
+@pytest.fixture
+def con_llave(settings: Settings, tmp_path: Path) -> None:
+    """OAX26 has its keys, of this test alone."""
+    settings.KEYS_DIR = tmp_path / "llaves"
+    llaves.crear_instalacion()
+    llaves.crear_proceso("OAX26")
+
+
+@pytest.mark.usefixtures("con_llave")
+def test_what_is_of_a_process_is_delivered_with_its_key_and_the_worker_s(buzon: Buzon) -> None:
+    aviso = encolar()
+
+    assert services.entregar(aviso=aviso.pk, momento=AHORA) is Estado.ENTREGADO
+    assert [destinatarios for destinatarios, _ in buzon.llegaron] == [[PARA]]
+
+
+@pytest.mark.usefixtures("con_llave")
+@pytest.mark.numeral("ET 13.9")
+def test_what_waited_opens_no_more_once_the_keys_of_its_process_are_destroyed(
+    buzon: Buzon,
+) -> None:
+    aviso = encolar()
+
+    llaves.destruir_proceso("OAX26")
+
+    contexto = services._contexto(aviso.pk, aviso.plantilla)
+    assert PARA.encode() not in llaves.desellar_para(
+        "avisos", bytes(aviso.sellado or b""), contexto
+    )
+    assert services.entregar(aviso=aviso.pk, momento=AHORA) is Estado.EN_ESPERA
+    assert buzon.llegaron == []
 
 
 def test_data_that_are_not_the_plantilla_s_are_refused_at_once() -> None:

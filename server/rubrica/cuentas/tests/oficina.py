@@ -5,16 +5,16 @@ Octavio is asked for by the oficio of the IEEPCO; Irma registers him and Inés l
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 from django.test import Client
 from django.utils.timezone import localdate, now
 from PIL import Image
 
-from rubrica import llaves
+from rubrica.avisos import services as avisos
 from rubrica.avisos.models import Aviso
 from rubrica.cuentas import credencial, declaraciones, solicitudes
 from rubrica.cuentas.models import Cuenta, Declaracion, Oficio
@@ -87,9 +87,9 @@ def cartas(plantilla: str) -> list[dict[str, str]]:
 
 
 def _abrir(fila: Aviso) -> dict[str, str]:
-    contexto = f"rubrica/aviso/1|{fila.pk}|{fila.plantilla}".encode()
-    claro = json.loads(llaves.desellar_para("avisos", bytes(fila.sellado or b""), contexto))
-    return {**claro["datos"], "para": claro["para"]}
+    carta = avisos.abrir(fila)
+    datos: dict[str, Any] = {**carta.datos, "para": carta.para}
+    return datos
 
 
 def token() -> str:

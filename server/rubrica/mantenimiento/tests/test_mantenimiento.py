@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -14,6 +13,7 @@ from django.test import Client
 from django.utils.timezone import localtime, now
 
 from rubrica import llaves
+from rubrica.avisos import services as avisos
 from rubrica.avisos.models import Aviso
 from rubrica.core.rechazos import Rechazo
 from rubrica.cuentas.models import Cuenta
@@ -115,11 +115,8 @@ def test_the_opl_and_the_promoventes_are_told_when_how_long_and_what_stops(
 
 def _abrir(aviso: Aviso) -> dict[str, Any]:
     """Return recipient and data of an e-mail, as only the worker opens it."""
-    contexto = f"rubrica/aviso/1|{aviso.pk}|{aviso.plantilla}".encode()
-    claro: dict[str, Any] = json.loads(
-        llaves.desellar_para("avisos", bytes(aviso.sellado or b""), contexto)
-    )
-    return claro
+    carta = avisos.abrir(aviso)
+    return {"para": carta.para, "datos": carta.datos}
 
 
 def test_in_its_hours_it_stops_its_part_and_no_other(anunciado: Mantenimiento) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from rubrica import llaves
 from rubrica.auxiliares.tests import escenas
+from rubrica.avisos import services as avisos
 from rubrica.avisos.models import Aviso
 from rubrica.core.mi_apoyo import Peticion
 from rubrica.cuentas.models import Cuenta
@@ -66,9 +66,8 @@ def cartas() -> list[Carta]:
 
 
 def _opened(aviso: Aviso) -> Carta:
-    contexto = f"rubrica/aviso/1|{aviso.pk}|{aviso.plantilla}".encode()
-    sobre = json.loads(llaves.desellar_para("avisos", bytes(aviso.sellado or b""), contexto))
-    return Carta(aviso.plantilla, sobre["para"], sobre["datos"])
+    datos: dict[str, Any] = dict(avisos.abrir(aviso).datos)
+    return Carta(aviso.plantilla, avisos.abrir(aviso).para, datos)
 
 
 @dataclass
