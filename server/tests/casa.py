@@ -16,7 +16,7 @@ import threading
 import time
 import urllib.request
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -55,6 +55,9 @@ FILAS = 2_000
 PERSONAS = 13
 PACIENCIA_S = 90.0
 CIRO = "ciro.de.mi.apoyo@ejemplo.test"
+FRONTERA = "frontera-de-la-prueba"
+Campos = Mapping[str, str | Sequence[str]]  # of a form; of one where several are chosen, a list
+SIN_MAS: Campos = {}
 PASE = re.compile(r"data-imagenes=\"[^\"]*[?]pase=([0-9a-f]{64})\"")
 CODIGO_DE_ACTIVACION = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 
@@ -96,16 +99,35 @@ class Navegante:
         )
 
     def pedir(
-        self, ruta: str, datos: Mapping[str, str] | None = None, acepta: str = "text/html"
+        self, ruta: str, datos: Campos | None = None, acepta: str = "text/html"
     ) -> tuple[int, bytes]:
         """GET a page, or POST a form with its token; return status and body."""
-        self.urls.append(ruta)
         cuerpo = None
         if datos is not None:
-            cuerpo = urlencode({**datos, "csrfmiddlewaretoken": self._testigo()}).encode()
-        pedido = urllib.request.Request(  # noqa: S310
-            self.base + ruta, cuerpo, {"Accept": acepta}
-        )
+            cuerpo = urlencode(self._con_testigo(datos), doseq=True).encode()
+        return self._ir(ruta, cuerpo, {"Accept": acepta})
+
+    def subir(
+        self, ruta: str, archivo: bytes, datos: Campos = SIN_MAS, nombre: str = "hoja.pdf"
+    ) -> tuple[int, bytes]:
+        """POST a form with its `archivo`, as a browser does; return status and body."""
+        partes = [
+            f'name="{campo}"\r\n\r\n{valor}'.encode()
+            for campo, valores in self._con_testigo(datos).items()
+            for valor in ([valores] if isinstance(valores, str) else valores)
+        ]
+        tipo = "Content-Type: application/octet-stream"
+        partes.append(f'name="archivo"; filename="{nombre}"\r\n{tipo}\r\n\r\n'.encode() + archivo)
+        cabeza = f"--{FRONTERA}\r\nContent-Disposition: form-data; ".encode()
+        cuerpo = b"".join(cabeza + parte + b"\r\n" for parte in partes)
+        cuerpo += f"--{FRONTERA}--\r\n".encode()
+        return self._ir(ruta, cuerpo, {"Content-Type": f"multipart/form-data; boundary={FRONTERA}"})
+
+    def _ir(
+        self, ruta: str, cuerpo: bytes | None, cabeceras: Mapping[str, str]
+    ) -> tuple[int, bytes]:
+        self.urls.append(ruta)
+        pedido = urllib.request.Request(self.base + ruta, cuerpo, dict(cabeceras))  # noqa: S310
         try:
             with self._abridor.open(pedido, timeout=30) as respuesta:
                 self.urls.append(respuesta.url.removeprefix(self.base))
@@ -113,6 +135,9 @@ class Navegante:
         except HTTPError as falla:
             with falla:
                 return falla.code, falla.read()
+
+    def _con_testigo(self, datos: Campos) -> Campos:
+        return {**datos, "csrfmiddlewaretoken": self._testigo()}
 
     def _testigo(self) -> str:
         return next((g.value or "" for g in self.galletas if g.name.endswith("csrf")), "")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import threading
-import urllib.request
 from datetime import UTC, datetime
 
 import pytest
@@ -20,7 +19,6 @@ from rubrica.launch.mailbox import Buzon
 from rubrica.launch.seeding import PROCESO, code_reader
 from tests.casa import Casa, Navegante, esperar
 
-FRONTERA = "frontera-de-la-prueba"
 LUGAR = 1_777  # in the padrón
 CORREO = "nadie.mas@ejemplo.test"
 
@@ -37,27 +35,6 @@ def ada(casa: Casa) -> Navegante:
     navegante = casa.navegante("mesa")
     navegante.entrar("ada@opl.test", "/oficial/entrar/")
     return navegante
-
-
-def subir(quien: Navegante, ruta: str, contenido: bytes) -> int:
-    """Hand a file in as a browser does; return the status at which it ends."""
-    testigo = next(g.value or "" for g in quien.galletas if g.name.endswith("csrf"))
-    cuerpo = (
-        (
-            f"--{FRONTERA}\r\nContent-Disposition: form-data; "
-            f'name="csrfmiddlewaretoken"\r\n\r\n{testigo}\r\n'
-            f'--{FRONTERA}\r\nContent-Disposition: form-data; name="archivo"; '
-            'filename="fura.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
-        ).encode()
-        + contenido
-        + f"\r\n--{FRONTERA}--\r\n".encode()
-    )
-    pedido = urllib.request.Request(  # noqa: S310
-        quien.base + ruta, cuerpo,
-        {"Content-Type": f"multipart/form-data; boundary={FRONTERA}"},
-    )  # fmt: skip
-    with quien._abridor.open(pedido, timeout=30) as respuesta:
-        return int(respuesta.status)
 
 
 def registrar(pilar: Navegante, persona: Persona) -> str:
@@ -95,7 +72,7 @@ def test_from_the_fura_to_the_baja(casa: Casa, pilar: Navegante, ada: Navegante)
 
     _, fura = pilar.pedir(f"{suya}fura/")
     assert fura.startswith(b"%PDF-1.7")
-    assert subir(pilar, f"{suya}anexos/fura/", fura) == 200
+    assert pilar.subir(f"{suya}anexos/fura/", fura)[0] == 200
     assert "Subido el" in pilar.pedir(suya)[1].decode()
 
     enrolar(casa, numero, persona)

@@ -1,9 +1,11 @@
 """After a day of real work its process is eliminated: nothing of anybody is left (ET 13.9, 6.5).
 
 It comes last of this folder: the installation that the others share has no process afterwards.
-What is looked for is every name and key of the day, and the very bytes that were sealed: in the
-database, as pg_dump writes it and as its files are, in the blob store and among the keys. Then a
-backup taken before is restored beside every living key, the master's among them.
+The day is longer here than for the others: there is paper, a hearing, and papers of auxiliares
+(tests/vida.py). What is looked for is every name and key of it, and the very bytes that were
+uploaded and sealed: in the database, as pg_dump writes it and as its files are, in the blob store
+and in all else that the installation keeps. Then a backup taken before is restored beside every
+living key, the master's among them. Each search found, and each key opened, before.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,12 +25,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from rubrica.launch import postgres
 from rubrica.launch.seeding import PROCESO
+from tests import vida
 from tests.casa import Casa
 from tests.rastro import Rastro
 from tests.test_fugas import (
     archivos,
     auxiliares,
     ciudadania,
+    de_una_persona,
     formularios_abiertos,
     paquetes_abiertos,
     personas_halladas,
@@ -49,6 +53,10 @@ SELLADO = (
     "SELECT persona FROM mi_apoyo_vinculo",
     "SELECT sal FROM bitacora_sal WHERE proceso = 'OAX26'",
 )
+LARGO = 16  # bytes by which what was sealed is known: a nonce and the first of it, or more
+TROZO = 24  # bytes by which a file is known, from its middle
+# What the demo was given to read, the mailboxes of others and the cameras of the phones.
+AJENAS = {"siembra", "buzon", "fotos"}
 ELIMINAR = """
 import django; django.setup()
 from django.utils.timezone import now
@@ -80,13 +88,27 @@ class Carpeta:
 
 
 @dataclass(frozen=True)
+class Antes:
+    """What was true before. filas, archivos: bytes that were sealed in rows and in files.
+
+    abria, abierto: what every key opened. hallado: where each of those bytes was found.
+    """
+
+    filas: frozenset[bytes]
+    archivos: frozenset[bytes]
+    hallado: Mapping[str, set[bytes]]
+    abria: tuple[int, int, int]
+    abierto: Mapping[str, list[bytes]]
+    decidido: list[Any]
+
+
+@dataclass(frozen=True)
 class Acabada:
-    """The installation after the elimination. sellado: the bytes that were sealed before it."""
+    """The installation after the elimination, and a backup of it as it was."""
 
     casa: Casa
     copia: Copia
-    sellado: list[bytes]
-    abria: tuple[int, int, int]
+    antes: Antes
 
 
 def correr(casa: Casa, como: str, codigo: str) -> str:
@@ -140,18 +162,25 @@ def restaurar(casa: Casa, carpeta: Path) -> Copia:
 
 
 @pytest.fixture(scope="module")
-def acabada(
-    vivida: Casa,
-    ciudadania: set[str],
-    auxiliares: set[str],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Acabada:
+def escritos(vivida: Casa, publicas: set[str]) -> set[str]:
+    """What betrays each person of whom somebody wrote, by hand or in a sheet, word by word."""
+    *del_papel, en_lista = vida.gente(vivida)
+    gente = [*del_papel, vivida.captados[0].persona, vivida.auxiliares[0].persona]
+    sueltos = {*vida.NADIE_MAS, vida.OTRO_CORREO, vida.EN_LISTA, en_lista.curp}
+    return sueltos.union(*(de_una_persona(persona, publicas) for persona in gente))
+
+
+@pytest.fixture(scope="module")
+def acabada(vivida: Casa, tmp_path_factory: pytest.TempPathFactory) -> Acabada:
     """Two people ordered it three days ago; the worker does it, with its role and its keys."""
     correr(vivida, "", OTRO_PROCESO)
+    vida.capturar_papel(vivida)
+    vida.celebrar_audiencia(vivida)
+    vida.subir_fura(vivida)
+    vida.dejar_un_correo_en_espera(vivida)
     vivida.sql("ANALYZE")
     copia = restaurar(vivida, tmp_path_factory.mktemp("copia"))
-    abria = abre(copia, llaves_vivas(vivida))
-    sellado = [bytes(valor) for orden in SELLADO for (valor,) in vivida.sql(orden)]
+    antes = como_estaba(vivida, copia)
     vivida.sql(
         "INSERT INTO eliminacion_eliminacion (proceso, estado, acuerdo, sin_expedientes,"
         " solicitada_en, solicitada_por, autorizada_en, autorizada_por, ejecuta_desde, documento,"
@@ -161,7 +190,36 @@ def acabada(
     )
     assert correr(vivida, "worker", ELIMINAR) == "1"
     vivida.sql("CHECKPOINT")
-    return Acabada(vivida, copia, sellado, abria)
+    return Acabada(vivida, copia, antes)
+
+
+def como_estaba(casa: Casa, copia: Copia) -> Antes:
+    """Return what every key opens of the backup, and where what is sealed lies in the casa."""
+    llaves, guardado = llaves_vivas(casa), vida.sellados(copia)
+    filas = {bytes(valor) for orden in SELLADO for (valor,) in casa.sql(orden)}
+    filas |= {s for clase in vida.EN_FILAS for _, s in guardado[clase]}
+    filas = {f for f in filas if len(f) >= LARGO}
+    en_archivos = {s for clase in vida.EN_ARCHIVOS for _, s in guardado[clase]}
+    return Antes(
+        filas=frozenset(filas),
+        archivos=frozenset(en_archivos),
+        hallado=hallados(casa, filas | en_archivos),
+        abria=abre(copia, llaves),
+        abierto=vida.abiertos(guardado, llaves),
+        decidido=vida.lo_decidido(casa),
+    )
+
+
+def hallados(casa: Casa, sellado: Iterable[bytes]) -> dict[str, set[bytes]]:
+    """Return place → which of those bytes begin there: files of the database, dump, blob store."""
+    casa.sql("CHECKPOINT")
+    base, volcada = base_de(casa), volcado(casa)
+    blobs = archivos(casa.house.folder / "blobs")
+    return {
+        "base": {s for s in sellado if s[:LARGO] in base},
+        "volcado": {s for s in sellado if s[:LARGO].hex().encode() in volcada},
+        "blobs": {s for s in sellado if s[:LARGO] in blobs},
+    }
 
 
 def base_de(casa: Casa) -> bytes:
@@ -170,31 +228,71 @@ def base_de(casa: Casa) -> bytes:
     return archivos(casa.house.folder / "postgres" / "base" / str(oid))
 
 
+def con_algo(por_clase: Mapping[str, list[Any]]) -> list[str]:
+    """Return the kinds of which there is any."""
+    return [clase for clase, cosas in por_clase.items() if cosas]
+
+
+def lo_que_guarda(casa: Casa) -> Iterator[bytes]:
+    """Yield all that an installation keeps, folder by folder, the WAL and the logs among it."""
+    for carpeta in sorted(casa.house.folder.iterdir()):
+        if carpeta.is_dir() and carpeta.name not in AJENAS:
+            yield archivos(carpeta)
+        elif carpeta.is_file():
+            yield carpeta.read_bytes()
+
+
+@pytest.mark.numeral("ET 13.9")
+def test_before_it_every_key_opened_what_was_written_and_every_search_found_it(
+    acabada: Acabada, escritos: set[str]
+) -> None:
+    antes, guardado = acabada.antes, vida.sellados(acabada.copia)
+    claro = b"\n".join(c for claros in antes.abierto.values() for c in claros)
+
+    assert len(antes.filas) > 200
+    assert len(antes.archivos) > 8
+    assert antes.filas - antes.hallado["base"] == antes.filas - antes.hallado["volcado"] == set()
+    assert antes.archivos - antes.hallado["blobs"] == set()
+    assert {c: len(claros) for c, claros in antes.abierto.items()} == {
+        c: len(pares) for c, pares in guardado.items()
+    }
+    assert con_algo(guardado) == list(guardado)
+    assert len(escritos) > 40
+    assert Rastro(escritos).en(claro) == escritos
+
+
 @pytest.mark.numeral("ET 13.9", "ET 6.5")
 def test_no_name_and_no_key_of_anybody_is_left_anywhere(
-    acabada: Acabada, ciudadania: set[str], auxiliares: set[str]
+    acabada: Acabada, ciudadania: set[str], auxiliares: set[str], escritos: set[str]
 ) -> None:
     casa = acabada.casa
-    rastro = Rastro(ciudadania | auxiliares)
+    rastro = Rastro(ciudadania | auxiliares | escritos)
 
-    for donde in (
-        volcado(casa), base_de(casa), archivos(casa.house.folder / "blobs"),
-        archivos(casa.house.keys),
-    ):  # fmt: skip
+    for donde in (volcado(casa), "\n".join(casa.urls).encode(), *lo_que_guarda(casa)):
         assert rastro.en(donde) == set()
+
+
+@pytest.mark.numeral("ET 13.9", "ET 6.5")
+def test_no_byte_of_what_was_uploaded_is_left_anywhere(acabada: Acabada) -> None:
+    casa, abierto = acabada.casa, acabada.antes.abierto
+    clases = (*vida.EN_ARCHIVOS, vida.ANEXOS)
+    medios = [c[len(c) // 2 :][:TROZO] for clase in clases for c in abierto[clase]]
+
+    assert len(medios) > 10
+    for donde in (volcado(casa), *lo_que_guarda(casa)):
+        assert [m for m in medios if m in donde or m.hex().encode() in donde] == []
 
 
 @pytest.mark.numeral("ET 13.9")
 def test_not_even_the_sealed_bytes_are_left_in_the_files_of_the_database(
     acabada: Acabada,
 ) -> None:
-    casa, escritos = acabada.casa, [s for s in acabada.sellado if len(s) >= 16]
-    base, volcada = base_de(casa), volcado(casa)
+    casa, antes = acabada.casa, acabada.antes
 
-    assert len(escritos) > 100
-    assert len(base) > 5_000_000
-    quedan = [s.hex()[:32] for s in escritos if s[:16] in base or s[:16].hex().encode() in volcada]
-    assert quedan == []
+    assert len(base_de(casa)) > 5_000_000
+    quedan = hallados(casa, antes.filas | antes.archivos)
+    assert {donde: len(cuales) for donde, cuales in quedan.items() if cuales} == {}
+    assert con_algo(vida.sellados(casa)) == []
 
 
 @pytest.mark.numeral("ET 13.9")
@@ -203,12 +301,20 @@ def test_a_backup_restored_beside_every_living_key_reads_and_matches_nothing(
 ) -> None:
     vivas = llaves_vivas(acabada.casa)
 
-    assert acabada.abria[0] >= 16
-    assert acabada.abria[1] >= 16
-    assert acabada.abria[2] >= 14
+    assert acabada.antes.abria[0] >= 16
+    assert acabada.antes.abria[1] >= 16
+    assert acabada.antes.abria[2] >= 14
     assert len(vivas) > 15
     assert any((acabada.casa.house.keys / "custodia/GRA26").iterdir())
     assert abre(acabada.copia, vivas) == (0, 0, 0)
+
+
+@pytest.mark.numeral("ET 13.9")
+def test_nor_does_it_open_a_paper_an_attachment_a_row_or_an_email(acabada: Acabada) -> None:
+    guardado = vida.sellados(acabada.copia)
+
+    assert con_algo(guardado) == list(guardado)
+    assert con_algo(vida.abiertos(guardado, llaves_vivas(acabada.casa))) == []
 
 
 @pytest.mark.numeral("ET 13.9")
@@ -222,3 +328,9 @@ def test_what_stays_still_balances_and_the_log_goes_on(acabada: Acabada) -> None
     assert casa.sql("SELECT 1 FROM bitacora_asiento WHERE acto = 'terminar_eliminacion'")
     estado, pagina = casa.navegante("portal").pedir(f"/cuenta/{PROCESO}/")
     assert (estado, b"no cuadra" in pagina) == (200, False)
+
+
+@pytest.mark.numeral("ET 13.9", "ET 10.7", "ET 11.9")
+def test_counters_and_decisions_are_as_they_were(acabada: Acabada) -> None:
+    assert all(acabada.antes.decidido)
+    assert vida.lo_decidido(acabada.casa) == acabada.antes.decidido
