@@ -235,9 +235,10 @@ DEFAULT_FROM_EMAIL = _env("CORREO_REMITENTE", "Rúbrica <avisos@rubrica.test>")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # What somebody uploads is in memory until it is sealed, never in clear on a disk (ET 6.5, 13.9).
-# The most that a page takes, a scan with its form: portada's BodyLimit turns away what is more.
+# The most that a page takes with its form: of the portal, a paper of an auxiliar; of officials, the
+# acta of a long hearing, signed and scanned. portada's BodyLimit turns away what is more.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = (8 if SERVICIO is Servicio.PORTAL else 64) * 1024 * 1024
 
 # No request line, SQL or exception value is logged: they may carry a citizen's data (ET 14.1).
 LOGGING = {
