@@ -294,7 +294,7 @@ def _audiencia(cuantos: int) -> int:
 
 
 def _foto(nombre: str) -> bytes:
-    """Return a photograph of a third of KILOBYTES, of noise that does not compress."""
+    """Return a photograph of a third of KILOBYTES, 90 or more, of noise that does not compress."""
     import random
     from io import BytesIO
 
@@ -304,6 +304,8 @@ def _foto(nombre: str) -> bytes:
     lienzo = Image.frombytes("RGB", (400, 260), ruido).resize((1200, 780))
     calidad, salida = 95, BytesIO()
     while calidad == 95 or salida.tell() > KILOBYTES * 1024 // 3:
+        if calidad < 5:
+            raise ValueError("ENTREGA_KILOBYTES es muy poco para tres fotografías")
         salida = BytesIO()
         calidad -= 3
         lienzo.save(salida, "JPEG", quality=calidad)
