@@ -294,7 +294,7 @@ def _audiencia(cuantos: int) -> int:
 
 
 def _foto(nombre: str) -> bytes:
-    """Return a photograph of a third of KILOBYTES, 90 or more, of noise that does not compress."""
+    """Return a photograph of a third of KILOBYTES, of noise that does not compress."""
     import random
     from io import BytesIO
 
