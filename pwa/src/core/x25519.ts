@@ -3,8 +3,18 @@
  * Both give the same bytes. The engine is asked once: a phone does not learn a curve between two supports.
  */
 
-import { x25519 } from "@noble/curves/ed25519.js"
+import type { x25519 } from "@noble/curves/ed25519.js"
 import { deB64u, iguales, unir, type Bytes } from "./bytes.ts"
+
+type Biblioteca = Pick<typeof x25519, "getPublicKey" | "getSharedSecret">
+
+/** Loaded by who needs it: a phone with the curve does not read the library on its first screen. */
+let biblioteca = async (): Promise<Biblioteca> => (await import("@noble/curves/ed25519.js")).x25519
+
+/** Take the library from who has it already: a service worker may load nothing later. */
+export function prestar(suya: Biblioteca): void {
+  biblioteca = () => Promise.resolve(suya)
+}
 
 /** One private key at work. */
 export interface Secreta {
@@ -19,10 +29,11 @@ export async function usar(privada: Uint8Array): Promise<Secreta> {
 }
 
 /** The library's, which every phone can run. */
-export function deLaBiblioteca(privada: Uint8Array): Secreta {
+export async function deLaBiblioteca(privada: Uint8Array): Promise<Secreta> {
+  const curva = await biblioteca()
   return {
-    publica: Uint8Array.from(x25519.getPublicKey(privada)),
-    compartir: (publica) => new Promise((listo) => listo(Uint8Array.from(x25519.getSharedSecret(privada, publica)))),
+    publica: Uint8Array.from(curva.getPublicKey(privada)),
+    compartir: (publica) => new Promise((listo) => listo(Uint8Array.from(curva.getSharedSecret(privada, publica)))),
   }
 }
 

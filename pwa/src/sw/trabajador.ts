@@ -4,12 +4,15 @@
  * version before it stays, and the phone goes on capturing.
  */
 
+import { x25519 } from "@noble/curves/ed25519.js"
+import { prestar } from "../core/x25519.ts"
 import { probarVersion } from "../envio/prueba.ts"
 import { servir } from "./sw.ts"
 
 declare const __VERSION__: string
 declare const self: ServiceWorkerGlobalScope
 
+prestar(x25519)
 servir(async () => {
   if (self.registration.active === null) return // the first one: there is no version to keep
   const como = await probarVersion(__VERSION__)

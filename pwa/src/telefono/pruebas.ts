@@ -1,6 +1,6 @@
 /** The tests of the phone, each on what the app itself will use. None sends anything anywhere. */
 
-import { signal } from "@preact/signals"
+import { computed, signal, type ReadonlySignal } from "@preact/signals"
 import { ensayarGuardado, ensayarLlave } from "../almacen/ensayo.ts"
 import { esDeCuota } from "../almacen/reserva.ts"
 import { BYTES_POR_APOYO, cabenMas } from "../app/espacio.ts"
@@ -9,10 +9,14 @@ import { utf8 } from "../core/bytes.ts"
 import { abrirCon, sellarPara } from "../core/hpke.ts"
 import { usar } from "../core/x25519.ts"
 import { horaDelServidor } from "./hora.ts"
-import { juzgarAlmacen, juzgarBateria, juzgarCifrado, juzgarNavegador, juzgarReloj, leerNavegador, type Prueba, type Resultado, type Resultados } from "./veredicto.ts"
+import { PRUEBAS, juzgarAlmacen, juzgarBateria, juzgarCifrado, juzgarNavegador, juzgarReloj, leerNavegador, veredicto, type Prueba, type Resultado, type Resultados } from "./veredicto.ts"
 
 /** What has been found so far, for every screen that shows it. */
 export const resultados = signal<Resultados>({})
+/** Of each test, apart: what one finds is drawn again alone. */
+export const resultadoDe = Object.fromEntries(PRUEBAS.map((prueba) => [prueba, computed(() => resultados.value[prueba])])) as Readonly<Record<Prueba, ReadonlySignal<Resultado | undefined>>>
+/** Whether the phone serves, as far as it has been tested. */
+export const dictamen = computed(() => veredicto(resultados.value))
 
 /** Keep what a test found. */
 export function anotarResultado(prueba: Prueba, resultado: Resultado): void {
@@ -128,10 +132,16 @@ export function probarLoPropio(): Promise<void> {
   return probarLoQueSePueda({ ...SOLAS, cifrado: cifradoPropio })
 }
 
+/** Let the screen be drawn and the finger be heard. */
+function respiro(): Promise<void> {
+  return new Promise((listo) => setTimeout(listo))
+}
+
 /** Run every test that needs no tap, one after another: together they would spoil each other's times. */
 export async function probarLoQueSePueda(solas: typeof SOLAS = SOLAS): Promise<void> {
   for (const [prueba, probar] of Object.entries(solas) as [Prueba, () => Promise<Resultado>][]) {
     const truena = SI_TRUENA[prueba]
+    await respiro()
     anotarResultado(prueba, await probar().catch((error: unknown) => {
       if (truena) return truena
       throw error

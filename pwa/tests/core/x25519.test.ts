@@ -18,7 +18,7 @@ describe("X25519", () => {
   it("gives by the engine what it gives by the library", async () => {
     await fc.assert(
       fc.asyncProperty(secreta, secreta, async (una, otra) => {
-        const [motor, biblioteca, ajena] = [await delMotor(una), deLaBiblioteca(una), deLaBiblioteca(otra)]
+        const [motor, biblioteca, ajena] = [await delMotor(una), await deLaBiblioteca(una), await deLaBiblioteca(otra)]
 
         expect(hex(motor.publica)).toBe(hex(biblioteca.publica))
         expect(hex(await motor.compartir(ajena.publica))).toBe(hex(await biblioteca.compartir(ajena.publica)))
@@ -39,6 +39,15 @@ describe("X25519", () => {
     const { publica } = await deNuevo(deHex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a"))
 
     expect(hex(publica)).toBe("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a")
+  })
+
+  it("is the one that was lent where nothing can be loaded later", async () => {
+    const { prestar, usar: deNuevo } = await sinLaCurva()
+    const prestada = { getPublicKey: () => new Uint8Array(32).fill(5), getSharedSecret: () => new Uint8Array(32).fill(6) }
+
+    prestar(prestada)
+
+    expect((await deNuevo(new Uint8Array(32).fill(7))).publica).toEqual(new Uint8Array(32).fill(5))
   })
 
   it("refuses a key that is not 32 bytes", async () => {

@@ -2,15 +2,16 @@
 
 import type { JSX } from "preact"
 import { useEffect, useState } from "preact/hooks"
-import { anotarResultado, probarUbicacion, resultados } from "../../telefono/pruebas.ts"
-import { PRUEBAS, veredicto, type Prueba, type Resultado } from "../../telefono/veredicto.ts"
+import { anotarResultado, dictamen, probarUbicacion, resultadoDe, resultados } from "../../telefono/pruebas.ts"
+import { PRUEBAS, type Prueba, type Resultado, type Resultados } from "../../telefono/veredicto.ts"
 import { telefono as textos } from "../../textos/es-MX/telefono.ts"
 import "../../estilos/telefono.css"
 import { Boton } from "../comunes/Boton.tsx"
 import { Icono, type NombreDeIcono } from "../comunes/Icono.tsx"
 import { PruebaDeCamara } from "./PruebaDeCamara.tsx"
 
-const POR_PROBAR: Resultado = { estado: "falta", codigo: "porProbar" }
+/** What waits for the hand from the beginning. */
+const DE_LA_MANO: Resultados = { camara: { estado: "falta", codigo: "porProbar" } }
 
 export interface Revision {
   readonly probando: boolean
@@ -26,8 +27,7 @@ export function useRevision(correr: () => Promise<void>): Revision {
   const [probando, setProbando] = useState(true)
   const probar = (): void => {
     setProbando(true)
-    resultados.value = {}
-    anotarResultado("camara", POR_PROBAR)
+    resultados.value = DE_LA_MANO
     void correr().finally(() => setProbando(false))
   }
   useEffect(probar, [])
@@ -49,7 +49,7 @@ export function Pruebas({ alProbarCamara }: Pick<Revision, "alProbarCamara">) {
 
 /** Whether the phone serves, as far as it has been tested. */
 export function Dictamen({ probando }: { probando: boolean }) {
-  const cual = veredicto(resultados.value)
+  const cual = dictamen.value
   return (
     <p class={`veredicto veredicto-${cual}`} role="status" data-veredicto={probando ? "en-curso" : cual}>
       {probando ? textos.probando : textos.veredictos[cual]}
@@ -79,7 +79,7 @@ function Hallado({ casos, resultado: { codigo, medida = "" } }: { casos: Casos; 
 }
 
 function Fila({ prueba, alProbarCamara }: { prueba: Prueba; alProbarCamara: () => void }) {
-  const resultado = resultados.value[prueba]
+  const resultado = resultadoDe[prueba].value ?? DE_LA_MANO[prueba]
   const estado = resultado?.estado ?? "falta"
   const { nombre, casos } = textos.pruebas[prueba]
   return (
