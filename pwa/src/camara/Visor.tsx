@@ -24,7 +24,7 @@ function Guia({ ancho, alto, sujeto, cubre }: Medidas & { sujeto: Sujeto; cubre:
   const [rx, ry] = [Math.min(ancho, alto) * 0.29, Math.min(ancho, alto) * 0.38]
   const [cx, cy] = [ancho / 2, alto / 2]
   const ventana =
-    sujeto === "credencial"
+    sujeto !== "rostro"
       ? `M${m.x + radio} ${m.y}h${m.ancho - 2 * radio}q${radio} 0 ${radio} ${radio}v${m.alto - 2 * radio}q0 ${radio} ${-radio} ${radio}h${2 * radio - m.ancho}q${-radio} 0 ${-radio} ${-radio}v${2 * radio - m.alto}q0 ${-radio} ${radio} ${-radio}z`
       : `M${cx - rx} ${cy}a${rx} ${ry} 0 1 1 ${2 * rx} 0a${rx} ${ry} 0 1 1 ${-2 * rx} 0z`
   return (
@@ -121,7 +121,7 @@ export function Visor({ lente, sujeto, video, vuelta, alCambiar, callado }: Prop
   if (motivo) return <AvisoDeNegativa palabras={palabrasDe(motivo)} codigo={`camara-${motivo}`} />
   // An upright video of a card fills the screen, and only what is kept of it shows. A landscape one,
   // and a face, are shown whole: what is seen is what is taken.
-  const cubre = sujeto === "credencial" && (!medidas || medidas.alto >= medidas.ancho)
+  const cubre = sujeto !== "rostro" && (!medidas || medidas.alto >= medidas.ancho)
   return (
     <div class={`visor visor-${sujeto} ${cubre ? "visor-cubre" : "visor-entero"} ${lente === "user" ? "visor-espejo" : ""}`}>
       <video

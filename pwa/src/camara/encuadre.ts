@@ -11,7 +11,7 @@ export interface Rectangulo {
 export const PROPORCION = 85.6 / 53.98
 
 /** Longest side of the picture that is kept, in pixels. */
-export const LADO_MAYOR = { credencial: 1600, rostro: 960 } as const
+export const LADO_MAYOR = { credencial: 1600, huella: 1600, rostro: 960 } as const
 
 const LLENADO = 0.9
 const MARGEN = 1.35

@@ -16,7 +16,7 @@ export interface Fotografia {
 }
 
 /** Most bytes of each picture, so that two sides, a face and a signature stay under 350 KB. */
-const PRESUPUESTO: Record<Sujeto, number> = { credencial: 138_000, rostro: 56_000 }
+const PRESUPUESTO: Record<Sujeto, number> = { credencial: 138_000, huella: 138_000, rostro: 56_000 }
 const CALIDADES = [0.78, 0.7, 0.62, 0.54, 0.46, 0.38]
 
 /** Longest side of a live frame that is read: what a quick try needs, and no more memory. */
@@ -61,7 +61,7 @@ function medidasDe(fuente: Fuente): { ancho: number; alto: number } {
 
 function parteDe(fuente: Fuente, sujeto: Sujeto): Rectangulo {
   const { ancho, alto } = medidasDe(fuente)
-  return sujeto === "credencial" ? recorte(ancho, alto) : { x: 0, y: 0, ancho, alto }
+  return sujeto === "rostro" ? { x: 0, y: 0, ancho, alto } : recorte(ancho, alto)
 }
 
 function pixeles(dibujo: CanvasRenderingContext2D): ImageData {
@@ -84,7 +84,7 @@ const ANCHO_DE_ENFOQUE = 1280
 async function muestraDe(fuente: Fuente, sujeto: Sujeto): Promise<Muestra> {
   const parte = parteDe(fuente, sujeto)
   const { ancho, alto } = parte
-  const mayor = sujeto === "credencial" ? (ANCHO_DE_MEDIDA * Math.max(ancho, alto)) / ancho : (LADO_DE_ROSTRO * Math.max(ancho, alto)) / Math.min(ancho, alto)
+  const mayor = sujeto === "rostro" ? (LADO_DE_ROSTRO * Math.max(ancho, alto)) / Math.min(ancho, alto) : (ANCHO_DE_MEDIDA * Math.max(ancho, alto)) / ancho
   const { data, width, height } = pixeles(dibujar("medida", fuente, parte, Math.round(mayor)))
   const muestra: Muestra = { sujeto, rgba: data, ancho: width, alto: height }
   if (sujeto === "rostro") return muestra

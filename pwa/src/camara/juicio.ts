@@ -16,7 +16,8 @@ import { medirRostro, type Imagen, type MedidaDeRostro } from "./rostro.ts"
 import { LADO_DE_TRAMA, medirTrama } from "./trama.ts"
 
 export type CodigoDeCalidad = CodigoDeAviso
-export type Sujeto = "credencial" | "rostro"
+/** A fingerprint is ink on a paper: framed as a card is, and none of what only a card has is asked of it. */
+export type Sujeto = "credencial" | "huella" | "rostro"
 
 /** Two pieces of LADO_DE_TRAMA squared from the middle: in the camera's own pixels, and as of a picture 1280 wide. */
 export interface Centro {
@@ -72,6 +73,13 @@ const DE_LA_CREDENCIAL: readonly Regla<MedidaDeCredencial>[] = [
 /** Return what to change in the picture of a side; nothing when it will do. */
 export function juzgarCredencial(medida: MedidaDeCredencial): CodigoDeAviso[] {
   return DE_LA_CREDENCIAL.filter(([, vale]) => vale(medida)).map(([codigo]) => codigo)
+}
+
+const DE_LA_HUELLA: ReadonlySet<CodigoDeAviso> = new Set(["oscura", "clara", "borrosa"])
+
+/** Return what to change in the picture of a fingerprint on paper; nothing when it will do. */
+export function juzgarHuella(medida: MedidaDeCredencial): CodigoDeAviso[] {
+  return juzgarCredencial(medida).filter((codigo) => DE_LA_HUELLA.has(codigo))
 }
 
 /** Shorter side, in pixels, at which a face is measured. */

@@ -1,6 +1,6 @@
 /** Who looks at the pictures, in a thread of its own: the page never waits for it. */
 import { aGris } from "./calidad.ts"
-import { juzgarCredencial, juzgarRostro, medirCaras, medirCredencial, type CodigoDeCalidad, type Sujeto } from "./juicio.ts"
+import { juzgarCredencial, juzgarHuella, juzgarRostro, medirCaras, medirCredencial, type CodigoDeCalidad, type Sujeto } from "./juicio.ts"
 
 /** Pixels as RGBA. propio, nitido: of the middle of the picture (see Centro); absent when the camera has too few. */
 export interface Muestra {
@@ -22,7 +22,8 @@ export interface Respuesta {
 function juzgar({ sujeto, rgba, ancho, alto, propio, nitido }: Muestra): CodigoDeCalidad[] {
   const imagen = { rgba, gris: aGris(rgba), ancho, alto }
   if (sujeto === "rostro") return juzgarRostro(medirCaras(imagen))
-  return juzgarCredencial(medirCredencial(imagen, propio && nitido && { propio: aGris(propio), nitido: aGris(nitido) }))
+  const medida = medirCredencial(imagen, propio && nitido && { propio: aGris(propio), nitido: aGris(nitido) })
+  return sujeto === "huella" ? juzgarHuella(medida) : juzgarCredencial(medida)
 }
 
 addEventListener("message", ({ data }: MessageEvent<Pregunta>) => {

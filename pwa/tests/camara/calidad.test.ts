@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { aGris, medirLuz, medirQuemado } from "../../src/camara/calidad.ts"
 import { esparcidoDeColor } from "../../src/camara/color.ts"
 import { medirEnfoque } from "../../src/camara/enfoque.ts"
-import { juzgarCredencial, juzgarRostro, medirCredencial, type MedidaDeCredencial } from "../../src/camara/juicio.ts"
+import { juzgarCredencial, juzgarHuella, juzgarRostro, medirCredencial, type MedidaDeCredencial } from "../../src/camara/juicio.ts"
 import { medirOrillas } from "../../src/camara/orillas.ts"
 import { medirReflejo } from "../../src/camara/reflejo.ts"
 import type { MedidaDeRostro } from "../../src/camara/rostro.ts"
@@ -119,6 +119,17 @@ describe("ET 5.7, 5.9: the advice on a side of the credential", () => {
     ["pantalla", { trama: 3.9 }],
   ] as const)("is «%s», and only that", (codigo, cambio) => {
     expect(juzgarCredencial({ ...BUENA, ...cambio })).toEqual([codigo])
+  })
+
+  it.each([
+    ["an ink print, grey and without the edges of a card", {}, []],
+    ["the same in the dark", { luz: 20 }, ["oscura"]],
+    ["the same moved", { enfoque: 0.05 }, ["borrosa"]],
+    ["the same burnt by the sun", { quemado: 0.4 }, ["clara"]],
+  ] as const)("asks of a fingerprint nothing that only a card has: %s", (_, cambio, dichos) => {
+    const tinta = { ...BUENA, color: 0, reflejo: 0.5, orillas: { nitidas: 0, ocupa: 0 } }
+
+    expect(juzgarHuella({ ...tinta, ...cambio })).toEqual(dichos)
   })
 
   it("in the dark is the dark alone: colours, edges and blur cannot be judged", () => {

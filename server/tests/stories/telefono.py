@@ -57,8 +57,8 @@ class Ciudadano:
         return cls(persona=persona, fotos=preparar(persona, receta))
 
     def imagen(self, parte: str) -> Imagen:
-        """Return what lies before the camera: anverso, reverso or rostro."""
-        return _abierta(getattr(self.fotos, parte))
+        """Return what lies before the camera: anverso, reverso, rostro or huella."""
+        return huella_en_papel() if parte == "huella" else _abierta(getattr(self.fotos, parte))
 
     def cuadro(self, parte: str) -> Imagen:
         """Return a frame of the camera while it is shown that."""
@@ -427,6 +427,19 @@ _CONTAR = """async () => {
 def _abierta(jpeg: bytes) -> Imagen:
     crudo = np.frombuffer(jpeg, np.uint8)
     return np.asarray(cv2.imdecode(crudo, cv2.IMREAD_COLOR), np.uint8)
+
+
+def huella_en_papel() -> Imagen:
+    """Return a paper with a fingerprint in ink: a whorl of ridges, uneven as ink is."""
+    y, x = np.mgrid[-400:400, -635:635] / 300.0
+    dentro = np.clip((1 - np.hypot(x / 0.72, y)) * 12, 0, 1)
+    onda = 0.03 * np.sin(5 * x + 3 * y) + 0.02 * np.sin(7 * y - 2 * x)
+    radio = np.hypot(x, 0.85 * y + 0.25 * x * x) + onda
+    crestas = np.clip(0.7 + 4 * np.sin(105 * radio + 2 * np.arctan2(y, x)), 0, 1)
+    tinta = 0.72 + 0.14 * np.sin(3 * x - 4 * y) + 0.14 * np.sin(23 * x + 9 * y) * np.sin(17 * y)
+    papel = 178 + np.random.default_rng(5).normal(0, 5, x.shape)
+    gris = np.clip(papel - 145 * dentro * crestas * tinta, 0, 255)
+    return np.repeat(gris.astype(np.uint8)[..., None], 3, axis=2)
 
 
 def trazos_en(firma: Firma, ancho: float, alto: float) -> list[list[tuple[float, float]]]:

@@ -35,7 +35,7 @@ export function ConTestigo(props: PropsDeFirma) {
     case "huella":
       return (
         <Fotografia
-          avance={avance} paso="captura-huella" lente="environment" sujeto="credencial" textos={textos.huella} alVolver={() => { void cerrar("environment"); elegir() }}
+          avance={avance} paso="captura-huella" lente="environment" sujeto="huella" textos={textos.huella} alVolver={() => { void cerrar("environment"); elegir() }}
           alAceptar={({ jpeg, avisos }) => {
             void cerrar("environment")
             void enGris(jpeg, presupuesto).then((huella) => setFase({ en: "testigo", suyo: { firma: EN_BLANCO, huella, avisos } }))
