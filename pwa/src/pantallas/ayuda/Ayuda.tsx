@@ -39,7 +39,7 @@ function UnaSeccion({ manual, seccion, alVolver, alIr }: { manual: Manual; secci
       paso={`ayuda-${seccion.id}`} titulo={seccion.titulo} alVolver={alVolver}
       pie={siguiente && <Boton accion="siguiente-seccion" alTocar={() => alIr(siguiente.id)}>{textos.siguiente(siguiente.titulo)}</Boton>}
     >
-      <div class="manual"><Texto nodos={seccion.cuerpo} /></div>
+      <div class="manual"><Texto nodos={seccion.cuerpo} enPantalla /></div>
     </Pantalla>
   )
 }
