@@ -28,6 +28,7 @@ const PARTES: Readonly<Record<string, string>> = {
   "alta": "registrarse-como-auxiliar",
   "auxiliar-sin-alta": "registrarse-como-auxiliar",
   "alta-contrasena": "si-olvida-su-contrasena",
+  "alta-entrar": "si-olvida-su-contrasena",
   "captura": "captar-un-apoyo",
   "captura-contrasena": "si-olvida-su-contrasena",
   "captura-modelo": "elegir-la-credencial",

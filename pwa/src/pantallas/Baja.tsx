@@ -111,6 +111,7 @@ function Quitada() {
   return (
     <Pantalla paso="baja-quitada" titulo={baja.titulo} pie={<Boton accion="continuar" clase="primario" alTocar={() => ir("inicio")}>{comunes.aInicio}</Boton>}>
       <p>{baja.nada}</p>
+      <p>{baja.nadaHacer}</p>
     </Pantalla>
   )
 }

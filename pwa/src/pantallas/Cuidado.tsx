@@ -27,7 +27,7 @@ export function Cuidado() {
 /** A tab of an iPhone neither enrols nor captures: what it kept could be cleared, and is not the app's. */
 export function SoloInstalada({ alVolver }: { alVolver: () => void }) {
   return (
-    <Pantalla paso="solo-instalada" titulo={cuidado.instalar.que} alVolver={alVolver}>
+    <Pantalla paso="solo-instalada" titulo={cuidado.instalarla} alVolver={alVolver}>
       <AvisoDeNegativa palabras={cuidado.instalar} codigo="pestana-aparte" />
       <ol class="lista">{cuidado.pasos.map((paso) => <li key={paso}>{paso}</li>)}</ol>
       {sinAcuse(cuenta.value) > 0 && <Nota tono="espera" icono="aviso">{cuidado.antesDeInstalar(sinAcuse(cuenta.value))}</Nota>}

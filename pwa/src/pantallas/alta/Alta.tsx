@@ -48,7 +48,7 @@ function AltaAqui() {
   const otra = !actual || actual.deBaja || (pide && (pide.proceso !== actual.proceso || pide.auxiliar !== actual.auxiliar))
   if (otra) return <Registro iniciales={pide ?? VACIOS} />
   if (actual.alta !== "sin_alta" && !repite) return <Espera boveda={actual} alRepetir={() => setRepite(true)} />
-  if (!sesion.value) return <Entrar paso="alta-entrar" />
+  if (!sesion.value) return <Entrar paso="alta-entrar" titulo={alta.entrar} />
   return <PropiosDatos sesion={sesion.value} proceso={actual.manifiesto} alGuardar={() => setRepite(false)} />
 }
 

@@ -59,7 +59,7 @@ function Pasos({ estado }: { estado: Estado }) {
       <ul class="pasos-de-espera">
         {(["guardada", "enviada", "abierta"] as const).map((nombre) => (
           <li key={nombre} data-hecho={hechos[nombre] ? "si" : undefined}>
-            <Icono nombre={hechos[nombre] ? "palomita" : "reloj"} /> <span>{alta.espera[nombre]}</span>
+            <Icono nombre={hechos[nombre] ? "palomita" : "reloj"} /> <span>{hechos[nombre] ? alta.espera[nombre] : alta.espera.falta[nombre]}</span>
           </li>
         ))}
       </ul>
@@ -76,7 +76,7 @@ export function Espera({ boveda, alRepetir }: { boveda: Boveda; alRepetir: () =>
   return (
     <Pantalla
       paso="alta-espera" titulo={alta.espera.titulo} alVolver={() => ir("inicio")}
-      pie={<Boton accion="enviar" clase="primario" alTocar={() => setVuelta((v) => v + 1)}>{alta.espera.accion}</Boton>}
+      pie={<Boton accion="enviar" clase="primario" alTocar={() => setVuelta((v) => v + 1)}>{estado === "recibida" ? alta.espera.preguntar : alta.espera.accion}</Boton>}
     >
       <Pasos estado={estado} />
       {negativa ? <AvisoDeNegativa palabras={negativa.palabras} codigo={negativa.codigo} /> : <p class="texto-suave">{alta.espera.texto}</p>}

@@ -4,12 +4,16 @@ import { porLaBaja } from "../../app/bajaDada.ts"
 import { boveda, cuenta, ir, refrescar, sesion, type Boveda } from "../../app/estado.ts"
 import { ahora, horaEsCierta } from "../../app/hora.ts"
 import { esPestanaAparte } from "../../app/instalacion.ts"
-import { Negativa } from "../../app/negativa.ts"
+import { Negativa, type Palabras } from "../../app/negativa.ts"
 import { explicar } from "../../app/rechazos.ts"
 import type { Contenido } from "../../core/contenido.ts"
 import type { Manifiesto } from "../../core/manifiesto.ts"
 import { almacen } from "../../textos/es-MX/almacen.ts"
+import { captura } from "../../textos/es-MX/captura.ts"
+import { comunes } from "../../textos/es-MX/comunes.ts"
+import { inicio } from "../../textos/es-MX/inicio.ts"
 import { AvisoDeNegativa } from "../comunes/Aviso.tsx"
+import { Boton } from "../comunes/Boton.tsx"
 import { Pantalla } from "../comunes/Pantalla.tsx"
 import { Comprobacion, VersionVieja } from "./Comprobacion.tsx"
 import { Entrar } from "./Entrar.tsx"
@@ -78,11 +82,22 @@ function Ciclo({ proceso, sesion }: { proceso: Manifiesto; sesion: Sesion }) {
   }
 }
 
+/** Return why nothing can be captured, and what the button that goes on says; without one, it goes home. */
+function porQueNoSePuede(suya: Boveda | null): { readonly palabras: Palabras; readonly codigo: string; readonly seguir?: string } {
+  if (!suya) return { palabras: almacen.sinRegistro, codigo: "sin-boveda", seguir: inicio.alta }
+  if (suya.bajaDada) return { palabras: porLaBaja(suya.bajaDada), codigo: "dispositivo-de-baja" }
+  if (suya.deBaja) return { palabras: almacen.deBaja, codigo: "dispositivo-de-baja", seguir: inicio.alta }
+  return { palabras: almacen.sinAlta, codigo: "boveda-sin-alta", seguir: inicio.conAlta.seguirAlta }
+}
+
 function NoSePuede({ suya }: { suya: Boveda | null }) {
-  const palabras = suya?.bajaDada ? porLaBaja(suya.bajaDada) : suya?.deBaja ? almacen.deBaja : almacen.sinAlta
+  const { palabras, codigo, seguir } = porQueNoSePuede(suya)
   return (
-    <Pantalla paso="captura-no" titulo={palabras.que} alVolver={() => ir("inicio")}>
-      <AvisoDeNegativa palabras={palabras} codigo={suya?.deBaja ? "dispositivo-de-baja" : "boveda-sin-alta"} />
+    <Pantalla
+      paso="captura-no" titulo={captura.contrasena.titulo} alVolver={() => ir("inicio")}
+      pie={<Boton accion="continuar" clase="primario" alTocar={() => ir(seguir ? "alta" : "inicio")}>{seguir ?? comunes.aInicio}</Boton>}
+    >
+      <AvisoDeNegativa palabras={palabras} codigo={codigo} />
     </Pantalla>
   )
 }

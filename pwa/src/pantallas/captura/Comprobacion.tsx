@@ -45,8 +45,8 @@ export function Comprobacion() {
       paso="captura-comprobacion" titulo={captura.comprobacion.titulo} alVolver={() => ir("inicio")}
       pie={<Boton accion="reintentar" clase="primario" apagado={comprobando} alTocar={() => setVez((v) => v + 1)}>{comprobando ? comunes.cargando : comunes.reintentar}</Boton>}
     >
-      <p role="status">{comprobando ? captura.comprobacion.texto : ""}</p>
       {palabras && <AvisoDeNegativa palabras={palabras} codigo={codigo ?? ""} />}
+      <p role="status">{comprobando ? captura.comprobacion.texto : ""}</p>
     </Pantalla>
   )
 }
@@ -55,10 +55,10 @@ export function Comprobacion() {
 export function VersionVieja() {
   return (
     <Pantalla
-      paso="captura-version-vieja" titulo={almacen.vieja.que} alVolver={() => ir("inicio")}
+      paso="captura-version-vieja" titulo={captura.comprobacion.vieja} alVolver={() => ir("inicio")}
       pie={<Boton accion="buscar-version" clase="primario" alTocar={() => { buscarVersionNueva(); ir("inicio") }}>{captura.comprobacion.buscar}</Boton>}
     >
-      <AvisoDeNegativa palabras={almacen.vieja} codigo="version-vieja" />
+      <AvisoDeNegativa palabras={{ ...almacen.vieja, hacer: captura.comprobacion.viejaHacer }} codigo="version-vieja" />
     </Pantalla>
   )
 }

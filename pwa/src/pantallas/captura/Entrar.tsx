@@ -13,7 +13,7 @@ import { Campo, Casilla } from "../comunes/Campo.tsx"
 import { Formulario } from "../comunes/Pantalla.tsx"
 
 /** The local password, before anything can be captured (ET 5.2). A mistake costs time, never records. */
-export function Entrar({ paso }: { paso: string }) {
+export function Entrar({ paso, titulo = captura.contrasena.titulo }: { paso: string; titulo?: string }) {
   const [contrasena, setContrasena] = useState("")
   const [ver, setVer] = useState(false)
   const [abriendo, setAbriendo] = useState(false)
@@ -29,7 +29,7 @@ export function Entrar({ paso }: { paso: string }) {
   }
   return (
     <Formulario
-      paso={paso} titulo={captura.contrasena.titulo} alVolver={() => ir("inicio")} alEnviar={() => void probar()}
+      paso={paso} titulo={titulo} alVolver={() => ir("inicio")} alEnviar={() => void probar()}
       pie={
         <>
           <Boton accion="entrar" clase="primario" envia apagado={abriendo || contrasena === ""}>{abriendo ? captura.contrasena.abriendo : captura.contrasena.accion}</Boton>

@@ -22,10 +22,15 @@ export const almacen = catalogo("almacen", {
     porque: "Hace falta su contraseña local para guardar un apoyo.",
     hacer: "Vuelva al inicio, toque «Captura de Datos» y escriba su contraseña.",
   },
+  sinRegistro: {
+    que: "Este teléfono no está registrado.",
+    porque: "Solo capta apoyos el teléfono que una persona auxiliar dio de alta (numeral 4.4).",
+    hacer: "Tenga a la mano el correo que recibió como auxiliar y toque «Registrarme como auxiliar».",
+  },
   sinAlta: {
     que: "Su registro de auxiliar no ha terminado.",
     porque: "El servidor todavía no abre los datos de su alta.",
-    hacer: "Vuelva al inicio, con conexión, y toque «Seguir con mi registro».",
+    hacer: "Con conexión a internet, toque «Seguir con mi registro»; está también en el inicio.",
   },
   llaveNoSeGuarda: {
     que: "Este navegador no puede guardar la llave de su registro.",
@@ -96,8 +101,9 @@ export const almacen = catalogo("almacen", {
     hacer: "Abra Rúbrica en una ventana normal, o instálela desde el menú del navegador.",
   },
   cerrado: {
-    que: "El sistema cerró el almacén del teléfono.",
+    que: "El teléfono no deja abrir lo que guarda la aplicación.",
     porque: "Pasa cuando falta memoria, la aplicación estuvo mucho tiempo de fondo o hay otra ventana de Rúbrica.",
     hacer: "Cierre las otras ventanas y aplicaciones y toque el botón otra vez. Si tiene una captura en las manos, no cierre esta: ahí sigue. Lo que ya tiene folio está a salvo.",
+    alAbrir: "Cierre las otras ventanas y aplicaciones y toque «Intentar de nuevo». Si se repite, reinicie el teléfono. No borre la aplicación ni sus datos: lo que ya tiene folio sigue guardado aquí. Si ni así abre, pida ayuda a quien le da soporte.",
   },
 })

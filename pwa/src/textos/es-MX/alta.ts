@@ -83,16 +83,24 @@ export const alta = catalogo("alta", {
     guardada: "Guardado y cifrado en este teléfono.",
     enviada: "Recibido por el servidor.",
     abierta: "Revisado: ya puede captar apoyos.",
+    /** What is still to come is told as such, and not by its clock alone. */
+    falta: {
+      guardada: "Falta guardarlo en este teléfono.",
+      enviada: "Falta que el servidor lo reciba.",
+      abierta: "Falta que lo revise. Entonces podrá captar apoyos.",
+    },
     texto: "Puede tardar unos minutos. Deje la aplicación abierta y con conexión.",
     listo: "Su teléfono está listo",
     listoTexto: (auxiliar: string) => `Auxiliar ${auxiliar}: ya puede captar apoyos, con o sin señal.`,
     noAbreTitulo: "Su registro no se abrió",
     noAbre: (motivo: string) => ({
-      que: "El servidor no pudo abrir su registro.",
+      que: "Hay que repetir la captura de sus datos.",
       porque: motivo || "Los datos llegaron incompletos.",
-      hacer: "Repita la captura de su credencial, su fotografía y su firma.",
+      hacer: "Toque «Repetir mi captura»: otra vez su credencial, su fotografía y su firma. Lo demás de su registro sigue hecho.",
     }),
     repetir: "Repetir mi captura",
     accion: "Enviar ahora",
+    preguntar: "Ver si ya está",
   },
+  entrar: "Siga con su registro",
 })

@@ -15,6 +15,8 @@ export const captura = catalogo("captura", {
       porque: "Un apoyo captado así se perdería; por eso no se permite captar con ella.",
       hacer: "Envíe lo que ya tiene y avise a la Persona Promovente. Se corrige con otra versión, que llega sola.",
     },
+    vieja: "Hay que actualizar",
+    viejaHacer: "Con internet, toque «Buscar la versión nueva»: va al inicio, donde aparece «Actualizar ahora». Si no aparece, cierre la aplicación y ábrala otra vez.",
     buscar: "Buscar la versión nueva",
   },
   retomar: {

@@ -12,6 +12,7 @@ export const comunes = catalogo("comunes", {
   reintentar: "Intentar de nuevo",
   aInicio: "Ir al inicio",
   cargando: "Un momento…",
+  noAbrio: "La aplicación no abrió",
   avance: (paso: number, total: number) => `Paso ${paso} de ${total}`,
   horaCentro: (fecha: string) => `${fecha} (hora Centro)`,
   numeral: (numeral: string) => `Lo dispone el numeral ${numeral.replace(/^ET /, "")} de las Especificaciones Técnicas.`,

@@ -8,10 +8,11 @@ export const cuidado = catalogo("cuidado", {
   recargada: "La aplicación se abrió otra vez sola porque el sistema cerró su almacén. Lo que tiene folio sigue aquí.",
   sinPromesa: "El navegador no prometió conservar lo guardado si al teléfono le falta espacio. Envíe seguido, y agregue la aplicación a la pantalla de inicio.",
   antesDeInstalar: (n: number) => `Aquí hay ${apoyos(n)} por enviar. La aplicación instalada no los verá: envíelos desde esta página antes de instalarla.`,
+  instalarla: "Instalar la aplicación",
   instalar: {
     que: "En este iPhone hay que instalar la aplicación.",
     porque: "Lo que se guarda en una página de Safari es aparte de la aplicación, y Safari lo borra tras siete días sin abrirla.",
-    hacer: "Agréguela a la pantalla de inicio, así, y ábrala desde ahí:",
+    hacer: "Agréguela a la pantalla de inicio y ábrala desde ahí, así:",
   },
   pasos: ["Toque el botón Compartir de Safari.", "Elija «Agregar a inicio».", "Abra Rúbrica desde la pantalla de inicio y siga ahí."],
   privada: {

@@ -71,5 +71,6 @@ export const baja = catalogo("baja", {
   quitarTitulo: "Quitar mi registro",
   quitarTexto: "Borra de este teléfono su llave y su lista de folios. Lo recibido sigue en el servidor; los acuses le llegaron por correo.",
   quitar: "Quitarlo de este teléfono",
-  nada: "Este teléfono no tiene ningún registro de auxiliar.",
+  nada: "Este teléfono no tiene ningún registro de auxiliar: no hay nada que dar de baja.",
+  nadaHacer: "Si quiere captar apoyos con él, regístrelo en el Modo Auxiliar con los datos de su correo.",
 })

@@ -12,7 +12,7 @@ from rubrica.auxiliares.services import abrir_alta
 from rubrica.core.contenido import Contenido
 from rubrica.verificacion import paquetes, rules
 
-ILEGIBLE = "La captura no se pudo abrir ({causa}). Repita el alta del dispositivo."
+ILEGIBLE = "El archivo con su captura llegó, pero no se puede abrir. Clave para soporte: {causa}."
 
 
 def abrir_altas(*, momento: datetime, limite: int = 20) -> int:
