@@ -1,9 +1,10 @@
 """The pictures of docs/img, taken anew from a house with some days of work in it.
 
-    PYTHONPATH=server:. .var/venv/bin/python tools/capturas.py [--carpeta docs/img] [--solo app]
+    PYTHONPATH=server:. .var/venv/bin/python tools/capturas.py [--solo app] [--faltan]
 
-The app goes over every screen of tests/stories/recorrido.py, in both modes, at 360 × 640, by day
-and by night; then the Mesa and the public account. Everybody in them is synthetic.
+The app goes over every screen of tests/stories/recorrido.py, in both modes, and of tropiezos.py,
+at 360 × 640, by day and by night; then the Mesa and the public account. Everybody in them is
+synthetic. With --faltan the pictures that are there stay as they are.
 """
 
 from __future__ import annotations
@@ -28,11 +29,14 @@ from tests.stories.mesa import Escritorio
 from tests.stories.recorrido import recorrer, recorrer_lo_menos_visto, recorrer_mi_apoyo
 from tests.stories.telefono import TelefonoDeNavegador
 from tests.stories.telefono_propio import TelefonoPropio
+from tests.stories.tropiezos import recorrer_los_tropiezos
 
 REGISTROS = 180
 README = "mesa-1366-claro.png"
 TEMAS: Mapping[str, Literal["light", "dark"]] = {"claro": "light", "oscuro": "dark"}
-CON_CAMARA = {"captura-anverso", "captura-reverso", "captura-rostro", "mi-apoyo-reverso"}
+CON_CAMARA = {
+    "captura-anverso", "captura-huella", "captura-reverso", "captura-rostro", "mi-apoyo-reverso",
+}  # fmt: skip
 CIRO = "ciro@ejemplo.test"
 CUSTODIA = ("personas", "contrasena", "olvide", "rescate", "baja")
 CUENTA = ((390, 844), (1440, 900))
@@ -41,11 +45,18 @@ CUENTA = ((390, 844), (1440, 900))
 class Album:
     """Where the pictures go: WebP, but PNG of few colours for the one that the README shows."""
 
-    def __init__(self, carpeta: Path) -> None:
+    def __init__(self, carpeta: Path, *, faltan: bool) -> None:
         self.carpeta, self.vistos = carpeta, set[str]()
         carpeta.mkdir(parents=True, exist_ok=True)
+        self.estaban = {a.name for a in carpeta.iterdir()} if faltan else set[str]()
+
+    def le_falta(self, nombre: str) -> bool:
+        """Whether a screen is to be photographed, by day or by night."""
+        return not self.estaban.issuperset(f"{nombre}-{tema}.webp" for tema in TEMAS)
 
     def guardar(self, nombre: str, crudo: bytes) -> None:
+        if nombre in self.estaban:
+            return
         imagen = Image.open(BytesIO(crudo)).convert("RGB")
         if nombre.endswith(".png"):
             imagen.quantize(256).save(self.carpeta / nombre, optimize=True)
@@ -70,7 +81,7 @@ class Posado(TelefonoDeNavegador):
 
     def en(self, paso: str) -> None:
         super().en(paso)
-        if paso not in self.album.vistos | CON_CAMARA:
+        if paso not in self.album.vistos | CON_CAMARA and self.album.le_falta(f"app-{paso}"):
             self._posar(paso)
 
     def _dejar_que_mire(self) -> None:
@@ -90,7 +101,7 @@ class Posado(TelefonoDeNavegador):
 
     def tocar(self, accion: str) -> None:
         """Before the shutter, the camera is photographed with what it shows."""
-        if accion == "tomar":
+        if accion == "tomar" and self.album.le_falta(f"app-camara-{self.paso()}"):
             self._dejar_que_mire()
             self._posar(f"camara-{self.paso()}")
         super().tocar(accion)
@@ -124,6 +135,12 @@ def retratar_mi_apoyo(casa: Casa, telefono: PosadoPropio) -> None:
 def retratar_lo_menos_visto(casa: Casa, telefono: Posado) -> None:
     """The screens that most hands never reach."""
     recorrer_lo_menos_visto(casa, telefono)
+    telefono.apagar()
+
+
+def retratar_los_tropiezos(casa: Casa, telefono: Posado) -> None:
+    """The screens of what goes wrong."""
+    recorrer_los_tropiezos(casa, telefono)
     telefono.apagar()
 
 
@@ -163,8 +180,8 @@ def retratar_escritorios(casa: Casa, playwright: Playwright, album: Album) -> No
     retratar_cuenta(casa, browser, album)
 
 
-def main(destino: Path, solo: str | None) -> None:
-    album = Album(destino)
+def main(destino: Path, solo: str | None, *, faltan: bool) -> None:
+    album = Album(destino, faltan=faltan)
     with tempfile.TemporaryDirectory() as temporal, sync_playwright() as playwright:
         carpeta = Path(temporal)
         with en_casa(carpeta / "casa") as casa:
@@ -173,6 +190,9 @@ def main(destino: Path, solo: str | None) -> None:
             if solo in (None, "menos-vistas"):
                 apartado = Posado(playwright, carpeta / "apartado", casa.origen, album)
                 retratar_lo_menos_visto(casa, apartado)
+            if solo in (None, "tropiezos"):
+                tropezado = Posado(playwright, carpeta / "tropezado", casa.origen, album)
+                retratar_los_tropiezos(casa, tropezado)
             if solo in (None, "escritorios"):
                 retratar_escritorios(casa, playwright, album)
 
@@ -180,6 +200,7 @@ def main(destino: Path, solo: str | None) -> None:
 if __name__ == "__main__":
     opciones = argparse.ArgumentParser(description="The pictures of docs/img, taken anew.")
     opciones.add_argument("--carpeta", type=Path, default=REPO / "docs/img")
-    opciones.add_argument("--solo", choices=("app", "menos-vistas", "escritorios"))
+    opciones.add_argument("--solo", choices=("app", "menos-vistas", "tropiezos", "escritorios"))
+    opciones.add_argument("--faltan", action="store_true", help="only those that are not there")
     dadas = opciones.parse_args()
-    main(dadas.carpeta, dadas.solo)
+    main(dadas.carpeta, dadas.solo, faltan=dadas.faltan)

@@ -150,6 +150,35 @@ class Casa:
         self.instalacion.start_services(servicio)
         self.esperar(servicio)
 
+    @contextmanager
+    def sin_abrir(self) -> Iterator[None]:
+        """Meanwhile what arrives is received and nobody opens it: the worker is down."""
+        self.matar("worker")
+        try:
+            yield
+        finally:
+            self.revivir("worker")
+
+    @contextmanager
+    def exigiendo(self, version: str) -> Iterator[None]:
+        """Meanwhile recepción asks of the phones that version, or a later one, to capture."""
+        self._pedir_version(version)
+        try:
+            yield
+        finally:
+            self._pedir_version("")
+
+    def _pedir_version(self, minima: str) -> None:
+        self.instalacion.extra_env["APP_MINIMA"] = minima
+        self.matar("recepcion")
+        self.revivir("recepcion")
+
+    def danar_lo_ultimo(self) -> None:
+        """The paquete that came last changes on the disk of the server, as one that goes bad."""
+        guardados = (self.instalacion.folder / "blobs" / PROCESO).rglob("*")
+        ultimo = max((p for p in guardados if p.is_file()), key=lambda p: p.stat().st_mtime)
+        ultimo.write_bytes(bytes(reversed(ultimo.read_bytes())))
+
     def como_nueva(self) -> None:
         """Whatever a story stopped, and did not start again, works."""
         if "recepcion" not in self.instalacion.children.running:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 
 from rubrica.ficticio.optica import Imagen
 from rubrica.launch.elenco import DEMO_PASSWORD
+from rubrica.launch.seeding import PROCESO
 from tests.navegador import OPCIONES, chromium
 
 ESPERA_MS = 30_000
@@ -24,6 +25,17 @@ _PIXELES = """imagen => {
   lienzo.getContext("2d").drawImage(imagen, 0, 0)
   return lienzo.toDataURL("image/png").split(",")[1]
 }"""
+
+
+def pilar_da_de_baja(playwright: Playwright, origen: str, numero: str) -> None:
+    """Pilar gives that auxiliar up, at the portal (ET 3.4)."""
+    pilar = Escritorio(playwright, origen)
+    pilar.entrar("pilar@promovente.test", "/entrar/")
+    pilar.pagina.goto(f"{origen}/auxiliares/{PROCESO}/{numero}/baja")
+    pilar.pagina.locator("[name=motivo]").fill("Dejó de participar.")
+    pilar.pagina.get_by_role("button", name=f"Dar de baja a {numero}").click()
+    pilar.pagina.wait_for_url(f"**/{numero}/")
+    pilar.cerrar()
 
 
 class Escritorio:

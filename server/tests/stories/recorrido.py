@@ -39,11 +39,6 @@ PANTALLAS_MENOS_VISTAS = frozenset({
     "captura-negada", "captura-retomar", "captura-testigo", "contrasena-hecha", "olvide-codigo",
     "olvide-hecha", "olvide-nueva", "solo-instalada",
 })  # fmt: skip
-# What needs a fault or another process to be seen: the stories of those go there.
-SIN_RECORRER = frozenset({
-    "alta-entrar", "alta-espera", "alta-no-abre", "captura-comprobacion", "captura-huella",
-    "captura-no", "captura-version-vieja", "no-arranca",
-})  # fmt: skip
 _EN_IPHONE = """Object.defineProperty(Navigator.prototype, "userAgent", {
   get: () => "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1"
 })"""
@@ -170,6 +165,16 @@ def recorrer_lo_menos_visto(casa: Casa, telefono: TelefonoDeNavegador) -> None:
 
 def _con_testigo(telefono: TelefonoDeNavegador, ciudadano: Ciudadano) -> None:
     """A mark instead of a signature, and who witnesses it (ET 10.3 m)."""
+    sin_firma(telefono, ciudadano)
+    telefono.tocar("marca")
+    telefono.en("captura-marca")
+    telefono.trazar("marca", ciudadano.fotos.firma)
+    telefono.tocar("siguiente")
+    firma_testigo(telefono, ciudadano)
+
+
+def sin_firma(telefono: TelefonoDeNavegador, ciudadano: Ciudadano) -> None:
+    """A capture as far as what stands for the signature of who cannot give one."""
     telefono.empezar(ciudadano)
     telefono.en("captura-manifiesto")
     telefono.tocar("siguiente")
@@ -177,10 +182,10 @@ def _con_testigo(telefono: TelefonoDeNavegador, ciudadano: Ciudadano) -> None:
     telefono.tocar("no-firma")
     telefono.tocar("con-testigo")
     telefono.en("captura-asistida")
-    telefono.tocar("marca")
-    telefono.en("captura-marca")
-    telefono.trazar("marca", ciudadano.fotos.firma)
-    telefono.tocar("siguiente")
+
+
+def firma_testigo(telefono: TelefonoDeNavegador, ciudadano: Ciudadano) -> None:
+    """From who witnesses to the folio, and back to where the next one begins."""
     telefono.en("captura-testigo")
     telefono.escribir("testigo", "Rosario Cruz Méndez")
     telefono.trazar("testigo", ciudadano.fotos.firma)

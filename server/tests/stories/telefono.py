@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,6 +142,27 @@ class TelefonoDeNavegador:
         self.apagar()
         self.encender()
 
+    @contextmanager
+    def con_el_almacen_roto(self) -> Iterator[None]:
+        """Meanwhile the browser cannot open what it keeps, as when the phone's disk goes bad."""
+        (bueno,) = (self.perfil / "Default/IndexedDB").glob("*.leveldb")
+        aparte = bueno.with_suffix(".aparte")
+        self.apagar()
+        bueno.rename(aparte)
+        bueno.touch()  # where it looks for a folder there is none
+        self.encender()
+        try:
+            yield
+        finally:
+            self.apagar()
+            bueno.unlink()
+            aparte.rename(bueno)
+            self.encender()
+
+    def olvidar_pruebas(self) -> None:
+        """Leave every vault as a version that knew of no proofs did (ET 5.13)."""
+        self.pagina.evaluate(SIN_PRUEBAS)
+
     def quitar_la_red(self) -> None:
         self.sin_red = True
         self.contexto.set_offline(True)
@@ -197,14 +218,18 @@ class TelefonoDeNavegador:
 
     def captar_lo_propio(self, auxiliar: Ciudadano) -> None:
         """The auxiliar's own credential, face and signature, until the server has opened them."""
-        self.en("alta-credencial")
-        self.tocar("siguiente")
-        self._tomar_todo(auxiliar)
-        self.firmar(auxiliar.fotos.firma)
+        self.sellar_lo_propio(auxiliar)
         self.en("alta-lista")
         self.tocar("continuar")
         self.en("inicio")
         hasta(lambda: bool(self.pagina.evaluate(_GUARDADA)), "la app queda lista sin red")
+
+    def sellar_lo_propio(self, auxiliar: Ciudadano) -> None:
+        """The same, only until it is kept and on its way."""
+        self.en("alta-credencial")
+        self.tocar("siguiente")
+        self._tomar_todo(auxiliar)
+        self.firmar(auxiliar.fotos.firma)
 
     # -- one capture (ET 5.2 to 5.13)
 
@@ -373,6 +398,20 @@ class TelefonoDeNavegador:
         return cuantos
 
 
+SIN_PRUEBAS = """() => new Promise(bien => {
+  indexedDB.open("rubrica").onsuccess = ({ target: { result: db } }) => {
+    const tx = db.transaction("bovedas", "readwrite")
+    const bovedas = tx.objectStore("bovedas")
+    bovedas.getAll().onsuccess = e => {
+      for (const fila of e.target.result) {
+        delete fila.enrolada.probadas
+        delete fila.enrolada.minima
+        bovedas.put(fila)
+      }
+    }
+    tx.oncomplete = () => { db.close(); bien() }
+  }
+})"""
 _REPETIR = """cuantos => new Promise(bien => {
   indexedDB.open("rubrica").onsuccess = ({ target: { result: db } }) => {
     const leer = db.transaction(["registros", "paquetes"])

@@ -25,7 +25,7 @@ from rubrica.launch.seeding import PROCESO
 from rubrica.reloj import ahora
 from tests.navegador import violaciones
 from tests.stories.casa import Casa, hasta
-from tests.stories.mesa import Escritorio
+from tests.stories.mesa import Escritorio, pilar_da_de_baja
 from tests.stories.telefono import CONTRASENA, Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(900)]
@@ -238,18 +238,6 @@ def _terminar(casa: Casa) -> None:
         conexion.execute("DELETE FROM mantenimiento_mantenimiento")
 
 
-def _dar_de_baja(casa: Casa, playwright: Playwright) -> None:
-    """Pilar gives the auxiliar up, at the portal (ET 3.4)."""
-    pilar = Escritorio(playwright, casa.origen)
-    pilar.entrar("pilar@promovente.test", "/entrar/")
-    numero = casa.auxiliar(PAPEL).numero
-    pilar.pagina.goto(f"{casa.origen}/auxiliares/{PROCESO}/{numero}/baja")
-    pilar.pagina.locator("[name=motivo]").fill("Dejó de participar.")
-    pilar.pagina.get_by_role("button", name=f"Dar de baja a {numero}").click()
-    pilar.pagina.wait_for_url(f"**/{numero}/")
-    pilar.cerrar()
-
-
 @pytest.fixture(scope="module")
 def detenido(
     lleno: Lleno, casa: Casa, playwright: Playwright, telefono: TelefonoDeNavegador
@@ -258,7 +246,7 @@ def detenido(
     durante = telefono.pagina.locator("[data-mantenimiento=en-curso]").inner_text()
     telefono.ir("envio")
     contadores = telefono.contadores()
-    _dar_de_baja(casa, playwright)
+    pilar_da_de_baja(playwright, casa.origen, casa.auxiliar(PAPEL).numero)
     _terminar(casa)
     hasta(lambda: not _no_recibe(casa), "recepción recibe otra vez")
     telefono.abrir_app()

@@ -20,7 +20,7 @@ from playwright.sync_api import Playwright, TimeoutError
 from rubrica.ficticio.receta import Receta
 from rubrica.settings import REPO
 from tests.stories.casa import Casa, hasta
-from tests.stories.telefono import Ciudadano, TelefonoDeNavegador
+from tests.stories.telefono import SIN_PRUEBAS, Ciudadano, TelefonoDeNavegador
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(600)]
 VIEJA, NUEVA = "0.0.9", "9.9.9"
@@ -30,20 +30,6 @@ _DEL_ALMACEN = """tienda => new Promise(bien => {
       db.close()
       bien(e.target.result.map(({ enrolada, tipo, sobre }) => ({ enrolada, tipo, sobre })))
     }
-  }
-})"""
-_SIN_PRUEBAS = """() => new Promise(bien => {
-  indexedDB.open("rubrica").onsuccess = ({ target: { result: db } }) => {
-    const tx = db.transaction("bovedas", "readwrite")
-    const bovedas = tx.objectStore("bovedas")
-    bovedas.getAll().onsuccess = e => {
-      for (const fila of e.target.result) {
-        delete fila.enrolada.probadas
-        delete fila.enrolada.minima
-        bovedas.put(fila)
-      }
-    }
-    tx.oncomplete = () => { db.close(); bien() }
   }
 })"""
 BUSCAR = """async () => {
@@ -135,7 +121,7 @@ def visto(
     telefono.entrar()
     captar(telefono, gente[0])
     telefono.ir("inicio")
-    telefono.pagina.evaluate(_SIN_PRUEBAS)
+    telefono.olvidar_pruebas()
 
     casa.servir_app(nueva)
     ofrecida_sin_servidor = telefono.pagina.evaluate(BUSCAR)
@@ -170,7 +156,7 @@ def visto(
     casa.como_nueva()
 
 
-_CON_PRUEBAS = _SIN_PRUEBAS.replace(
+_CON_PRUEBAS = SIN_PRUEBAS.replace(
     "delete fila.enrolada.probadas", f'fila.enrolada.probadas = ["{VIEJA}"]'
 )
 
