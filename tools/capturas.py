@@ -115,7 +115,7 @@ def sembrar(casa: Casa) -> None:
     """Some days of work arrive and are reviewed."""
     siembra = Seeder(casa.instalacion, capturas=REGISTROS, filas=FILAS)
     siembra.send_days(enough=threading.Event(), ready_with=REGISTROS)
-    hasta(lambda: casa.cuenta()["f"] == 0 and casa.cuenta()["b"] > REGISTROS // 3, "se revisan")
+    hasta(lambda: casa.cuenta()["f"] == 0 and casa.cuenta()["b"] > REGISTROS // 4, "se revisan")
 
 
 def retratar_app(casa: Casa, telefono: Posado) -> None:
