@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from functools import lru_cache
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def escribir(ruta: str, contenido: bytes) -> None:
     """The file is whole and durable, 0600 in 0700; raise FileExistsError if there was one."""
     archivo = raiz() / ruta
     _carpeta_privada(archivo.parent)
-    borrador = archivo.with_name(f".{archivo.name}.{os.getpid()}")
+    borrador = archivo.with_name(f".{archivo.name}.{os.getpid()}-{secrets.token_hex(4)}")
     descriptor = os.open(borrador, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as salida:
@@ -91,7 +92,7 @@ def escribir(ruta: str, contenido: bytes) -> None:
             os.fsync(salida.fileno())
         os.link(borrador, archivo)  # unlike rename, it refuses to replace a key
     finally:
-        borrador.unlink()
+        borrador.unlink(missing_ok=True)
     _sincronizar(archivo.parent)
 
 
@@ -109,8 +110,15 @@ def reemplazar(ruta: str, envuelto: bytes) -> None:
 
 
 def borrar(ruta: str) -> None:
-    """The file is gone from disk and from memory; one that was not there is no error."""
-    (raiz() / ruta).unlink(missing_ok=True)
+    """The file is gone from disk and from memory; one that was not there is no error.
+
+    So is any draft of it that a crash left, and their going is durable.
+    """
+    archivo = raiz() / ruta
+    for copia in (archivo, *archivo.parent.glob(f".{archivo.name}.*")):
+        copia.unlink(missing_ok=True)
+    if archivo.parent.is_dir():
+        _sincronizar(archivo.parent)
     olvidar()
 
 

@@ -115,6 +115,17 @@ def test_a_destroyed_key_is_gone_from_memory_too() -> None:
             llaves.de_proceso("OAX26", clase)
 
 
+@pytest.mark.numeral("ET 13.9")
+def test_a_draft_that_a_crash_left_goes_with_its_key(carpeta: Path) -> None:
+    llaves.crear_proceso("OAX26")
+    borrador = carpeta / "custodia/OAX26/.datos.key.4821"
+    borrador.write_bytes((carpeta / "custodia/OAX26/datos.key").read_bytes())
+
+    llaves.destruir_proceso("OAX26")
+
+    assert [p for p in (carpeta / "custodia/OAX26").iterdir() if p.is_file()] == []
+
+
 def test_a_key_erased_by_another_process_is_absent_here(carpeta: Path) -> None:
     llaves.crear_corte(7)
     llaves.de_corte(7, "indice")
