@@ -37,6 +37,8 @@ from tests.test_fugas import (
     paquetes_abiertos,
     personas_halladas,
     publicas,
+    solicitudes_halladas,
+    vinculos_hallados,
     volcado,
 )
 
@@ -91,13 +93,15 @@ class Carpeta:
 class Antes:
     """What was true before. filas, archivos: bytes that were sealed in rows and in files.
 
-    abria, abierto: what every key opened. hallado: where each of those bytes was found.
+    abria, abierto: what every key opened. mi_apoyo: the bonds and requests that they told.
+    hallado: where each of those bytes was found.
     """
 
     filas: frozenset[bytes]
     archivos: frozenset[bytes]
     hallado: Mapping[str, set[bytes]]
     abria: tuple[int, int, int]
+    mi_apoyo: tuple[int, int]
     abierto: Mapping[str, list[bytes]]
     decidido: list[Any]
 
@@ -143,6 +147,12 @@ def abre(copia: Copia, llaves: list[bytes]) -> tuple[int, int, int]:
         formularios_abiertos(casa, llaves),
         personas_halladas(casa, llaves),
     )
+
+
+def dicen_de_mi_apoyo(copia: Copia, llaves: list[bytes]) -> tuple[int, int]:
+    """Return how many bonds and requests of a backup those keys find or open."""
+    casa: Any = copia
+    return vinculos_hallados(casa, llaves), solicitudes_halladas(casa, llaves)
 
 
 def restaurar(casa: Casa, carpeta: Path) -> Copia:
@@ -205,6 +215,7 @@ def como_estaba(casa: Casa, copia: Copia) -> Antes:
         archivos=frozenset(en_archivos),
         hallado=hallados(casa, filas | en_archivos),
         abria=abre(copia, llaves),
+        mi_apoyo=dicen_de_mi_apoyo(copia, llaves),
         abierto=vida.abiertos(guardado, llaves),
         decidido=vida.lo_decidido(casa),
     )
@@ -315,6 +326,16 @@ def test_nor_does_it_open_a_paper_an_attachment_a_row_or_an_email(acabada: Acaba
 
     assert con_algo(guardado) == list(guardado)
     assert con_algo(vida.abiertos(guardado, llaves_vivas(acabada.casa))) == []
+
+
+@pytest.mark.numeral("ET 7.25", "ET 13.9")
+def test_nor_does_it_tell_whom_a_bond_of_mi_apoyo_belongs_to(acabada: Acabada) -> None:
+    vivas, antes = llaves_vivas(acabada.casa), acabada.antes.mi_apoyo
+
+    assert min(antes) >= 1
+    assert len(acabada.copia.sql("SELECT 1 FROM mi_apoyo_vinculo")) == antes[0]
+    assert list((acabada.casa.house.keys / "worker/vinculos").iterdir()) == []
+    assert dicen_de_mi_apoyo(acabada.copia, vivas) == (0, 0)
 
 
 @pytest.mark.numeral("ET 13.9")

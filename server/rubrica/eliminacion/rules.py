@@ -96,6 +96,8 @@ class Renglon:
 class Constancia:
     """All that the signed document says. llaves: classes destroyed. atestaciones: orden → acta.
 
+    vinculos_que_quedan: bonds and requests of Mi Apoyo of its entidad, which other processes still
+    need and whose key stays for them; None where nobody counted them.
     sin_expedientes: oficio by which the OPL asked for no expedientes; empty when it has them.
     """
 
@@ -111,6 +113,7 @@ class Constancia:
     bytes_de_blobs: int
     entregas: Sequence[str]
     sin_expedientes: str
+    vinculos_que_quedan: int | None = None
 
     def documento(self) -> str:
         """Return the one text that is signed: JSON, keys sorted, without spaces."""
@@ -132,4 +135,6 @@ class Constancia:
             "entregas_acusadas": list(self.entregas),
             "oficio_sin_expedientes": self.sin_expedientes,
         }
+        if self.vinculos_que_quedan is not None:
+            datos["vinculos_que_quedan"] = self.vinculos_que_quedan
         return json.dumps(datos, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -68,6 +69,17 @@ def destruir_corte(corte: str | int) -> None:
     """No key of that cut is left in KEYS_DIR."""
     for clase in inventario.DE_CORTE:
         deposito.borrar(inventario.ruta_de_corte(str(corte), clase))
+
+
+def crear_vinculos(entidad: str) -> None:
+    """There is a key of the bonds of that entidad; of two workers at once, one makes it."""
+    with suppress(FileExistsError):
+        _asegurar(inventario.ruta_de_vinculos(entidad))
+
+
+def destruir_vinculos(entidad: str) -> None:
+    """No key of the bonds of that entidad is left in KEYS_DIR."""
+    deposito.borrar(inventario.ruta_de_vinculos(entidad))
 
 
 def _asegurar(ruta: str) -> None:

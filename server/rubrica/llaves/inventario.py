@@ -30,6 +30,9 @@ INSTALACION: Final[Mapping[str, str]] = {
 SIMETRICAS = frozenset({"vinculos", "segundo_factor", "declaraciones"})
 DE_PROCESO = ("proceso", "datos", "indice", "portal")
 DE_CORTE = ("indice", "corte")
+VINCULOS = "vinculos"  # of Mi Apoyo: one key for each entidad, and the old one of the installation
+SIN_ENTIDAD = "00"  # of what has no entidad yet
+_ENTIDAD = re.compile(r"[0-9]{2}")
 _NOMBRE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -53,6 +56,13 @@ def ruta_de_corte(corte: str, clase: str) -> str:
     return f"custodia/cortes/{_nombre(corte)}/{clase}.key"
 
 
+def ruta_de_vinculos(entidad: str) -> str:
+    """Return the logical path of the key of the bonds of an entidad; raise ValueError for none."""
+    if not _ENTIDAD.fullmatch(entidad):
+        raise ValueError(f"{entidad!r} no es una entidad")
+    return f"worker/{VINCULOS}/{entidad}.key"
+
+
 def ruta_publica(nombre: str) -> str:
     """Return the path of a public half: of an installation key, or of a process by its id."""
     return f"publicas/{_nombre(nombre)}.pub"
@@ -64,12 +74,15 @@ def clase_de(ruta: str) -> str:
     A draft that a crash left (`.acuse.key.4821`) is of the kind it was going to be. An unknown file
     is its own kind, which no service is allowed: a stray file stops the start.
     """
-    nombre = PurePosixPath(ruta).name
+    lugar = PurePosixPath(ruta)
+    nombre = lugar.name
     if nombre.startswith("."):
         nombre = nombre[1:].rpartition(".")[0]
     clase, _, sufijo = nombre.rpartition(".")
     if sufijo == "portal":
         return "portal"
+    if sufijo == "key" and lugar.parent.name == VINCULOS and _ENTIDAD.fullmatch(clase):
+        return VINCULOS
     return clase if sufijo == "key" else ruta
 
 

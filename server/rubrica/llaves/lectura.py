@@ -60,6 +60,17 @@ def de_corte(corte: str | int, clase: str) -> bytes:
     return deposito.leer(inventario.ruta_de_corte(str(corte), clase))
 
 
+def de_vinculos(entidad: str) -> bytes:
+    """Return the 32 bytes of the key of the bonds of an entidad; raise LlaveAusente."""
+    return deposito.leer(inventario.ruta_de_vinculos(entidad))
+
+
+def entidades_con_vinculos() -> list[str]:
+    """Return the entidades that have a key of their bonds, in order; SIN_ENTIDAD may be one."""
+    carpeta = (deposito.raiz() / inventario.ruta_de_vinculos(inventario.SIN_ENTIDAD)).parent
+    return sorted(archivo.stem for archivo in carpeta.glob("[0-9][0-9].key"))
+
+
 def de_instalacion(nombre: str) -> bytes:
     """Return the 32 bytes of a symmetric key of the installation; raise LlaveAusente, KeyError."""
     if nombre not in inventario.SIMETRICAS:

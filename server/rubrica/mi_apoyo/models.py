@@ -14,7 +14,9 @@ class Solicitud(models.Model):
 
     sellada: as it came, gone once the worker answered. origen: keyed hash of the address.
     persona, correo: 16 bytes, blind indexes that only the worker makes. datos: CIC, e-mail and
-    code for the acuse of ET 7.22, sealed to the worker. huella: hash of the code, b"" without one.
+    code for the acuse of ET 7.22, sealed by the worker. entidad: the one whose key made the three;
+    "" without a code, when there is only a correo, of no entidad. huella: hash of the code, b""
+    without one.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -69,7 +71,7 @@ class Solicitud(models.Model):
 class Vinculo(models.Model):
     """One device, one e-mail, one person (ET 7.25). It is the device that signs the sobres.
 
-    datos: CIC, e-mail and code for the acuse of ET 7.22, sealed to the worker.
+    persona, correo, datos: as in Solicitud, under the key of its entidad (ADR 0119).
     """
 
     id = models.UUIDField(primary_key=True)

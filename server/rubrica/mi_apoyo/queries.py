@@ -66,14 +66,16 @@ def vinculo_con_datos(dispositivo: uuid.UUID) -> VinculoConDatos:
     """Return one bond opened; raise Vinculo.DoesNotExist, llaves.NoAbre."""
     fila = Vinculo.objects.get(pk=dispositivo)
     return VinculoConDatos(
-        dispositivo=fila.pk, numero=fila.numero, datos=sellos.open_data(fila.kid, bytes(fila.datos))
-    )
+        dispositivo=fila.pk, numero=fila.numero,
+        datos=sellos.open_data(fila.entidad, fila.kid, bytes(fila.datos)),
+    )  # fmt: skip
 
 
 def es_de_la_persona(dispositivo: uuid.UUID, clave_elector: str) -> bool:
     """Whether that device is bonded to the person of that clave (ET 7.25); needs the worker."""
     persona = Vinculo.objects.values_list("persona", flat=True).get(pk=dispositivo)
-    return sellos.same_bytes(persona, sellos.index_of_person(clave_elector))
+    indices = sellos.indexes_of_person(clave_elector).values()
+    return any([sellos.same_bytes(persona, indice) for indice in indices])
 
 
 def esta_firme(dispositivo: uuid.UUID) -> bool:
@@ -95,7 +97,7 @@ def con_cuenta_de(proveedor: str, entidades: Iterable[str]) -> list[str]:
 def correos_con_cuenta_de(proveedor: str, entidades: Iterable[str]) -> list[tuple[str, str]]:
     """Return (entidad, e-mail) of those bonds; only the worker can open them."""
     return [
-        (f.entidad, sellos.open_data(f.kid, bytes(f.datos)).correo)
+        (f.entidad, sellos.open_data(f.entidad, f.kid, bytes(f.datos)).correo)
         for f in _de_proveedor(proveedor, entidades).only("kid", "entidad", "datos")
     ]
 

@@ -140,8 +140,10 @@ def _new_bond(solicitud: Solicitud, momento: datetime) -> Vinculo:
     """Take the place of the person's earlier provisional device, if she had one, and bond.
 
     Raises Rechazo codigo-de-mi-apoyo-incorrecto when the mailbox was bonded to another person, or
-    to a firm device, since the code was sent.
+    to a firm device, since the code was sent; or a code for it was sent in another entidad.
     """
+    if not bytes(solicitud.huella):
+        raise rechazo("codigo-de-mi-apoyo-incorrecto")
     anteriores = Vinculo.objects.filter(
         correo=solicitud.correo, persona=solicitud.persona, estado=EstadoDeVinculo.PROVISIONAL
     )

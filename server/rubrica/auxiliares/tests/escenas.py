@@ -51,13 +51,14 @@ def proceso_abierto(
     *,
     inicio: datetime | None = None,
     fin: datetime | None = None,
+    entidad: str = "20",
 ) -> Proceso:
     """Return an open process with its keys and its manifest; by default, in mid period."""
     llaves.crear_instalacion()
     publica = llaves.crear_proceso(id_)
     momento = ahora()
     proceso = Proceso.objects.create(
-        id=id_, tipo="consulta_popular", autoridad="IEEPCO", entidad="20",
+        id=id_, tipo="consulta_popular", autoridad="IEEPCO", entidad=entidad,
         inicio=inicio or momento - UN_MES, fin=fin or momento + UN_MES,
         denominacion="Consulta sobre el agua", pregunta="¿Está de acuerdo?",
         promovente_nombre="Pilar Ejemplo", promovente=promovente,

@@ -53,7 +53,7 @@ def vinculo(correo: str, numero: int, tipo: str) -> None:
     Vinculo.objects.create(
         id=f"00000000-0000-4000-8000-{numero:012d}", kid=kid, jwk={}, numero=numero,
         entidad="20", persona=bytes([numero] * 16), correo=bytes([numero] * 16),
-        datos=sellos.seal_data(kid, datos), autenticacion=tipo, activado_en=escenas.ahora(),
+        datos=sellos.seal_data("20", kid, datos), autenticacion=tipo, activado_en=escenas.ahora(),
     )  # fmt: skip
 
 

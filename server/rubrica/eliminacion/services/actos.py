@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from rubrica.core.asiento import Dato
 from rubrica.core.rechazos import rechazo
 from rubrica.core.sobre import instante
 from rubrica.eliminacion import queries, registro, rules
-from rubrica.eliminacion.models import Atestacion, Eliminacion
+from rubrica.eliminacion.models import Atestacion, Eliminacion, Paso
 from rubrica.eliminacion.rules import CANCELABLES, Constancia, Estado, Renglon
 from rubrica.llaves.inventario import DE_PROCESO
 from rubrica.procesos import queries as procesos
@@ -22,6 +23,7 @@ from rubrica.resultados import queries as resultados
 from rubrica.resultados.rules import huella as huella_de
 
 BLOBS, LLAVES = "archivos", "llaves"
+VINCULOS_DESTRUIDOS, VINCULOS_QUEDAN = "vinculos:destruida:", "vinculos:quedan"
 
 
 @transaction.atomic
@@ -134,7 +136,7 @@ def _constancia(fila: Eliminacion) -> Constancia:
         autorizada_en=fila.autorizada_en,
         destruida_en=fila.destruida_en,
         personas={"solicita": fila.solicitada_por, "autoriza": fila.autorizada_por},
-        llaves=list(DE_PROCESO),
+        llaves=[*DE_PROCESO, *_de_vinculos(pasos)],
         atestaciones={a.orden: a.acta for a in fila.atestaciones.order_by("orden")},
         destruido=[
             Renglon(
@@ -148,7 +150,16 @@ def _constancia(fila: Eliminacion) -> Constancia:
         bytes_de_blobs=pasos[BLOBS].bytes,
         entregas=resultados.codigos_acusados(fila.proceso),
         sin_expedientes=fila.sin_expedientes,
+        vinculos_que_quedan=pasos[VINCULOS_QUEDAN].cuantos
+        if VINCULOS_QUEDAN in pasos
+        else None,
     )  # fmt: skip
+
+
+def _de_vinculos(pasos: Mapping[str, Paso]) -> list[str]:
+    """Return the keys of bonds that were destroyed, as "vinculos/20" (ADR 0119)."""
+    suyos = sorted(que for que in pasos if que.startswith(VINCULOS_DESTRUIDOS))
+    return [f"vinculos/{que.removeprefix(VINCULOS_DESTRUIDOS)}" for que in suyos]
 
 
 def _firmar(fila: Eliminacion, momento: datetime) -> str:

@@ -1,5 +1,7 @@
 """The destruction itself, by the worker: keys first, then files, rows, and what statistics keep.
 
+The key of the bonds of Mi Apoyo is of the entidad: it goes after their rows, if none stays.
+
 Each step is one transaction that also writes that it was done and how much it was: who is killed
 half-way is followed by another that goes on where it was, and nothing is counted twice. After the
 first step nothing that is left can be read, whatever happens to the rest (ET 13.9).
@@ -23,13 +25,21 @@ from rubrica.eliminacion import funciones, queries, registro
 from rubrica.eliminacion.models import Eliminacion, Paso
 from rubrica.eliminacion.registro import Tabla
 from rubrica.eliminacion.rules import Estado
-from rubrica.eliminacion.services.actos import BLOBS, LLAVES
+from rubrica.eliminacion.services.actos import (
+    BLOBS,
+    LLAVES,
+    VINCULOS_DESTRUIDOS,
+    VINCULOS_QUEDAN,
+)
 from rubrica.llaves.inventario import DE_PROCESO
+from rubrica.mi_apoyo import entidades as mi_apoyo
+from rubrica.procesos import queries as procesos
 from rubrica.recepcion import almacen
 from rubrica.recepcion import queries as recepcion
 
 ESTADISTICAS = "estadisticas"
 PREVISTOS = f"{BLOBS}:previstos"
+VINCULOS_PREVISTOS = "vinculos:prevista:"
 
 
 def ejecutar_debidas(*, momento: datetime) -> int:
@@ -57,6 +67,7 @@ def ejecutar(*, proceso: str, momento: datetime) -> bool:
         _vaciar(fila, tabla, momento)
     for tabla in registro.por_vaciar():
         _sin_rastro(tabla)
+    _vinculos(fila, momento)
     _estadisticas(fila, momento)
     _acabar(fila, momento)
     return True
@@ -140,6 +151,31 @@ def _sin_rastro(tabla: Tabla) -> None:
             [tabla.nombre, tabla.nombre],
         )
         cursor.execute(f'VACUUM (FULL, ANALYZE) "{tabla.nombre}"')
+
+
+def _vinculos(fila: Eliminacion, momento: datetime) -> None:
+    """No key of bonds is left without bonds; how many stay in its entidad is written (ADR 0119).
+
+    Which there were is written before the first one goes, so that a second run knows.
+    """
+    if fila.pasos.filter(que=VINCULOS_QUEDAN).exists():
+        return
+    for entidad in llaves.entidades_con_vinculos():
+        _hecho(fila, f"{VINCULOS_PREVISTOS}{entidad}", 1, 0, momento)
+    mi_apoyo.destruir_llaves_sin_uso()
+    _contar_vinculos(fila, momento)
+
+
+@transaction.atomic
+def _contar_vinculos(fila: Eliminacion, momento: datetime) -> None:
+    vivas = set(llaves.entidades_con_vinculos())
+    for paso in fila.pasos.filter(que__startswith=VINCULOS_PREVISTOS):
+        entidad = paso.que.removeprefix(VINCULOS_PREVISTOS)
+        if entidad not in vivas:
+            _hecho(fila, f"{VINCULOS_DESTRUIDOS}{entidad}", 1, 0, momento)
+    proceso = procesos.proceso_en_puerta(fila.proceso)
+    quedan = mi_apoyo.quedan(proceso.entidad) if proceso else 0
+    _hecho(fila, VINCULOS_QUEDAN, quedan, 0, momento)
 
 
 def _estadisticas(fila: Eliminacion, momento: datetime) -> None:

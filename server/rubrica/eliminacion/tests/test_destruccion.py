@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from rubrica import llaves
+from rubrica.auxiliares.tests import escenas
 from rubrica.bitacora.models import Asiento, Sal
 from rubrica.cuentas.models import Cuenta
 from rubrica.eliminacion import queries, registro, services
@@ -19,8 +22,19 @@ from rubrica.eliminacion.models import Eliminacion, Paso
 from rubrica.eliminacion.services import destruccion
 from rubrica.eliminacion.tests.conftest import LUEGO, TRES_DIAS
 from rubrica.launch import grants
+from rubrica.mi_apoyo import entidades
+from rubrica.mi_apoyo.models import Vinculo
+from rubrica.mi_apoyo.sellos import (
+    DatosDelVinculo,
+    index_of_mail,
+    index_of_person,
+    indexes_of_person,
+    open_data,
+    seal_data,
+)
 from rubrica.registros import queries as registros
 from rubrica.registros.models import Registro
+from rubrica.resultados.tests.conftest import ANA, DESPUES
 from rubrica.resultados.tests.test_entregas import con_el_papel_de
 from rubrica.verificador.legajo import Dice
 from rubrica.verificador.programa import comprobar
@@ -100,7 +114,9 @@ def test_the_planner_remembers_no_value(autorizada: Eliminacion) -> None:
 
 
 @pytest.mark.numeral("ET 13.9")
-@pytest.mark.parametrize("muere_en", ["_llaves", "_blobs", "_vaciar", "_sin_rastro", "_acabar"])
+@pytest.mark.parametrize(
+    "muere_en", ["_llaves", "_blobs", "_vaciar", "_sin_rastro", "_vinculos", "_acabar"]
+)
 def test_killed_half_way_another_goes_on_and_counts_nothing_twice(
     autorizada: Eliminacion, monkeypatch: pytest.MonkeyPatch, muere_en: str
 ) -> None:
@@ -206,6 +222,106 @@ def test_a_constancia_with_something_changed_is_nobodys(
     malos = [r.que for r in comprobar(constancia.iterdir()) if r.dice is Dice.NO]
 
     assert "Ninguna de las firmas dadas es de esta constancia." in malos
+
+
+def vincular(entidad: str, numero: int = 7) -> Vinculo:
+    """A citizen's phone, bonded in that entidad."""
+    kid = f"{numero:043d}"
+    datos = DatosDelVinculo(cic="123456789", correo="ciro@ejemplo.test", codigo="7QM4X2KD")
+    return Vinculo.objects.create(
+        id=uuid4(), kid=kid, jwk={}, numero=numero, entidad=entidad,
+        persona=index_of_person(entidad, ANA), correo=index_of_mail(entidad, f"{numero}@x.test"),
+        datos=seal_data(entidad, kid, datos), activado_en=DESPUES,
+    )  # fmt: skip
+
+
+def dice_la_constancia(irma: Cuenta, tmp_path: Path) -> dict[str, Any]:
+    """Return what the constancia signed by Irma says; anybody verifies it."""
+    fila = services.certificar(proceso="OAX26", quien=irma.pk, momento=ENTONCES)
+    (tmp_path / "llaves.json").write_text(llaves.publicadas())
+    (tmp_path / "constancia.json").write_text(fila.documento)
+    (tmp_path / "constancia.jws").write_text(fila.jws)
+    archivos = [tmp_path / n for n in ("llaves.json", "constancia.json", "constancia.jws")]
+    informe = comprobar(archivos)
+    assert [r for r in informe if r.dice is Dice.NO] == []
+    dicho: dict[str, Any] = json.loads(fila.documento)
+    return dicho
+
+
+@pytest.mark.numeral("ET 7.25", "ET 13.9")
+def test_with_the_last_bond_of_its_entidad_goes_the_key_that_knew_it(
+    autorizada: Eliminacion, irma: Cuenta, tmp_path: Path
+) -> None:
+    grants.otorgar({})
+    antes = vincular("20")
+    assert bytes(antes.persona) in indexes_of_person(ANA).values()
+
+    with con_el_papel_de("rubrica_worker"):
+        assert ejecutar() == 1
+
+    assert not Vinculo.objects.exists()
+    assert llaves.entidades_con_vinculos() == []
+    assert bytes(antes.persona) not in indexes_of_person(ANA).values()
+    with pytest.raises((llaves.NoAbre, llaves.LlaveAusente)):
+        open_data("20", antes.kid, bytes(antes.datos))
+    dice = dice_la_constancia(irma, tmp_path)
+    assert dice["llaves"] == ["proceso", "datos", "indice", "portal", "vinculos/20"]
+    assert dice["vinculos_que_quedan"] == 0
+
+
+@pytest.mark.numeral("ET 7.25", "ET 13.9")
+def test_while_another_process_of_the_entidad_needs_its_bonds_the_key_stays_and_it_says_so(
+    autorizada: Eliminacion, irma: Cuenta, ada: Cuenta, tmp_path: Path
+) -> None:
+    escenas.proceso_abierto(ada, "OAX27")
+    vinculo = vincular("20")
+    llave = llaves.de_vinculos("20")
+    llaves.crear_vinculos("14")  # where nobody is bonded any more
+
+    assert ejecutar() == 1
+
+    assert llaves.de_vinculos("20") == llave
+    assert open_data("20", vinculo.kid, bytes(vinculo.datos)).cic == "123456789"
+    dice = dice_la_constancia(irma, tmp_path)
+    assert dice["llaves"] == ["proceso", "datos", "indice", "portal", "vinculos/14"]
+    assert dice["vinculos_que_quedan"] == 1
+    assert "123456789" not in json.dumps(dice)
+
+
+@pytest.mark.numeral("ET 13.9")
+@pytest.mark.parametrize("muere_en", ["destruir_llaves_sin_uso", "quedan"])
+def test_killed_around_the_key_of_the_bonds_the_constancia_still_tells_that_it_went(
+    autorizada: Eliminacion,
+    irma: Cuenta,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    muere_en: str,
+) -> None:
+    vincular("20")
+    de_verdad: Callable[..., None] = getattr(entidades, muere_en)
+
+    def hacer_y_morir(*args: object) -> None:
+        de_verdad(*args)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as parche:
+        parche.setattr(entidades, muere_en, hacer_y_morir)
+        with pytest.raises(KeyboardInterrupt):
+            ejecutar()
+
+    assert ejecutar() == 1
+    assert llaves.entidades_con_vinculos() == []
+    assert dice_la_constancia(irma, tmp_path)["llaves"][-1] == "vinculos/20"
+
+
+@pytest.mark.numeral("ET 13.9")
+def test_a_constancia_of_before_says_nothing_of_bonds_and_is_verified_as_ever(
+    autorizada: Eliminacion, irma: Cuenta, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(destruccion, "_vinculos", lambda *_: None)
+    ejecutar()
+
+    assert "vinculos_que_quedan" not in dice_la_constancia(irma, tmp_path)
 
 
 def test_a_concluded_one_stays(concluida: Eliminacion) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,41 @@ def test_a_draft_that_a_crash_left_goes_with_its_key(carpeta: Path) -> None:
     llaves.destruir_proceso("OAX26")
 
     assert [p for p in (carpeta / "custodia/OAX26").iterdir() if p.is_file()] == []
+
+
+@pytest.mark.numeral("ET 7.25")
+def test_of_two_workers_at_once_one_makes_the_key_of_the_bonds_of_an_entidad() -> None:
+    def hacer(_: int) -> bytes:
+        llaves.crear_vinculos("20")
+        return llaves.de_vinculos("20")
+
+    with ThreadPoolExecutor(8) as hilos:
+        hechas = set(hilos.map(hacer, range(64)))
+
+    assert len(hechas) == 1
+    assert llaves.entidades_con_vinculos() == ["20"]
+
+
+@pytest.mark.numeral("ET 7.25", "ET 13.9")
+def test_each_entidad_has_its_own_key_of_bonds_and_a_new_one_once_it_was_destroyed() -> None:
+    for entidad in ("20", "14"):
+        llaves.crear_vinculos(entidad)
+    primera, de_alla = llaves.de_vinculos("20"), llaves.de_vinculos("14")
+
+    llaves.destruir_vinculos("20")
+
+    assert llaves.entidades_con_vinculos() == ["14"]
+    with pytest.raises(llaves.LlaveAusente):
+        llaves.de_vinculos("20")
+    llaves.crear_vinculos("20")
+    assert llaves.de_vinculos("20") not in {primera, de_alla}
+    assert llaves.de_vinculos("14") == de_alla
+
+
+@pytest.mark.parametrize("entidad", ["", "2", "../20", "200", "ab"])
+def test_what_is_no_entidad_has_no_key_of_bonds(entidad: str) -> None:
+    with pytest.raises(ValueError, match="no es una entidad"):
+        llaves.crear_vinculos(entidad)
 
 
 def test_a_key_erased_by_another_process_is_absent_here(carpeta: Path) -> None:

@@ -35,6 +35,21 @@ def test_a_kind_of_key_is_accepted_or_refused_as_the_profile_says(
             revisar(servicio)
 
 
+@pytest.mark.numeral("ET 14.1")
+@pytest.mark.parametrize("ruta", ["worker/vinculos/20.key", "worker/vinculos/.20.key.48-21ab"])
+@pytest.mark.parametrize("servicio", SERVICIOS)
+def test_the_bonds_of_an_entidad_are_the_workers_alone(
+    servicio: Servicio, ruta: str, carpeta: Path
+) -> None:
+    poner(carpeta, ruta)
+
+    if servicio is Servicio.WORKER:
+        assert revisar(servicio) == [ruta]
+    else:
+        with pytest.raises(ImproperlyConfigured, match=ruta):
+            revisar(servicio)
+
+
 @pytest.mark.parametrize("ruta", ["recepcion/.manifiesto.key.4821", "recepcion/nota.txt"])
 def test_a_leftover_or_a_stray_file_stops_the_start(ruta: str, carpeta: Path) -> None:
     poner(carpeta, ruta)

@@ -17,9 +17,10 @@ from rubrica.llaves.revision import archivos
 
 @pytest.fixture(autouse=True)
 def suyas(settings: Settings, tmp_path: Path) -> None:
-    """Two processes, and the installation."""
+    """Two processes, an entidad and the installation."""
     settings.KEYS_DIR = tmp_path / "llaves"
     llaves.crear_instalacion()
+    llaves.crear_vinculos("20")
     for proceso in ("OAX26", "GRA26"):
         llaves.crear_proceso(proceso)
 
