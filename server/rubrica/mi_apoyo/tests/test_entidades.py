@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+from time import monotonic, sleep
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from rubrica import llaves
@@ -154,6 +158,59 @@ def test_a_code_taken_back_while_it_is_typed_bonds_nobody(
 
     assert code_of(portal.escribir(ciro, codigo)) == "codigo-de-mi-apoyo-incorrecto"
     assert not Vinculo.objects.exists()
+
+
+def somebody_waits() -> bool:
+    """Whether, within ten seconds, a session of this database waits for a row of another."""
+    hasta = monotonic() + 10
+    while monotonic() < hasta:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                " AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone():
+                return True
+        sleep(0.05)
+    return False
+
+
+@pytest.mark.numeral("ET 7.25")
+@pytest.mark.django_db(transaction=True)
+def test_a_code_typed_while_the_mailbox_is_given_elsewhere_waits_and_serves_no_more(
+    portal: Portal,
+    padron: Padron,
+    ciro: TelefonoDeMiApoyo,
+    jalisco: Proceso,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    codigo = portal.carta(ciro).datos["codigo"]
+    padron.entidad, maria = "14", TelefonoDeMiApoyo()
+    portal.pedir(maria, MARIA_CON_EL_DE_CIRO)
+    de_verdad, juzgada = atencion._judge, Event()
+
+    def juzgar(*args):  # type: ignore[no-untyped-def]
+        respuesta = de_verdad(*args)
+        juzgada.set()
+        assert somebody_waits()
+        return respuesta
+
+    def atender() -> int:
+        try:
+            return atencion.atender(momento=datetime.now(UTC))
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(atencion, "_judge", juzgar)
+    with ThreadPoolExecutor(1) as worker:
+        atendidas = worker.submit(atender)
+        assert juzgada.wait(30)
+        respuesta = portal.escribir(ciro, codigo)
+
+    assert atendidas.result() == 1
+    assert code_of(respuesta) == "codigo-de-mi-apoyo-incorrecto"
+    assert portal.escribir(maria, cartas()[-1].datos["codigo"]).status_code == 201
+    assert [v.kid for v in Vinculo.objects.all()] == [maria.kid]
 
 
 @pytest.mark.numeral("ET 7.9", "ET 7.25", "ET 14.1")
