@@ -161,14 +161,11 @@ def test_a_code_taken_back_while_it_is_typed_bonds_nobody(
 
 
 def somebody_waits() -> bool:
-    """Whether, within ten seconds, a session of this database waits for a row of another."""
+    """Whether, within ten seconds, a session waits for what another holds."""
     hasta = monotonic() + 10
     while monotonic() < hasta:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                " AND wait_event_type = 'Lock'"
-            )
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
             if cursor.fetchone():
                 return True
         sleep(0.05)
@@ -211,6 +208,46 @@ def test_a_code_typed_while_the_mailbox_is_given_elsewhere_waits_and_serves_no_m
     assert code_of(respuesta) == "codigo-de-mi-apoyo-incorrecto"
     assert portal.escribir(maria, cartas()[-1].datos["codigo"]).status_code == 201
     assert [v.kid for v in Vinculo.objects.all()] == [maria.kid]
+
+
+@pytest.mark.numeral("ET 7.25")
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_never_give_one_mailbox_to_two_entidades(
+    portal: Portal,
+    padron: Padron,
+    ciro: TelefonoDeMiApoyo,
+    jalisco: Proceso,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    maria = TelefonoDeMiApoyo()
+    portal.pedir(ciro)
+    portal.pedir(maria, MARIA_CON_EL_DE_CIRO)
+    de_verdad, primera = atencion._judge, Event()
+
+    def juzgar(*args):  # type: ignore[no-untyped-def]
+        respuesta = de_verdad(*args)
+        if not primera.is_set():
+            primera.set()
+            assert somebody_waits()
+        return respuesta
+
+    def atender() -> int:
+        try:
+            return atencion.atender(momento=datetime.now(UTC), limite=1)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(atencion, "_judge", juzgar)
+    with ThreadPoolExecutor(2) as workers:
+        uno = workers.submit(atender)
+        assert primera.wait(30)
+        padron.entidad = "14"
+        otro = workers.submit(atender)
+    assert (uno.result(), otro.result()) == (1, 1)
+
+    de_ciro, de_maria = (c.datos["codigo"] for c in cartas())
+    assert code_of(portal.escribir(ciro, de_ciro)) == "codigo-de-mi-apoyo-incorrecto"
+    assert portal.escribir(maria, de_maria).status_code == 201
 
 
 @pytest.mark.numeral("ET 7.9", "ET 7.25", "ET 14.1")
