@@ -10,9 +10,9 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
 
@@ -161,8 +161,13 @@ class Installation:
     def answers(self, service: str) -> bool:
         """Whether the service is up and lacks nothing (GET /salud is 200)."""
         url = f"http://127.0.0.1:{self.ports[service]}/salud"
-        with suppress(OSError), urlopen(url, timeout=5) as respuesta:
-            return bool(respuesta.status == 200)
+        try:
+            with urlopen(url, timeout=5) as respuesta:
+                return bool(respuesta.status == 200)
+        except HTTPError as falla:  # it is up and lacks something
+            falla.close()
+        except OSError:
+            pass
         return False
 
     def stop(self) -> None:
