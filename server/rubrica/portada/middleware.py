@@ -40,9 +40,11 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         declarado = request.META.get("CONTENT_LENGTH") or "0"
-        if declarado.isdigit() and int(declarado) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        maximo = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+        if declarado.isdigit() and int(declarado) > maximo:
             motivo = rechazo("cuerpo-grande")
-            pagina = render(request, "portada/rechazo.html", {"rechazo": motivo.fila})
+            contexto = {"rechazo": motivo.fila, "megas": maximo // 1024**2}
+            pagina = render(request, "portada/rechazo.html", contexto)
             pagina.status_code = motivo.status
             return pagina
         return self.get_response(request)

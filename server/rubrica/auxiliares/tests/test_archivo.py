@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -285,7 +286,8 @@ class TestPages:
         respuesta = en_sesion.post(URL, b"", "text/csv", headers={"Content-Length": str(1024**3)})
 
         assert respuesta.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        assert "30 MB" in respuesta.content.decode()
+        megas = settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+        assert f"{megas} MB" in respuesta.content.decode()
 
     def test_six_megabytes_are_told_to_be_parted(self, en_sesion: Client) -> None:
         assert self.subir(en_sesion, b"x" * (6 * 1024**2)).status_code == 413

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.db import connections
 from django.test import Client
 from django.utils.timezone import now
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -159,7 +159,7 @@ def test_who_has_no_app_enrols_a_key_and_enters_with_it(persona: Persona, susana
     persona.dar_la_clave(susana, sigue="Proteja su cuenta con un segundo factor")
     persona.pagina.get_by_label("Nombre de la llave").fill("Computadora")
     persona.pagina.get_by_role("button", name="Registrar esta llave y entrar").click()
-    assert persona.pagina.locator("li code").count() == 10
+    expect(persona.pagina.locator("li code")).to_have_count(10)
 
     persona.dar_la_clave(susana, sigue="Falta su llave de acceso")
     assert (violaciones(persona.pagina), desborde(persona.pagina)) == ([], 0)
