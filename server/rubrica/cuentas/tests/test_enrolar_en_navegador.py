@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -32,7 +33,7 @@ def test_irma_enrols_her_phone(
         secreto = pagina.locator("li code").inner_text().replace(" ", "")
         pagina.get_by_label("Código", exact=True).fill(codigo(secreto))
         pagina.get_by_role("button", name="Confirmar y entrar").click()
-        assert pagina.locator("li code").count() == 10
+        expect(pagina.locator("li code")).to_have_count(10)
         assert (violaciones(pagina), desborde(pagina)) == ([], 0)
 
         pagina.get_by_role("link", name="Ya los guardé: continuar").click()
