@@ -163,8 +163,9 @@ def _consola(
         "url_imagenes": reverse("mesa:revision_imagenes", args=[registro]),
     }
     if solo_el_registro(request):
-        contexto["con_guion"] = True  # what a page without script needs would be thrown away
-        return render(request, "mesa/registro.html", contexto, status=status)
+        # What a page without script needs would be thrown away.
+        con_guion = contexto | {"con_guion": True}
+        return render(request, "mesa/registro.html", con_guion, status=status)
     alrededor = {
         "avance": {"faltan": _faltan(request), "ritmo": {"hoy": None, "segundos": None}},
         "incisos": INCISOS.values(),

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -121,9 +122,10 @@ def _consola(
     ficha = queries.ficha(fila, operador=operador, momento=momento)
     contexto = {
         "ficha": ficha,
-        "form": form or DictamenForm(),
-        "datos": datos or DatosForm(initial=ficha.formulario),
-        "apartar": apartar or ApartarForm(),
+        # Made when they are shown: the script asks for records without them.
+        "form": form or SimpleLazyObject(DictamenForm),
+        "datos": datos or SimpleLazyObject(lambda: DatosForm(initial=ficha.formulario)),
+        "apartar": apartar or SimpleLazyObject(ApartarForm),
         "pase": pase(request, registro),
         "sitio": sitio(""),
         "url_registro": reverse("mesa:registro", args=[registro]),
@@ -131,8 +133,9 @@ def _consola(
         "url_imagenes": reverse("mesa:imagenes", args=[registro]),
     }
     if solo_el_registro(request):
-        contexto["con_guion"] = True  # what a page without script needs would be thrown away
-        return render(request, "mesa/registro.html", contexto, status=status)
+        # What a page without script needs would be thrown away.
+        con_guion = contexto | {"con_guion": True}
+        return render(request, "mesa/registro.html", con_guion, status=status)
     procesos = procesos_suyos(request)
     alrededor = {
         "avance": queries.avance(operador=operador, procesos=procesos, momento=momento),
