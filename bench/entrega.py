@@ -147,7 +147,7 @@ def _poblar(carpeta: Path) -> list[int]:
     numeros = []
     for proceso, cuantos in (("CHI26", REGISTROS // 10), ("GRA26", REGISTROS)):
         escenas.proceso_abierto(pilar, proceso)
-        _registros(proceso, cargado.pk, islice(_de_lista_nominal(gente), cuantos))
+        llenar(proceso, cargado.pk, islice(_de_lista_nominal(gente), cuantos))
         momento = datetime.now(UTC)
         services.notificar(
             proceso=proceso, concluye=Concluye.MESA, oficio_numero="1", oficio_el=momento.date(),
@@ -319,7 +319,7 @@ def _de_lista_nominal(gente: object) -> Iterator[object]:
     )  # fmt: skip
 
 
-def _registros(proceso: str, corte: int, personas: Iterator[object]) -> None:
+def llenar(proceso: str, corte: int, personas: Iterator[object]) -> None:
     """Fill the records of those people in class b, as the worker and the Mesa leave them."""
     _copiar(proceso, (_fila(proceso, corte, n, p) for n, p in enumerate(personas, start=1)))
 

@@ -1,16 +1,22 @@
 """What the OPL does with a delivery, with ordinary tools and nothing of Rúbrica's.
 
+Only the sealed files, as it downloads them, are taken from the store.
+
 age as Debian gives it, where it is installed; else the same format read by another process.
 """
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pyrage
+
+from rubrica.recepcion import almacen
+from rubrica.resultados.models import Entrega
 
 _OTRO_PROCESO = (
     "import sys, pyrage; llave = open(sys.argv[1]).read().split()[-1];"
@@ -39,6 +45,23 @@ def comprobar(bolsa: Path) -> None:
         subprocess.run(
             ["sha256sum", "-c", "--strict", "--quiet", manifiesto], cwd=bolsa, check=True
         )
+
+
+def filas(
+    entrega: Entrega, identidad: pyrage.x25519.Identity, carpeta: Path
+) -> list[dict[str, str]]:
+    """Return the rows of every volume, in order, once each bag is what its manifests say."""
+    todas: list[dict[str, str]] = []
+    for volumen in entrega.volumenes.order_by("numero"):
+        sellado = carpeta / volumen.nombre
+        guardado = almacen.ruta(entrega.corte.proceso, bytes(volumen.codigo))
+        sellado.write_bytes(guardado.read_bytes())
+        bolsa = descifrar(sellado, identidad, carpeta)
+        comprobar(bolsa)
+        (archivo,) = bolsa.glob("data/*.csv")
+        with archivo.open(encoding="utf-8-sig", newline="") as abierto:
+            todas += csv.DictReader(abierto)
+    return todas
 
 
 def codigo_de_integridad(carpeta: Path) -> str:

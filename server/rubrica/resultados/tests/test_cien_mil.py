@@ -6,7 +6,6 @@ delivery: what the OPL has on its own desk.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from datetime import date
 from itertools import islice
@@ -19,9 +18,7 @@ from bench import entrega as banco
 from rubrica.cuentas.models import Cuenta
 from rubrica.ficticio.padron import Padron, Persona, escribir
 from rubrica.padron import services as padron
-from rubrica.recepcion import almacen
 from rubrica.resultados import queries
-from rubrica.resultados.models import Entrega
 from rubrica.resultados.tests import apertura
 from rubrica.resultados.tests.conftest import INICIO, congelar, preparada
 
@@ -36,22 +33,8 @@ def recibir(cuantos: int, carpeta: Path) -> list[Persona]:
     cargado = padron.cargar(ruta=ruta, fecha=CORTE, quien="inés", momento=INICIO)
     padron.activar(corte=cargado.pk, quien="irma", momento=INICIO)
     suyas = list(islice((p for p in gente if p.situacion == "lista_nominal"), cuantos))
-    banco._registros("OAX26", cargado.pk, iter(suyas))
+    banco.llenar("OAX26", cargado.pk, iter(suyas))
     return suyas
-
-
-def abrir(entrega: Entrega, del_opl: pyrage.x25519.Identity, carpeta: Path) -> list[dict[str, str]]:
-    """Return the rows of every volume, once each bag is what its manifests say."""
-    filas: list[dict[str, str]] = []
-    for volumen in entrega.volumenes.order_by("numero"):
-        sellado = carpeta / volumen.nombre
-        sellado.write_bytes(almacen.ruta("OAX26", bytes(volumen.codigo)).read_bytes())
-        bolsa = apertura.descifrar(sellado, del_opl, carpeta)
-        apertura.comprobar(bolsa)
-        for archivo in sorted(bolsa.glob("data/*.csv")):
-            with archivo.open(encoding="utf-8-sig", newline="") as abierto:
-                filas += csv.DictReader(abierto)
-    return filas
 
 
 @pytest.mark.numeral("ET 13.5", "ET 13.6")
@@ -69,7 +52,7 @@ def test_what_was_frozen_is_what_the_opl_opens_and_counts(
 
     entrega = preparada(irma, corte)
     (tmp_path / "opl").mkdir()
-    filas = abrir(entrega, del_opl, tmp_path / "opl")
+    filas = apertura.filas(entrega, del_opl, tmp_path / "opl")
 
     fila = queries.corte("OAX26", corte)
     assert fila

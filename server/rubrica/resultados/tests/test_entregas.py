@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +19,6 @@ from rubrica.cuentas.models import Cuenta
 from rubrica.launch import grants
 from rubrica.padron.models import Corte as CorteDelPadron
 from rubrica.procesos.tests.forzar import forzar
-from rubrica.recepcion import almacen
 from rubrica.resultados import preparacion, queries, rules, services
 from rubrica.resultados.models import Confirmacion, Entrega, LlaveDeEntrega, Volumen
 from rubrica.resultados.rules import Concluye, Parte
@@ -52,21 +50,7 @@ def code_of(acto: Callable[[], object]) -> str:
 @pytest.fixture
 def abrir(del_opl: pyrage.x25519.Identity, tmp_path: Path) -> Abrir:
     """Return what opens a delivery as the OPL would, and gives its rows."""
-
-    def hacer(entrega: Entrega) -> list[dict[str, str]]:
-        filas = []
-        for volumen in entrega.volumenes.order_by("numero"):
-            sellado = tmp_path / volumen.nombre
-            guardado = almacen.ruta(entrega.corte.proceso, bytes(volumen.codigo))
-            sellado.write_bytes(guardado.read_bytes())
-            bolsa = apertura.descifrar(sellado, del_opl, tmp_path)
-            apertura.comprobar(bolsa)
-            (archivo,) = bolsa.glob("data/*.csv")
-            with archivo.open(encoding="utf-8-sig", newline="") as abierto:
-                filas += list(csv.DictReader(abierto))
-        return filas
-
-    return hacer
+    return lambda entrega: apertura.filas(entrega, del_opl, tmp_path)
 
 
 @pytest.mark.numeral("ET 13.5", "ET 13.6")
