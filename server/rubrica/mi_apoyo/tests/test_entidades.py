@@ -172,6 +172,14 @@ def somebody_waits() -> bool:
     return False
 
 
+def atender_una() -> int:
+    """What a worker of its own does with the oldest request; return how many it answered."""
+    try:
+        return atencion.atender(momento=datetime.now(UTC), limite=1)
+    finally:
+        connection.close()
+
+
 @pytest.mark.numeral("ET 7.25")
 @pytest.mark.django_db(transaction=True)
 def test_a_code_typed_while_the_mailbox_is_given_elsewhere_waits_and_serves_no_more(
@@ -192,15 +200,9 @@ def test_a_code_typed_while_the_mailbox_is_given_elsewhere_waits_and_serves_no_m
         assert somebody_waits()
         return respuesta
 
-    def atender() -> int:
-        try:
-            return atencion.atender(momento=datetime.now(UTC))
-        finally:
-            connection.close()
-
     monkeypatch.setattr(atencion, "_judge", juzgar)
     with ThreadPoolExecutor(1) as worker:
-        atendidas = worker.submit(atender)
+        atendidas = worker.submit(atender_una)
         assert juzgada.wait(30)
         respuesta = portal.escribir(ciro, codigo)
 
@@ -231,18 +233,12 @@ def test_two_workers_at_once_never_give_one_mailbox_to_two_entidades(
             assert somebody_waits()
         return respuesta
 
-    def atender() -> int:
-        try:
-            return atencion.atender(momento=datetime.now(UTC), limite=1)
-        finally:
-            connection.close()
-
     monkeypatch.setattr(atencion, "_judge", juzgar)
     with ThreadPoolExecutor(2) as workers:
-        uno = workers.submit(atender)
+        uno = workers.submit(atender_una)
         assert primera.wait(30)
         padron.entidad = "14"
-        otro = workers.submit(atender)
+        otro = workers.submit(atender_una)
     assert (uno.result(), otro.result()) == (1, 1)
 
     de_ciro, de_maria = (c.datos["codigo"] for c in cartas())
